@@ -1,0 +1,83 @@
+package org.sonoprobe.api;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A dataset as one task sees it.
+ *
+ * @param task the task with its labels
+ * @param tracks all tracks with their targets, ids unique
+ * @param splits the official splits; empty if the dataset has none
+ * @param notes what a reader of the scores should know, such as tracks that the dataset's own rules
+ *     leave out
+ */
+public record Corpus(Task task, List<Track> tracks, List<Split> splits, List<String> notes) {
+  public Corpus {
+    tracks = List.copyOf(tracks);
+    splits = List.copyOf(splits);
+    notes = List.copyOf(notes);
+    Map<String, Track> byId = new HashMap<>();
+    for (Track track : tracks) {
+      Track first = byId.putIfAbsent(track.id(), track);
+      if (first != null) {
+        throw new IllegalArgumentException(
+            "track id '"
+                + track.id()
+                + "' is used twice: by "
+                + first.audio().location()
+                + " and by "
+                + track.audio().location()
+                + "; ids must be unique");
+      }
+    }
+    Set<String> names = new HashSet<>();
+    for (Split split : splits) {
+      if (!names.add(split.name())) {
+        throw new IllegalArgumentException("two splits are called '" + split.name() + "'");
+      }
+      for (List<String> part : List.of(split.train(), split.validation(), split.test())) {
+        for (String id : part) {
+          if (!byId.containsKey(id)) {
+            throw new IllegalArgumentException(
+                "split '"
+                    + split.name()
+                    + "' names track '"
+                    + id
+                    + "', which is not in the dataset");
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * A corpus whose task gets the sorted classes that occur among the tracks, in code-point order.
+   *
+   * @param task a task without labels; with labels it is kept as it is
+   */
+  public static Corpus of(Task task, List<Track> tracks, List<Split> splits, List<String> notes) {
+    if (!task.labels().isEmpty()) {
+      return new Corpus(task, tracks, splits, notes);
+    }
+    Set<String> labels = new TreeSet<>();
+    int values = 0;
+    for (Track track : tracks) {
+      if (track.target() instanceof Target.Label label) {
+        labels.add(label.name());
+      } else if (track.target() instanceof Target.Tags tags) {
+        labels.addAll(tags.names());
+      } else if (track.target() instanceof Target.Values numbers) {
+        values = Math.max(values, numbers.values().size());
+      }
+    }
+    for (int i = 0; i < values; i++) {
+      labels.add("value" + i);
+    }
+    return new Corpus(task.withLabels(List.copyOf(labels)), tracks, splits, notes);
+  }
+}

@@ -1,0 +1,23 @@
+package org.sonoprobe.api;
+
+import java.io.IOException;
+import java.util.random.RandomGenerator;
+
+/**
+ * A change of the audio that a listener would forgive (extension point).
+ *
+ * <p>Never changes its argument, never draws randomness from elsewhere, and gives finite samples
+ * for finite samples, for any length from zero and any number of channels.
+ */
+public interface Deformation extends Component {
+
+  /**
+   * The deformed audio.
+   *
+   * @param audio the input, at its native rate with all its channels
+   * @param random the only source of randomness; equal states give equal results
+   * @throws IOException if a file that the parameters name cannot be read
+   * @throws IllegalArgumentException if it cannot act on such audio, saying on which it can
+   */
+  Audio apply(Audio audio, RandomGenerator random) throws IOException;
+}

@@ -1,0 +1,25 @@
+package org.sonoprobe.api;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * What is trained on embeddings to see what they know (extension point).
+ *
+ * <p>Training is deterministic in the context's seed, whatever else runs beside it.
+ */
+public interface DownstreamModel extends Component {
+
+  /**
+   * Trains on clean embeddings.
+   *
+   * @param task with its labels
+   * @param train at least one example
+   * @param validation may be empty; then nothing can be selected or stopped early
+   * @throws IllegalArgumentException if the model cannot do such a task, saying which it can
+   */
+  Predictor train(Task task, Examples train, Examples validation, TrainingContext context);
+
+  /** Reads what {@link Predictor#save} wrote; the result predicts the same bits. */
+  Predictor restore(Path file) throws IOException;
+}

@@ -1,0 +1,26 @@
+package org.sonoprobe.api;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What is worth saying about one parameter of a component beyond its name, type and default. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Parameter {
+
+  /**
+   * Whether the default is a mere placeholder, so that whoever uses the component must give a
+   * value.
+   */
+  boolean required() default false;
+
+  /** Other YAML spellings that are accepted for this parameter. */
+  String[] aliases() default {};
+
+  /** The YAML spelling, where it is not the snake_case form of the record component's name. */
+  String name() default "";
+}

@@ -1,0 +1,104 @@
+package org.sonoprobe.api;
+
+import java.util.List;
+
+/** What a predictor said about some tracks, beside the truth. */
+public final class Predictions {
+  private final Task task;
+  private final List<String> trackIds;
+  private final List<Target> targets;
+  private final double[][] scores;
+
+  /**
+   * Predictions over copies of the scores.
+   *
+   * @param task with its labels
+   * @param scores {@code [track][label]}: probabilities of the classes, or the predicted values;
+   *     finite
+   */
+  public Predictions(Task task, List<String> trackIds, List<Target> targets, double[][] scores) {
+    this.task = task;
+    this.trackIds = List.copyOf(trackIds);
+    this.targets = List.copyOf(targets);
+    this.scores = new double[scores.length][];
+    if (trackIds.size() != scores.length || targets.size() != scores.length) {
+      throw new IllegalArgumentException(
+          trackIds.size()
+              + " tracks, "
+              + targets.size()
+              + " targets, but "
+              + scores.length
+              + " rows of scores");
+    }
+    for (int i = 0; i < scores.length; i++) {
+      if (scores[i].length != task.labels().size()) {
+        throw new IllegalArgumentException(
+            "track '"
+                + trackIds.get(i)
+                + "' has "
+                + scores[i].length
+                + " scores for "
+                + task.labels().size()
+                + " labels");
+      }
+      for (double score : scores[i]) {
+        if (!Double.isFinite(score)) {
+          throw new IllegalArgumentException(
+              "the scores of track '" + trackIds.get(i) + "' are not finite: " + score);
+        }
+      }
+      this.scores[i] = scores[i].clone();
+    }
+  }
+
+  /** The task with its labels. */
+  public Task task() {
+    return task;
+  }
+
+  /** Number of tracks. */
+  public int count() {
+    return scores.length;
+  }
+
+  /** Ids of the tracks. */
+  public List<String> trackIds() {
+    return trackIds;
+  }
+
+  /** The truth about each track. */
+  public List<Target> targets() {
+    return targets;
+  }
+
+  /** The score of one label for one track. */
+  public double score(int track, int label) {
+    return scores[track][label];
+  }
+
+  /** A copy of the scores of one track. */
+  public double[] scores(int track) {
+    return scores[track].clone();
+  }
+
+  /** The class with the highest score; the first of them on a tie. */
+  public int predictedClass(int track) {
+    double[] row = scores[track];
+    int best = 0;
+    for (int i = 1; i < row.length; i++) {
+      if (row[i] > row[best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /** The truth as a matrix {@code [track][label]}, see {@link Task#encode}. */
+  public double[][] truth() {
+    double[][] rows = new double[targets.size()][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = task.encode(targets.get(i));
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,119 @@
+package org.sonoprobe.api;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What is to be predicted: a name that a dataset understands, the kind of answer and, once a
+ * dataset is loaded, the classes (or the names of the numbers) in their order.
+ *
+ * @param name what a dataset is asked for, such as {@code instrument_classification}
+ * @param type the kind of answer
+ * @param labels the classes in sorted order; empty until a dataset has been loaded
+ */
+public record Task(String name, TaskType type, List<String> labels) {
+
+  private static final Map<String, String> SYNONYMS =
+      Map.ofEntries(
+          Map.entry("instrument_recognition", "instrument_classification"),
+          Map.entry("pitch_class_estimation", "pitch_class_classification"),
+          Map.entry("pitch_register_estimation", "pitch_register_classification"),
+          Map.entry("key_classification", "key_estimation"),
+          Map.entry("singer_classification", "singer_identification"),
+          Map.entry("technique_classification", "technique_identification"),
+          Map.entry("tagging", "autotagging"));
+
+  public Task {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a task needs a name");
+    }
+    labels = List.copyOf(labels);
+    if (labels.stream().distinct().count() != labels.size()) {
+      throw new IllegalArgumentException("the labels of task '" + name + "' repeat: " + labels);
+    }
+  }
+
+  /** A task whose labels are not known yet. */
+  public Task(String name, TaskType type) {
+    this(name, type, List.of());
+  }
+
+  /**
+   * The task of that name with the type that is usual for it: {@code autotagging} and {@code
+   * tagging} are multilabel, names with {@code regression} are regressions, all else is multiclass.
+   * Synonyms such as {@code instrument_recognition} are turned into the one name that datasets
+   * know.
+   */
+  public static Task named(String name) {
+    String known = canonicalName(name);
+    if (known.equals("autotagging") || known.endsWith("_tagging")) {
+      return new Task(known, TaskType.MULTILABEL_CLASSIFICATION);
+    }
+    return new Task(
+        known,
+        known.contains("regression") ? TaskType.REGRESSION : TaskType.MULTICLASS_CLASSIFICATION);
+  }
+
+  /** The one name that datasets know for a task name or a synonym of it. */
+  public static String canonicalName(String name) {
+    String lower = name.strip().toLowerCase(Locale.ROOT);
+    return SYNONYMS.getOrDefault(lower, lower);
+  }
+
+  /** This task with its classes. */
+  public Task withLabels(List<String> sortedLabels) {
+    return new Task(name, type, sortedLabels);
+  }
+
+  /**
+   * A target as a row of numbers: 1 for each class that holds and 0 elsewhere, or the values
+   * themselves.
+   *
+   * @throws IllegalArgumentException if the target is of another kind or names a class that this
+   *     task does not have
+   */
+  public double[] encode(Target target) {
+    double[] row = new double[labels.size()];
+    if (target instanceof Target.Label label && type == TaskType.MULTICLASS_CLASSIFICATION) {
+      row[indexOf(label.name())] = 1;
+    } else if (target instanceof Target.Tags tags && type == TaskType.MULTILABEL_CLASSIFICATION) {
+      for (String tag : tags.names()) {
+        row[indexOf(tag)] = 1;
+      }
+    } else if (target instanceof Target.Values values && type == TaskType.REGRESSION) {
+      if (values.values().size() != row.length) {
+        throw new IllegalArgumentException(
+            "task '"
+                + name
+                + "' has "
+                + row.length
+                + " values, but the target has "
+                + values.values().size());
+      }
+      for (int i = 0; i < row.length; i++) {
+        row[i] = values.values().get(i);
+      }
+    } else {
+      throw new IllegalArgumentException(
+          "task '"
+              + name
+              + "' is a "
+              + type.name().toLowerCase(Locale.ROOT)
+              + "; a target of kind "
+              + target.getClass().getSimpleName()
+              + " does not fit it");
+    }
+    return row;
+  }
+
+  /** The position of a class among the labels. */
+  public int indexOf(String label) {
+    int index = labels.indexOf(label);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "task '" + name + "' has no class '" + label + "', only " + labels);
+    }
+    return index;
+  }
+}

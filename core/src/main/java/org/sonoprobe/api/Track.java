@@ -1,0 +1,25 @@
+package org.sonoprobe.api;
+
+import java.util.Optional;
+
+/**
+ * A recording in a dataset with its truth.
+ *
+ * @param id unique within its dataset
+ * @param audio where the sound comes from
+ * @param target the truth, for one task
+ * @param group what must not be torn apart by a split (singer, artist, song), if that is known
+ */
+public record Track(String id, AudioSource audio, Target target, Optional<String> group) {
+  public Track {
+    if (id.isBlank()) {
+      throw new IllegalArgumentException(
+          "a track needs an id, but " + audio.location() + " has none");
+    }
+  }
+
+  /** A track without a group. */
+  public Track(String id, AudioSource audio, Target target) {
+    this(id, audio, target, Optional.empty());
+  }
+}

@@ -1,0 +1,165 @@
+package org.sonoprobe.component;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import org.sonoprobe.api.Component;
+
+/** Finds components on the class path by name. Looks each time; remembers nothing. */
+public final class Components {
+  private Components() {}
+
+  /**
+   * All components of a kind with their default parameters, variants included, by name in
+   * alphabetical order.
+   *
+   * @throws IllegalStateException if two have one name, naming both jars, or if a provider is not a
+   *     record
+   */
+  public static <T extends Component> Map<String, T> all(Class<T> kind) {
+    Map<String, T> byName = new TreeMap<>();
+    for (T component : loader(kind)) {
+      Parameters.require(component);
+      register(byName, component, component.name());
+      for (Component variant : component.variants()) {
+        register(byName, kind.cast(variant), variant.name());
+      }
+    }
+    return byName;
+  }
+
+  /**
+   * The component of that name, or alias, with its default parameters; case does not matter.
+   *
+   * @throws UnknownComponentException naming those that exist, the nearest of them, and the
+   *     artifact that may be missing
+   */
+  public static <T extends Component> T named(Class<T> kind, String name) {
+    Map<String, T> byName = all(kind);
+    Map<String, T> spellings = new HashMap<>();
+    byName.forEach(
+        (known, component) -> {
+          spellings.put(normal(known), component);
+          component.aliases().forEach(alias -> spellings.putIfAbsent(normal(alias), component));
+        });
+    T found = spellings.get(normal(name));
+    if (found != null) {
+      return found;
+    }
+    String words = Kind.of(kind).words();
+    throw new UnknownComponentException(
+        "no "
+            + words
+            + " is called '"
+            + name
+            + "'"
+            + Nearest.hint(name, byName.keySet())
+            + elsewhere(kind, name).map(where -> " (" + where + ")").orElse("")
+            + "; there are: "
+            + (byName.isEmpty() ? "none on the class path" : String.join(", ", byName.keySet())));
+  }
+
+  /**
+   * What is known about a name that is not on the class path: the artifact that brings it, or why
+   * there is none yet.
+   */
+  public static Optional<String> elsewhere(Class<? extends Component> kind, String name) {
+    Properties known = new Properties();
+    try (InputStream in = Components.class.getResourceAsStream("known-elsewhere.properties")) {
+      known.load(new java.io.InputStreamReader(in, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Optional.ofNullable(
+        known.getProperty(Kind.of(kind).name().toLowerCase(Locale.ROOT) + "." + normal(name)));
+  }
+
+  /** The file name of the jar (or folder) that a component comes from. */
+  public static String origin(Component component) {
+    CodeSource source = component.getClass().getProtectionDomain().getCodeSource();
+    URL location = source == null ? null : source.getLocation();
+    if (location == null) {
+      return "the JDK";
+    }
+    Path file = Path.of(java.net.URI.create(location.toString()));
+    Path fileName = file.getFileName();
+    return fileName == null || fileName.toString().equals("classes")
+        ? file.toString()
+        : fileName.toString();
+  }
+
+  /** How a component is written in YAML: its parameters by their YAML names, without the type. */
+  public static Map<String, Object> parameters(Component component) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Parameters.Entry entry : Parameters.of(component.getClass())) {
+      values.put(entry.name(), entry.read(component));
+    }
+    return values;
+  }
+
+  /** A component as one line for people: {@code name(parameter=value, …)}. */
+  public static String describe(Component component) {
+    List<String> parts = new ArrayList<>();
+    parameters(component).forEach((name, value) -> parts.add(name + "=" + Parameters.text(value)));
+    return component.name() + (parts.isEmpty() ? "" : "(" + String.join(", ", parts) + ")");
+  }
+
+  private static <T extends Component> Iterable<T> loader(Class<T> kind) {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    ServiceLoader<T> loader =
+        ServiceLoader.load(kind, context != null ? context : Components.class.getClassLoader());
+    List<T> found = new ArrayList<>();
+    try {
+      loader.forEach(found::add);
+    } catch (ServiceConfigurationError e) {
+      throw new IllegalStateException(
+          "a "
+              + Kind.of(kind).words()
+              + " on the class path cannot be loaded: "
+              + e.getMessage()
+              + "; a component is a public record with a public no-argument constructor",
+          e);
+    }
+    return found;
+  }
+
+  private static <T extends Component> void register(
+      Map<String, T> byName, T component, String name) {
+    for (Map.Entry<String, T> other : byName.entrySet()) {
+      if (normal(other.getKey()).equals(normal(name))) {
+        throw new IllegalStateException(
+            "two components are called '"
+                + name
+                + "': "
+                + other.getValue().getClass().getName()
+                + " in "
+                + origin(other.getValue())
+                + " and "
+                + component.getClass().getName()
+                + " in "
+                + origin(component)
+                + "; remove one from the class path or rename it");
+      }
+    }
+    byName.put(name, component);
+  }
+
+  private static String normal(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,119 @@
+package org.sonoprobe.component;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.sonoprobe.api.Component;
+
+/**
+ * What makes two components give the same results: name, revision and parameters, with the content
+ * of each file in the place of its path.
+ *
+ * <p>Remembers the hashes of the files it has seen; use one for a run.
+ */
+public final class Identity {
+  private final Map<Path, String> hashes = new ConcurrentHashMap<>();
+
+  /**
+   * A text that is equal for two components exactly if they are interchangeable, on any machine.
+   *
+   * @throws IOException if a file that a parameter names cannot be read
+   */
+  public String of(Component component) throws IOException {
+    return text(component);
+  }
+
+  private String text(Object value) throws IOException {
+    if (value instanceof Path path) {
+      return path.toString().isEmpty() ? "-" : hash(path);
+    }
+    if (value instanceof Optional<?> optional) {
+      return optional.isPresent() ? text(optional.get()) : "-";
+    }
+    if (value instanceof List<?> list) {
+      List<String> items = new ArrayList<>();
+      for (Object item : list) {
+        items.add(text(item));
+      }
+      return "[" + String.join(",", items) + "]";
+    }
+    if (value instanceof Record record) {
+      List<String> items = new ArrayList<>();
+      if (record instanceof Component component) {
+        items.add(component.name() + "@" + component.revision());
+      }
+      for (Parameters.Entry entry : Parameters.of(record.getClass())) {
+        items.add(entry.name() + "=" + text(entry.read(record)));
+      }
+      return "{" + String.join(",", items) + "}";
+    }
+    return Parameters.text(value);
+  }
+
+  /**
+   * SHA-256 of a file's bytes in hex; for a folder, of the names and hashes of all files below it.
+   */
+  public String hash(Path path) throws IOException {
+    Path key = path.toAbsolutePath().normalize();
+    String known = hashes.get(key);
+    if (known == null) {
+      known = Files.isDirectory(path) ? hashFolder(path) : hashFile(path);
+      hashes.put(key, known);
+    }
+    return known;
+  }
+
+  private static String hashFolder(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      files = walk.filter(Files::isRegularFile).sorted().toList();
+    }
+    StringBuilder all = new StringBuilder();
+    for (Path file : files) {
+      all.append(folder.relativize(file).toString().replace('\\', '/'))
+          .append(' ')
+          .append(hashFile(file))
+          .append('\n');
+    }
+    return sha256(all.toString());
+  }
+
+  /** SHA-256 of a file's bytes in hex. */
+  public static String hashFile(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+    } catch (NoSuchFileException e) {
+      throw new IOException("there is no file " + file.toAbsolutePath(), e);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** SHA-256 of a text's UTF-8 bytes in hex. */
+  public static String sha256(String text) {
+    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package org.sonoprobe.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.sonoprobe.api.Component;
+import org.sonoprobe.api.Deformation;
+import org.sonoprobe.api.Metric;
+import org.sonoprobe.api.Scenario;
+import org.sonoprobe.component.Parameters;
+import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.Splitter;
+import org.sonoprobe.experiment.UnavailableDataset;
+import org.sonoprobe.experiment.UnavailableModel;
+
+/** Writes experiments as YAML with every parameter. */
+final class ExperimentWriter {
+  private ExperimentWriter() {}
+
+  static String write(List<Experiment> experiments) {
+    List<Object> list = new ArrayList<>();
+    experiments.forEach(experiment -> list.add(experiment(experiment)));
+    YAMLFactory yaml =
+        YAMLFactory.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .disable(YAMLGenerator.Feature.SPLIT_LINES)
+            .build();
+    try {
+      return new ObjectMapper(yaml).writeValueAsString(Map.of("experiments", list));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("plain maps can always be written", e);
+    }
+  }
+
+  private static Map<String, Object> experiment(Experiment experiment) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", experiment.name());
+    map.put("seed", experiment.seed());
+    Map<String, Object> task = new LinkedHashMap<>();
+    task.put("name", experiment.task().name());
+    task.put("type", experiment.task().type().name().toLowerCase(Locale.ROOT));
+    task.put("aggregation", experiment.aggregation().name().toLowerCase(Locale.ROOT));
+    map.put("task", task);
+    List<Object> datasets = new ArrayList<>();
+    for (Experiment.DatasetChoice choice : experiment.datasets()) {
+      datasets.add(dataset(choice));
+    }
+    map.put("datasets", datasets);
+    List<Object> scenarios = new ArrayList<>();
+    for (Scenario scenario : experiment.scenarios()) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("name", scenario.name());
+      List<Object> steps = new ArrayList<>();
+      for (Deformation step : scenario.steps()) {
+        Map<String, Object> parameters = parameters(step);
+        steps.add(
+            parameters.isEmpty()
+                ? Map.of("type", step.name())
+                : ordered("type", step.name(), "params", parameters));
+      }
+      entry.put("steps", steps);
+      scenarios.add(entry);
+    }
+    map.put("deformations", scenarios);
+    List<Object> embeddings = new ArrayList<>();
+    for (Experiment.EmbeddingChoice choice : experiment.embeddings()) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("name", choice.label());
+      entry.put("type", choice.model().name());
+      if (!choice.layers().isEmpty()) {
+        entry.put("layers", choice.layers());
+      }
+      if (!(choice.model() instanceof UnavailableModel)) {
+        entry.putAll(parameters(choice.model()));
+      }
+      embeddings.add(entry);
+    }
+    map.put("embedding_models", embeddings);
+    List<Object> downstream = new ArrayList<>();
+    for (Experiment.DownstreamChoice choice : experiment.downstream()) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("name", choice.label());
+      entry.put("type", choice.model().name());
+      entry.putAll(parameters(choice.model()));
+      downstream.add(entry);
+    }
+    map.put("downstream_models", downstream);
+    List<Object> metrics = new ArrayList<>();
+    for (Metric metric : experiment.metrics()) {
+      Map<String, Object> entry = ordered("type", metric.name());
+      entry.putAll(parameters(metric));
+      metrics.add(entry.size() == 1 ? metric.name() : entry);
+    }
+    map.put("metrics", metrics);
+    return map;
+  }
+
+  private static Map<String, Object> dataset(Experiment.DatasetChoice choice) {
+    Map<String, Object> entry = ordered("name", choice.label(), "type", choice.dataset().name());
+    if (choice.dataset() instanceof UnavailableDataset unavailable) {
+      entry.put("dir", unavailable.dir());
+    } else {
+      entry.putAll(parameters(choice.dataset()));
+    }
+    Splitter splitter = choice.splitter();
+    if (splitter instanceof Splitter.Official official) {
+      entry.put("split_type", official.all() ? "all" : "single");
+    } else if (splitter instanceof Splitter.Stratified shares) {
+      entry.put("split_type", List.of(shares.train(), shares.validation(), shares.test()));
+      entry.put("split_seed", shares.seed());
+    } else if (splitter instanceof Splitter.KFold folds) {
+      entry.put("split_type", folds.folds() + "_folds");
+      entry.put("split_seed", folds.seed());
+    } else if (splitter instanceof Splitter.Grouped grouped) {
+      entry.put("split_type", "grouped");
+      entry.put("split_seed", grouped.seed());
+    }
+    return entry;
+  }
+
+  private static Map<String, Object> parameters(Component component) {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    for (Parameters.Entry entry : Parameters.of(component.getClass())) {
+      parameters.put(entry.name(), Parameters.plain(entry.read(component)));
+    }
+    return parameters;
+  }
+
+  private static Map<String, Object> ordered(Object... keysAndValues) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      map.put(String.valueOf(keysAndValues[i]), keysAndValues[i + 1]);
+    }
+    return map;
+  }
+}

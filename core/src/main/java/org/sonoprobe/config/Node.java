@@ -1,0 +1,75 @@
+package org.sonoprobe.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A piece of YAML with the place where it stands; anchors, aliases and merge keys are already
+ * resolved.
+ */
+sealed interface Node {
+
+  /** Where it begins. */
+  Place place();
+
+  /** What it is, for messages. */
+  String kind();
+
+  /**
+   * A position in a source.
+   *
+   * @param line counted from 1; 0 for an override given elsewhere
+   * @param column counted from 1
+   */
+  record Place(int line, int column) {
+    @Override
+    public String toString() {
+      return line == 0 ? "--set" : line + ":" + column;
+    }
+  }
+
+  /** A single value as it is written. */
+  record Scalar(Place place, String text, boolean quoted) implements Node {
+    /** Whether it is YAML's null: empty, {@code ~} or {@code null} without quotes. */
+    boolean isNull() {
+      return !quoted && (text.isEmpty() || text.equals("~") || text.equalsIgnoreCase("null"));
+    }
+
+    @Override
+    public String kind() {
+      return isNull() ? "nothing" : "'" + text + "'";
+    }
+  }
+
+  /** A list. */
+  record Sequence(Place place, List<Node> items) implements Node {
+    @Override
+    public String kind() {
+      return "a list";
+    }
+  }
+
+  /** A mapping; keys with the places where they stand. */
+  record Mapping(Place place, Map<String, Node> entries, Map<String, Place> keys) implements Node {
+    static Mapping empty(Place place) {
+      return new Mapping(place, new LinkedHashMap<>(), new LinkedHashMap<>());
+    }
+
+    void put(String key, Place at, Node value) {
+      entries.put(key, value);
+      keys.put(key, at);
+    }
+
+    @Override
+    public String kind() {
+      return "a mapping";
+    }
+  }
+
+  /** An empty list that can be added to. */
+  static Sequence sequence(Place place) {
+    return new Sequence(place, new ArrayList<>());
+  }
+}

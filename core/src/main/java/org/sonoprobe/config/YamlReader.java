@@ -1,0 +1,181 @@
+package org.sonoprobe.config;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sonoprobe.config.Node.Mapping;
+import org.sonoprobe.config.Node.Place;
+import org.sonoprobe.config.Node.Scalar;
+import org.sonoprobe.config.Node.Sequence;
+
+/**
+ * Parses YAML into nodes. Anchors, aliases and merge keys ({@code <<}) are resolved; a document
+ * that would grow beyond {@value #MAX_NODES} nodes by that is refused.
+ */
+final class YamlReader {
+  private static final int MAX_NODES = 200_000;
+  private static final int MAX_DEPTH = 64;
+
+  private final YAMLParser parser;
+  private final Map<String, Node> anchors = new HashMap<>();
+  private final Map<String, Integer> sizes = new HashMap<>();
+  private final Problems problems;
+  private int nodes;
+
+  private YamlReader(YAMLParser parser, Problems problems) {
+    this.parser = parser;
+    this.problems = problems;
+  }
+
+  /**
+   * The document in {@code text}; an empty mapping for an empty one. Problems are added, not
+   * thrown.
+   */
+  static Node read(String text, Problems problems) {
+    Place start = new Place(1, 1);
+    try (YAMLParser parser = new YAMLFactory().createParser(text)) {
+      YamlReader reader = new YamlReader(parser, problems);
+      if (parser.nextToken() == null) {
+        return Mapping.empty(start);
+      }
+      Node root = reader.node(0);
+      if (parser.nextToken() != null) {
+        problems.add(reader.here(), "only one YAML document is read, but another begins here");
+      }
+      return root;
+    } catch (TooLargeException e) {
+      problems.add(e.place, String.valueOf(e.getMessage()));
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
+      Place place = at == null ? start : new Place(at.getLineNr(), at.getColumnNr());
+      problems.add(
+          place,
+          "this is not valid YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+    } catch (IOException e) {
+      problems.add(start, "this is not valid YAML: " + e.getMessage());
+    }
+    return Mapping.empty(start);
+  }
+
+  private Node node(int depth) throws IOException {
+    Place place = here();
+    if (depth > MAX_DEPTH) {
+      throw new TooLargeException(place, "it is nested more than " + MAX_DEPTH + " deep");
+    }
+    if (parser.isCurrentAlias()) {
+      String anchor = parser.getText();
+      Node known = anchors.get(anchor);
+      if (known == null) {
+        problems.add(place, "there is no anchor '&" + anchor + "' before this alias");
+        return new Scalar(place, "", false);
+      }
+      grow(place, sizes.getOrDefault(anchor, 1));
+      return known;
+    }
+    String anchor = parser.getObjectId() == null ? null : String.valueOf(parser.getObjectId());
+    int before = nodes;
+    grow(place, 1);
+    Node result;
+    if (parser.currentToken() == JsonToken.START_OBJECT) {
+      result = mapping(place, depth);
+    } else if (parser.currentToken() == JsonToken.START_ARRAY) {
+      Sequence sequence = Node.sequence(place);
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        sequence.items().add(node(depth + 1));
+      }
+      result = sequence;
+    } else {
+      boolean quoted = parser.currentToken() == JsonToken.VALUE_STRING && quotedInSource();
+      String text = parser.getText();
+      result = new Scalar(place, text == null ? "" : text, quoted);
+    }
+    if (anchor != null) {
+      anchors.put(anchor, result);
+      sizes.put(anchor, nodes - before);
+    }
+    return result;
+  }
+
+  /**
+   * Jackson does not tell quoted from plain; only an empty or null-like text matters, and that only
+   * as a string token.
+   */
+  private boolean quotedInSource() throws IOException {
+    String text = parser.getText();
+    return text.isEmpty() || text.equals("~") || text.equalsIgnoreCase("null");
+  }
+
+  private Mapping mapping(Place place, int depth) throws IOException {
+    Mapping mapping = Mapping.empty(place);
+    Mapping merged = Mapping.empty(place);
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      Place keyPlace = here();
+      String key = parser.currentName();
+      parser.nextToken();
+      Node value = node(depth + 1);
+      if (key.equals("<<")) {
+        merge(merged, value, keyPlace);
+      } else if (mapping.entries().containsKey(key)) {
+        problems.add(keyPlace, "'" + key + "' is given twice; remove one");
+      } else {
+        mapping.put(key, keyPlace, value);
+      }
+    }
+    for (Map.Entry<String, Node> entry : merged.entries().entrySet()) {
+      if (!mapping.entries().containsKey(entry.getKey())) {
+        Place keyPlace = merged.keys().get(entry.getKey());
+        mapping.put(entry.getKey(), keyPlace == null ? place : keyPlace, entry.getValue());
+      }
+    }
+    return mapping;
+  }
+
+  private void merge(Mapping into, Node value, Place place) {
+    List<Node> sources = value instanceof Sequence sequence ? sequence.items() : List.of(value);
+    for (Node source : sources) {
+      if (!(source instanceof Mapping mapping)) {
+        problems.add(
+            place, "a merge key '<<' takes a mapping or a list of mappings, not " + source.kind());
+        continue;
+      }
+      mapping
+          .entries()
+          .forEach(
+              (key, node) -> {
+                if (!into.entries().containsKey(key)) {
+                  Place keyPlace = mapping.keys().get(key);
+                  into.put(key, keyPlace == null ? place : keyPlace, node);
+                }
+              });
+    }
+  }
+
+  private void grow(Place place, int by) throws TooLargeException {
+    nodes += by;
+    if (nodes > MAX_NODES) {
+      throw new TooLargeException(
+          place, "its aliases expand to more than " + MAX_NODES + " values");
+    }
+  }
+
+  private Place here() {
+    JsonLocation at = parser.currentTokenLocation();
+    return new Place(at.getLineNr(), at.getColumnNr());
+  }
+
+  private static final class TooLargeException extends IOException {
+    private static final long serialVersionUID = 1;
+    private final transient Place place;
+
+    TooLargeException(Place place, String message) {
+      super(message);
+      this.place = place;
+    }
+  }
+}

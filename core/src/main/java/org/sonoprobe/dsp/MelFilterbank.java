@@ -1,0 +1,109 @@
+package org.sonoprobe.dsp;
+
+/**
+ * Overlapping triangles, equally spaced on a mel scale, that turn a spectrum into bands.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class MelFilterbank {
+
+  /** How the triangles are shaped. */
+  public enum Shape {
+    /**
+     * Straight in Hz, each with area 1 in Hz: weight {@code 2 / (upper - lower)} at the peak
+     * (librosa's slaney).
+     */
+    SLANEY_AREA,
+    /** Straight in Hz with peak 1 (torchaudio without norm). */
+    HERTZ_PEAK,
+    /** Straight in mel with peak 1 and nothing at 0 Hz (AudioSet's VGGish). */
+    MEL_PEAK
+  }
+
+  private final int[] first;
+  private final double[][] weights;
+
+  /**
+   * A filterbank.
+   *
+   * @param sampleRate in Hz
+   * @param fftSize points of the transform that the spectra come from
+   * @param bands number of triangles
+   * @param lowest lower edge of the first triangle in Hz
+   * @param highest upper edge of the last triangle in Hz
+   */
+  public MelFilterbank(
+      int sampleRate,
+      int fftSize,
+      int bands,
+      double lowest,
+      double highest,
+      MelScale scale,
+      Shape shape) {
+    if (bands < 1 || lowest < 0 || highest <= lowest || highest > sampleRate / 2.0) {
+      throw new IllegalArgumentException(
+          "a filterbank needs at least one band and 0 <= lowest < highest <= half the sample rate, but has "
+              + bands
+              + " bands from "
+              + lowest
+              + " to "
+              + highest
+              + " Hz at "
+              + sampleRate
+              + " Hz");
+    }
+    int bins = fftSize / 2 + 1;
+    double low = scale.toMel(lowest);
+    double high = scale.toMel(highest);
+    double[] edges = new double[bands + 2];
+    for (int i = 0; i < edges.length; i++) {
+      double mel = low + (high - low) * i / (bands + 1);
+      edges[i] = shape == Shape.MEL_PEAK ? mel : scale.toHertz(mel);
+    }
+    first = new int[bands];
+    weights = new double[bands][];
+    for (int band = 0; band < bands; band++) {
+      double[] row = new double[bins];
+      int from = bins;
+      int to = 0;
+      double gain = shape == Shape.SLANEY_AREA ? 2 / (edges[band + 2] - edges[band]) : 1;
+      for (int bin = shape == Shape.MEL_PEAK ? 1 : 0; bin < bins; bin++) {
+        double hertz = (double) bin * sampleRate / fftSize;
+        double x = shape == Shape.MEL_PEAK ? scale.toMel(hertz) : hertz;
+        double rise = (x - edges[band]) / (edges[band + 1] - edges[band]);
+        double fall = (edges[band + 2] - x) / (edges[band + 2] - edges[band + 1]);
+        row[bin] = Math.max(0, Math.min(rise, fall)) * gain;
+        if (row[bin] > 0) {
+          from = Math.min(from, bin);
+          to = bin + 1;
+        }
+      }
+      first[band] = Math.min(from, to);
+      weights[band] = to > from ? java.util.Arrays.copyOfRange(row, from, to) : new double[0];
+    }
+  }
+
+  /** Number of bands. */
+  public int bandCount() {
+    return first.length;
+  }
+
+  /** The weight of a bin in a band. */
+  public double weight(int band, int bin) {
+    int at = bin - first[band];
+    return at < 0 || at >= weights[band].length ? 0 : weights[band][at];
+  }
+
+  /** Sums {@code spectrum} into {@code bands}. */
+  public void apply(double[] spectrum, double[] bands) {
+    for (int band = 0; band < first.length; band++) {
+      double[] row = weights[band];
+      int start = first[band];
+      double sum = 0;
+      for (int i = 0; i < row.length; i++) {
+        sum += row[i] * spectrum[start + i];
+      }
+      bands[band] = sum;
+    }
+  }
+}

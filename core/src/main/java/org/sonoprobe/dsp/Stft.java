@@ -1,0 +1,130 @@
+package org.sonoprobe.dsp;
+
+import org.jtransforms.fft.DoubleFFT_1D;
+
+/**
+ * Short-time Fourier transform with a Hann window.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class Stft {
+  private final int fftSize;
+  private final int hop;
+  private final Framing framing;
+  private final int windowLength;
+  private final double[] window;
+  private final DoubleFFT_1D fft;
+
+  /**
+   * A transform.
+   *
+   * @param fftSize points of the transform, even
+   * @param windowLength samples of the window, at most {@code fftSize}; centred frames have it in
+   *     the middle of the transform, others at its start
+   * @param symmetric which Hann window, see {@link Windows#hann}
+   * @param hop samples from one frame to the next
+   * @param framing where the frames lie
+   */
+  public Stft(int fftSize, int windowLength, boolean symmetric, int hop, Framing framing) {
+    if (fftSize < 2 || fftSize % 2 != 0 || windowLength < 1 || windowLength > fftSize || hop < 1) {
+      throw new IllegalArgumentException(
+          "an STFT needs an even FFT size, a window no longer than that and a positive hop, but has "
+              + fftSize
+              + ", "
+              + windowLength
+              + " and "
+              + hop);
+    }
+    this.fftSize = fftSize;
+    this.windowLength = windowLength;
+    this.hop = hop;
+    this.framing = framing;
+    this.window = Windows.hann(windowLength, symmetric);
+    this.fft = new DoubleFFT_1D(fftSize);
+  }
+
+  /** Frequency bins of a spectrum: half the FFT size plus one. */
+  public int binCount() {
+    return fftSize / 2 + 1;
+  }
+
+  /** Frames that a signal of {@code samples} samples gives. */
+  public int frameCount(int samples) {
+    return switch (framing) {
+      case INSIDE -> samples < windowLength ? 0 : 1 + (samples - windowLength) / hop;
+      case CENTRED_REFLECT, CENTRED_ZERO -> 1 + samples / hop;
+      case ESSENTIA -> (samples + hop - 1) / hop + 1;
+    };
+  }
+
+  /** Hears the power spectrum of each frame. */
+  @FunctionalInterface
+  public interface FrameConsumer {
+    /**
+     * One frame.
+     *
+     * @param frame its position
+     * @param power squared magnitudes of the bins; reused for the next frame
+     */
+    void accept(int frame, double[] power);
+  }
+
+  /** Computes the squared magnitudes frame by frame. */
+  public void power(float[] samples, FrameConsumer consumer) {
+    int frames = frameCount(samples.length);
+    double[] buffer = new double[fftSize];
+    double[] power = new double[binCount()];
+    int lead =
+        framing == Framing.INSIDE
+            ? 0
+            : framing == Framing.ESSENTIA ? (windowLength + 1) / 2 : fftSize / 2;
+    int at =
+        framing == Framing.CENTRED_REFLECT || framing == Framing.CENTRED_ZERO
+            ? (fftSize - windowLength) / 2
+            : 0;
+    for (int frame = 0; frame < frames; frame++) {
+      long start = (long) frame * hop - lead + at;
+      load(samples, start, buffer, at);
+      fft.realForward(buffer);
+      int half = fftSize / 2;
+      power[0] = buffer[0] * buffer[0];
+      power[half] = buffer[1] * buffer[1];
+      for (int k = 1; k < half; k++) {
+        double re = buffer[2 * k];
+        double im = buffer[2 * k + 1];
+        power[k] = re * re + im * im;
+      }
+      consumer.accept(frame, power);
+    }
+  }
+
+  private void load(float[] samples, long start, double[] buffer, int at) {
+    java.util.Arrays.fill(buffer, 0);
+    if (start >= 0 && start + windowLength <= samples.length) {
+      int from = (int) start;
+      for (int i = 0; i < windowLength; i++) {
+        buffer[at + i] = samples[from + i] * window[i];
+      }
+      return;
+    }
+    for (int i = 0; i < windowLength; i++) {
+      buffer[at + i] = sample(samples, start + i) * window[i];
+    }
+  }
+
+  private double sample(float[] samples, long index) {
+    int n = samples.length;
+    if (index >= 0 && index < n) {
+      return samples[(int) index];
+    }
+    if (framing != Framing.CENTRED_REFLECT || n == 0) {
+      return 0;
+    }
+    if (n == 1) {
+      return samples[0];
+    }
+    int period = 2 * (n - 1);
+    int folded = (int) Math.floorMod(index, (long) period);
+    return samples[folded < n ? folded : period - folded];
+  }
+}

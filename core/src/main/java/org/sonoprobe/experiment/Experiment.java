@@ -1,0 +1,303 @@
+package org.sonoprobe.experiment;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.sonoprobe.api.Aggregation;
+import org.sonoprobe.api.Dataset;
+import org.sonoprobe.api.Deformation;
+import org.sonoprobe.api.DownstreamModel;
+import org.sonoprobe.api.EmbeddingModel;
+import org.sonoprobe.api.Metric;
+import org.sonoprobe.api.Scenario;
+import org.sonoprobe.api.Task;
+import org.sonoprobe.api.TaskType;
+import org.sonoprobe.component.Components;
+
+/**
+ * What is to be found out: one task, on some datasets, for every combination of scenario, embedding
+ * model and downstream model. A value; the same whether it was built in Java or read from YAML.
+ *
+ * @param name for reports and run directories
+ * @param seed from which all randomness of a run is derived, except that of splits
+ * @param task without labels; each dataset brings its own
+ * @param datasets at least one
+ * @param scenarios without the clean one, which every experiment has first
+ * @param embeddings at least one
+ * @param aggregation how frames become vectors
+ * @param downstream at least one
+ * @param metrics at least one
+ */
+public record Experiment(
+    String name,
+    long seed,
+    Task task,
+    List<DatasetChoice> datasets,
+    List<Scenario> scenarios,
+    List<EmbeddingChoice> embeddings,
+    Aggregation aggregation,
+    List<DownstreamChoice> downstream,
+    List<Metric> metrics) {
+
+  /** A dataset with the name it has in this experiment and how it is divided. */
+  public record DatasetChoice(String label, Dataset dataset, Splitter splitter) {}
+
+  /**
+   * An embedding model with the name it has in this experiment.
+   *
+   * @param layers positions of the layers whose mean is used; empty for the mean of all
+   */
+  public record EmbeddingChoice(String label, EmbeddingModel model, List<Integer> layers) {
+    public EmbeddingChoice {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /** A downstream model with the name it has in this experiment. */
+  public record DownstreamChoice(String label, DownstreamModel model) {}
+
+  public Experiment {
+    datasets = List.copyOf(datasets);
+    scenarios = List.copyOf(scenarios);
+    embeddings = List.copyOf(embeddings);
+    downstream = List.copyOf(downstream);
+    metrics = List.copyOf(metrics);
+  }
+
+  /** Clean first, then the others. */
+  public List<Scenario> allScenarios() {
+    List<Scenario> all = new ArrayList<>();
+    all.add(Scenario.CLEAN);
+    all.addAll(scenarios);
+    return all;
+  }
+
+  /** A builder for an experiment of that name. */
+  public static Builder builder(String name) {
+    return new Builder(name);
+  }
+
+  /**
+   * Builds an experiment; complains of everything that is missing or wrong at once, in {@link
+   * #build()}.
+   */
+  public static final class Builder {
+    private final String name;
+    private final List<DatasetChoice> datasets = new ArrayList<>();
+    private final List<Scenario> scenarios = new ArrayList<>();
+    private final List<EmbeddingChoice> embeddings = new ArrayList<>();
+    private final List<DownstreamChoice> downstream = new ArrayList<>();
+    private final List<Metric> metrics = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private long seed = 42;
+    private Aggregation aggregation = Aggregation.MEAN;
+    private String taskName = "";
+    private List<TaskType> taskType = List.of();
+
+    private Builder(String name) {
+      this.name = name;
+    }
+
+    /** The seed of everything random; 42 unless set. */
+    public Builder seed(long value) {
+      seed = value;
+      return this;
+    }
+
+    /** What is to be predicted, with the type that is usual for a task of that name. */
+    public Builder task(String value) {
+      taskName = value;
+      return this;
+    }
+
+    /** What is to be predicted. */
+    public Builder task(String value, TaskType type) {
+      taskName = value;
+      taskType = List.of(type);
+      return this;
+    }
+
+    /** A dataset by name with default parameters, divided by its first official split. */
+    public Builder dataset(String componentName) {
+      return attempt(() -> dataset(Components.named(Dataset.class, componentName)));
+    }
+
+    /** A dataset, divided by its first official split, or 80-10-10 stratified where it has none. */
+    public Builder dataset(Dataset dataset) {
+      return dataset(dataset, Splitter.SINGLE);
+    }
+
+    /** A dataset, divided as {@code splitter} says. */
+    public Builder dataset(Dataset dataset, Splitter splitter) {
+      return dataset(dataset.name(), dataset, splitter);
+    }
+
+    /** A dataset with a name of its own in this experiment. */
+    public Builder dataset(String label, Dataset dataset, Splitter splitter) {
+      datasets.add(new DatasetChoice(label, dataset, splitter));
+      return this;
+    }
+
+    /** A scenario that the test tracks are also heard under; none unless added. */
+    public Builder scenario(String label, Deformation... steps) {
+      return scenario(new Scenario(label, List.of(steps)));
+    }
+
+    /** A scenario that the test tracks are also heard under. */
+    public Builder scenario(Scenario scenario) {
+      scenarios.add(scenario);
+      return this;
+    }
+
+    /** Embedding models by name, with default parameters. */
+    public Builder embeddings(String... componentNames) {
+      for (String componentName : componentNames) {
+        embedding(componentName);
+      }
+      return this;
+    }
+
+    /** An embedding model by name, with default parameters. */
+    public Builder embedding(String componentName) {
+      return attempt(() -> embedding(Components.named(EmbeddingModel.class, componentName)));
+    }
+
+    /** An embedding model. */
+    public Builder embedding(EmbeddingModel model) {
+      return embedding(model.name(), model);
+    }
+
+    /**
+     * An embedding model with a name of its own, and the layers whose mean is used; all unless
+     * given.
+     */
+    public Builder embedding(String label, EmbeddingModel model, Integer... layers) {
+      embeddings.add(new EmbeddingChoice(label, model, List.of(layers)));
+      return this;
+    }
+
+    /** How frames become vectors; {@link Aggregation#MEAN} unless set. */
+    public Builder aggregation(Aggregation value) {
+      aggregation = value;
+      return this;
+    }
+
+    /** Downstream models, called M1, M2, … in the order they are added. */
+    public Builder downstream(DownstreamModel... models) {
+      for (DownstreamModel model : models) {
+        downstream("M" + (downstream.size() + 1), model);
+      }
+      return this;
+    }
+
+    /** A downstream model with a name of its own. */
+    public Builder downstream(String label, DownstreamModel model) {
+      downstream.add(new DownstreamChoice(label, model));
+      return this;
+    }
+
+    /** Metrics by name; those usual for the type of task unless any are given. */
+    public Builder metrics(String... componentNames) {
+      for (String componentName : componentNames) {
+        attempt(() -> metric(Components.named(Metric.class, componentName)));
+      }
+      return this;
+    }
+
+    /** A metric. */
+    public Builder metric(Metric metric) {
+      metrics.add(metric);
+      return this;
+    }
+
+    /**
+     * The experiment.
+     *
+     * @throws IllegalArgumentException listing all that is missing or wrong
+     */
+    public Experiment build() {
+      if (taskName.isBlank()) {
+        problems.add("no task");
+      }
+      Task usual = Task.named(taskName.isBlank() ? "none" : taskName);
+      Task task = taskType.isEmpty() ? usual : new Task(usual.name(), taskType.get(0));
+      require(datasets, "no dataset");
+      require(embeddings, "no embedding model");
+      require(downstream, "no downstream model");
+      if (metrics.isEmpty() && problems.isEmpty()) {
+        metrics(usualMetrics(task.type()));
+      }
+      require(metrics, "no metric");
+      for (DatasetChoice choice : datasets) {
+        Set<String> known = choice.dataset().tasks();
+        if (!known.isEmpty() && !known.contains(task.name())) {
+          problems.add(
+              "dataset '"
+                  + choice.label()
+                  + "' has no task '"
+                  + task.name()
+                  + "', only "
+                  + known.stream().sorted().toList());
+        }
+      }
+      for (Metric metric : metrics) {
+        if (!metric.supports(task.type())) {
+          problems.add(
+              "metric '"
+                  + metric.name()
+                  + "' cannot judge a "
+                  + task.type().name().toLowerCase(Locale.ROOT)
+                  + " task");
+        }
+      }
+      List<String> scenarioNames = new ArrayList<>(List.of(Scenario.CLEAN.name()));
+      scenarios.forEach(scenario -> scenarioNames.add(scenario.name()));
+      unique("scenarios", scenarioNames);
+      unique("datasets", datasets.stream().map(DatasetChoice::label).toList());
+      unique("embedding models", embeddings.stream().map(EmbeddingChoice::label).toList());
+      unique("downstream models", downstream.stream().map(DownstreamChoice::label).toList());
+      unique("metrics", metrics.stream().map(Metric::name).toList());
+      if (!problems.isEmpty()) {
+        throw new IllegalArgumentException(
+            "experiment '" + name + "' is incomplete: " + String.join("; ", problems));
+      }
+      return new Experiment(
+          name, seed, task, datasets, scenarios, embeddings, aggregation, downstream, metrics);
+    }
+
+    private static String[] usualMetrics(TaskType type) {
+      return switch (type) {
+        case MULTICLASS_CLASSIFICATION -> new String[] {"f1_micro", "f1_macro"};
+        case MULTILABEL_CLASSIFICATION -> new String[] {"roc_auc_macro", "average_precision_macro"};
+        case REGRESSION -> new String[] {};
+      };
+    }
+
+    private void require(List<?> items, String problem) {
+      if (items.isEmpty() && problems.stream().noneMatch(known -> known.startsWith(problem))) {
+        problems.add(problem);
+      }
+    }
+
+    private void unique(String what, List<String> labels) {
+      Set<String> seen = new HashSet<>();
+      for (String label : labels) {
+        if (!seen.add(label.toLowerCase(Locale.ROOT))) {
+          problems.add(
+              "two " + what + " are called '" + label + "'; give one of them another name");
+        }
+      }
+    }
+
+    private Builder attempt(java.util.function.Supplier<Builder> action) {
+      try {
+        return action.get();
+      } catch (IllegalArgumentException e) {
+        problems.add(String.valueOf(e.getMessage()));
+        return this;
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.sonoprobe.experiment;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.sonoprobe.api.Embedder;
+import org.sonoprobe.api.EmbeddingModel;
+
+/**
+ * The place of an embedding model that a configuration may name but that is not on the class path;
+ * it can be planned with, but not run.
+ *
+ * @param called the name in the configuration
+ * @param reason what is missing and what to do
+ */
+public record UnavailableModel(String called, String reason) implements EmbeddingModel {
+  @Override
+  public String name() {
+    return called;
+  }
+
+  @Override
+  public int sampleRate() {
+    return 0;
+  }
+
+  @Override
+  public Optional<String> unavailable() {
+    return Optional.of(reason);
+  }
+
+  @Override
+  public Embedder open() throws IOException {
+    throw new IOException("embedding model '" + called + "' is not available: " + reason);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What is to be found out: the experiment, its builder, and how tracks are divided. Depends on
+ * {@code api} and {@code component}.
+ */
+@NullMarked
+package org.sonoprobe.experiment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package org.sonoprobe.run;
+
+import java.io.Serial;
+import java.io.Serializable;
+import java.util.List;
+import org.sonoprobe.api.AudioSource;
+
+/**
+ * One track to be heard under some scenarios by some embedding models: the unit of work that a
+ * {@link Backend} distributes. Plain data; carrying it out twice does no harm.
+ *
+ * @param dataset the dataset's name in the experiment
+ * @param trackId the track
+ * @param audio where its sound comes from
+ * @param wanted what to compute, by position in the experiment's lists
+ */
+public record Extraction(String dataset, String trackId, AudioSource audio, List<Wanted> wanted)
+    implements Serializable {
+  @Serial private static final long serialVersionUID = 1;
+
+  /**
+   * One embedding.
+   *
+   * @param scenario position in {@code Experiment.allScenarios()}
+   * @param embedding position in {@code Experiment.embeddings()}
+   */
+  public record Wanted(int scenario, int embedding) implements Serializable {
+    @Serial private static final long serialVersionUID = 1;
+  }
+
+  /**
+   * What came of an extraction.
+   *
+   * @param results one for each wanted embedding, in that order
+   * @param seconds time spent on each stage, see {@link Timing}
+   */
+  public record Outcome(Extraction extraction, List<Result> results, Timing seconds)
+      implements Serializable {
+    @Serial private static final long serialVersionUID = 1;
+
+    /** Number of embeddings that were computed and not found in the store. */
+    public int computed() {
+      return (int) results.stream().filter(Result::computed).count();
+    }
+  }
+
+  /**
+   * What came of one wanted embedding.
+   *
+   * @param key under which it is stored; empty if it failed
+   * @param computed whether it was computed now
+   * @param stage at which it failed: {@code decode}, {@code deform} or {@code embed}; empty if it
+   *     did not
+   * @param reason why it failed
+   */
+  public record Result(String key, boolean computed, String stage, String reason)
+      implements Serializable {
+    @Serial private static final long serialVersionUID = 1;
+
+    static Result stored(String key, boolean computed) {
+      return new Result(key, computed, "", "");
+    }
+
+    static Result failed(String stage, String reason) {
+      return new Result("", false, stage, reason);
+    }
+
+    /** Whether there is no embedding. */
+    public boolean isFailure() {
+      return key.isEmpty();
+    }
+  }
+}
