@@ -26,6 +26,16 @@ final class ExperimentWriter {
   static String write(List<Experiment> experiments) {
     List<Object> list = new ArrayList<>();
     experiments.forEach(experiment -> list.add(experiment(experiment)));
+    return yaml(Map.of("experiments", list));
+  }
+
+  static String component(Component component) {
+    Map<String, Object> map = ordered("type", component.name());
+    map.putAll(parameters(component));
+    return yaml(map);
+  }
+
+  private static String yaml(Object data) {
     YAMLFactory yaml =
         YAMLFactory.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -33,7 +43,7 @@ final class ExperimentWriter {
             .disable(YAMLGenerator.Feature.SPLIT_LINES)
             .build();
     try {
-      return new ObjectMapper(yaml).writeValueAsString(Map.of("experiments", list));
+      return new ObjectMapper(yaml).writeValueAsString(data);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("plain maps can always be written", e);
     }

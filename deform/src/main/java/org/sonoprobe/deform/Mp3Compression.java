@@ -1,0 +1,119 @@
+package org.sonoprobe.deform;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.Deformation;
+import org.sonoprobe.audio.Mp3Encoder;
+import org.sonoprobe.audio.Mp3RoundTrip;
+import org.sonoprobe.audio.Resampler;
+
+/**
+ * Encodes as MP3 at a constant bitrate and decodes again, with the codec's delay taken out and the
+ * length kept. Close to audiomentations' transform of that name with its default backend.
+ *
+ * <p>The stream has the sample rate of the audio. MP3 has no bitrate below 32 kbps from 32 kHz on;
+ * a lower one is then coded at 32 kbps with the bandwidth that LAME gives the lower one. Audio at a
+ * rate that MP3 does not have goes through the next higher MP3 rate (48 kHz at most) and back.
+ * LAME's input gain (0.95 up to 160 kbps) is part of the result. More than two channels are coded
+ * one by one.
+ *
+ * @param minBitrate lowest bitrate in kbps; 8 unless set; drawn uniformly among the bitrates of MP3
+ * @param maxBitrate highest bitrate in kbps; 64 unless set
+ * @param quality LAME's quality setting, 0 (slowest) to 9; 7 unless set
+ * @param p probability of acting at all; 1 unless set
+ */
+public record Mp3Compression(int minBitrate, int maxBitrate, int quality, double p)
+    implements Deformation {
+  private static final int[] BITRATES = {
+    8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 192, 224, 256, 320
+  };
+  private static final int[] RATES = {8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000};
+
+  public Mp3Compression {
+    Draw.checkRange("bitrate", minBitrate, maxBitrate);
+    Draw.checkProbability(p);
+    if (choices(minBitrate, maxBitrate).length == 0) {
+      throw new IllegalArgumentException(
+          "MP3 has no bitrate between "
+              + minBitrate
+              + " and "
+              + maxBitrate
+              + " kbps; it has "
+              + Arrays.toString(BITRATES));
+    }
+    if (quality < 0 || quality > 9) {
+      throw new IllegalArgumentException("quality must lie within 0 and 9, but is " + quality);
+    }
+  }
+
+  /** Between 8 and 64 kbps, always. */
+  public Mp3Compression() {
+    this(8, 64, 7, 1);
+  }
+
+  /** Exactly {@code kbps}, always. */
+  public Mp3Compression(int kbps) {
+    this(kbps, kbps, 7, 1);
+  }
+
+  @Override
+  public String name() {
+    return "Mp3Compression";
+  }
+
+  private static int[] choices(int min, int max) {
+    return Arrays.stream(BITRATES).filter(kbps -> kbps >= min && kbps <= max).toArray();
+  }
+
+  @Override
+  public Audio apply(Audio audio, RandomGenerator random) {
+    boolean acts = Draw.acts(p, random);
+    int[] choices = choices(minBitrate, maxBitrate);
+    int kbps = choices[random.nextInt(choices.length)];
+    if (!acts || audio.frameCount() == 0) {
+      return audio;
+    }
+    int rate =
+        Arrays.stream(RATES).filter(known -> known >= audio.sampleRate()).findFirst().orElse(48000);
+    Resampler resampler = Resampler.named("polyphase");
+    Audio coded = code(resampler.resample(audio, rate), kbps);
+    return fitted(resampler.resample(coded, audio.sampleRate()), audio.frameCount());
+  }
+
+  private Audio code(Audio audio, int kbps) {
+    float[][] channels = audio.channels();
+    int rate = audio.sampleRate();
+    if (channels.length <= 2) {
+      return Audio.wrap(rate, code(channels, rate, kbps));
+    }
+    for (int c = 0; c < channels.length; c++) {
+      channels[c] = code(new float[][] {channels[c]}, rate, kbps)[0];
+    }
+    return Audio.wrap(rate, channels);
+  }
+
+  private float[][] code(float[][] channels, int rate, int kbps) {
+    int[] legal = Mp3Encoder.bitrates(rate);
+    int lowest = legal[0];
+    int used = Arrays.stream(legal).filter(known -> known <= kbps).max().orElse(lowest);
+    return Mp3RoundTrip.roundTrip(
+        channels, rate, used, quality, kbps < lowest ? bandwidth(kbps) : 0);
+  }
+
+  /** LAME's low-pass in Hz for bitrates that MPEG-1 does not have. */
+  private static int bandwidth(int kbps) {
+    return kbps <= 8 ? 3000 : kbps <= 16 ? 5550 : 5850;
+  }
+
+  private static Audio fitted(Audio audio, int length) {
+    if (audio.frameCount() == length) {
+      return audio;
+    }
+    float[][] channels = audio.channels();
+    for (int c = 0; c < channels.length; c++) {
+      channels[c] = Arrays.copyOf(channels[c], length);
+    }
+    return Audio.wrap(audio.sampleRate(), channels);
+  }
+}

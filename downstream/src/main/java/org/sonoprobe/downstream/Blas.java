@@ -1,0 +1,34 @@
+package org.sonoprobe.downstream;
+
+import org.bytedeco.openblas.global.openblas;
+
+/**
+ * Products of row-major matrices in plain arrays, each computed on the calling thread, so that
+ * several threads can train side by side and the number of threads changes no bit.
+ */
+final class Blas {
+  private static final int ROW_MAJOR = openblas.CblasRowMajor;
+  private static final int PLAIN = openblas.CblasNoTrans;
+  private static final int TRANSPOSED = openblas.CblasTrans;
+
+  static {
+    openblas.blas_set_num_threads(1);
+  }
+
+  private Blas() {}
+
+  /** {@code c (m x n) = a (m x k) b (k x n)}. */
+  static void multiply(int m, int n, int k, float[] a, float[] b, float[] c) {
+    openblas.cblas_sgemm(ROW_MAJOR, PLAIN, PLAIN, m, n, k, 1f, a, k, b, n, 0f, c, n);
+  }
+
+  /** {@code c (m x n) = a' b} with a (k x m) and b (k x n). */
+  static void multiplyFirstTransposed(int m, int n, int k, float[] a, float[] b, float[] c) {
+    openblas.cblas_sgemm(ROW_MAJOR, TRANSPOSED, PLAIN, m, n, k, 1f, a, m, b, n, 0f, c, n);
+  }
+
+  /** {@code c (m x n) = a b'} with a (m x k) and b (n x k). */
+  static void multiplySecondTransposed(int m, int n, int k, float[] a, float[] b, float[] c) {
+    openblas.cblas_sgemm(ROW_MAJOR, PLAIN, TRANSPOSED, m, n, k, 1f, a, k, b, k, 0f, c, n);
+  }
+}

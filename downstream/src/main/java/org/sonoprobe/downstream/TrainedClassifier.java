@@ -1,0 +1,152 @@
+package org.sonoprobe.downstream;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sonoprobe.api.Examples;
+import org.sonoprobe.api.Predictor;
+import org.sonoprobe.store.Npy;
+import org.sonoprobe.store.Npz;
+
+/** A classifier with its weights. */
+final class TrainedClassifier implements Predictor {
+  private static final String FORMAT = "sonoprobe-classifier-1";
+
+  private final Network network;
+  private final Preparation preparation;
+  private final boolean softmax;
+
+  TrainedClassifier(Network network, Preparation preparation, boolean softmax) {
+    this.network = network;
+    this.preparation = preparation;
+    this.softmax = softmax;
+  }
+
+  @Override
+  public double[][] predict(Examples examples) {
+    int rows = examples.rowCount();
+    int classes = network.classes();
+    double[][] scores = new double[rows][classes];
+    if (rows == 0) {
+      return scores;
+    }
+    float[] inputs = preparation.apply(examples);
+    if (inputs.length != rows * network.sizes()[0]) {
+      throw new IllegalArgumentException(
+          "the model takes embeddings of "
+              + network.sizes()[0]
+              + " dimensions, but is given "
+              + inputs.length / rows);
+    }
+    float[] logits = Training.logits(network.copy(), inputs, rows);
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < classes; c++) {
+        scores[r][c] = logits[r * classes + c];
+      }
+      activate(scores[r]);
+    }
+    return scores;
+  }
+
+  private void activate(double[] row) {
+    if (!softmax) {
+      for (int c = 0; c < row.length; c++) {
+        row[c] = 1 / (1 + Math.exp(-row[c]));
+      }
+      return;
+    }
+    double max = Double.NEGATIVE_INFINITY;
+    for (double logit : row) {
+      max = Math.max(max, logit);
+    }
+    double sum = 0;
+    for (int c = 0; c < row.length; c++) {
+      row[c] = Math.exp(row[c] - max);
+      sum += row[c];
+    }
+    for (int c = 0; c < row.length; c++) {
+      row[c] /= sum;
+    }
+  }
+
+  @Override
+  public void save(Path file) throws IOException {
+    Map<String, Npy> arrays = new LinkedHashMap<>();
+    int[] sizes = network.sizes();
+    for (int l = 0; l < sizes.length - 1; l++) {
+      arrays.put("weights" + l, new Npy(new int[] {sizes[l], sizes[l + 1]}, network.weights()[l]));
+      arrays.put("biases" + l, new Npy(new int[] {sizes[l + 1]}, network.biases()[l]));
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("format.txt", FORMAT);
+    texts.put("activation.txt", softmax ? "softmax" : "sigmoid");
+    Pca pca = preparation.pca();
+    if (pca != null) {
+      texts.put("pca_mean.txt", Doubles.text(pca.mean()));
+      texts.put("pca_components.txt", Doubles.text(pca.components()));
+      texts.put("pca_variances.txt", Doubles.text(pca.variances()));
+    }
+    texts.put("offset.txt", Doubles.text(preparation.offset()));
+    texts.put("scale.txt", Doubles.text(preparation.scale()));
+    Npz.write(file, new Npz.Content(arrays, texts));
+  }
+
+  static TrainedClassifier read(Path file) throws IOException {
+    Npz.Content content = Npz.read(file);
+    Map<String, String> texts = content.texts();
+    if (!FORMAT.equals(texts.get("format.txt"))) {
+      throw new IOException(file + " holds no classifier of this version (" + FORMAT + ")");
+    }
+    int layers = content.arrays().size() / 2;
+    int[] sizes = new int[layers + 1];
+    for (int l = 0; l < layers; l++) {
+      int[] shape = array(content, "weights" + l, file).shape();
+      sizes[l] = shape[0];
+      sizes[l + 1] = shape[1];
+    }
+    Network network = new Network(sizes);
+    for (int l = 0; l < layers; l++) {
+      float[] weights = array(content, "weights" + l, file).values();
+      float[] biases = array(content, "biases" + l, file).values();
+      System.arraycopy(weights, 0, network.weights()[l], 0, weights.length);
+      System.arraycopy(biases, 0, network.biases()[l], 0, biases.length);
+    }
+    Pca pca =
+        texts.containsKey("pca_mean.txt")
+            ? new Pca(
+                Doubles.parse(texts.get("pca_mean.txt")),
+                Doubles.parse(texts.get("pca_components.txt")),
+                Doubles.parse(texts.get("pca_variances.txt")))
+            : null;
+    Preparation preparation =
+        new Preparation(
+            pca, Doubles.parse(texts.get("offset.txt")), Doubles.parse(texts.get("scale.txt")));
+    return new TrainedClassifier(
+        network, preparation, "softmax".equals(texts.get("activation.txt")));
+  }
+
+  private static Npy array(Npz.Content content, String name, Path file) throws IOException {
+    Npy array = content.arrays().get(name);
+    if (array == null) {
+      throw new IOException(file + " lacks the array '" + name + "'");
+    }
+    return array;
+  }
+
+  /** Doubles as text that reads back to the same bits. */
+  private static final class Doubles {
+    static String text(double[] values) {
+      StringBuilder text = new StringBuilder();
+      for (double value : values) {
+        text.append(value).append('\n');
+      }
+      return text.toString();
+    }
+
+    static double[] parse(@Nullable String text) {
+      return text == null ? new double[0] : text.lines().mapToDouble(Double::parseDouble).toArray();
+    }
+  }
+}

@@ -1,0 +1,236 @@
+package org.sonoprobe.downstream;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import org.sonoprobe.api.Examples;
+import org.sonoprobe.api.Predictor;
+import org.sonoprobe.api.Task;
+import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TrainingContext;
+
+/** One training of a classifier. */
+final class Training {
+  private static final int EVALUATION_ROWS = 1024;
+
+  private final Classifier recipe;
+  private final Task task;
+  private final Preparation preparation;
+  private final TrainingContext context;
+  private final boolean softmax;
+
+  Training(Classifier recipe, Task task, Preparation preparation, TrainingContext context) {
+    this.recipe = recipe;
+    this.task = task;
+    this.preparation = preparation;
+    this.context = context;
+    this.softmax = task.type() == TaskType.MULTICLASS_CLASSIFICATION;
+  }
+
+  /** How an epoch did on the validation part. */
+  private record Validation(double loss, double accuracy, double auc) {}
+
+  Predictor run(Examples train, Examples validation) {
+    int classes = task.labels().size();
+    int dimension = preparation.dimension(train.dimension());
+    int[] hidden = HiddenUnits.resolve(recipe.hiddenUnits(), dimension, classes);
+    int[] sizes = new int[hidden.length + 2];
+    sizes[0] = dimension;
+    System.arraycopy(hidden, 0, sizes, 1, hidden.length);
+    sizes[sizes.length - 1] = classes;
+
+    SplittableRandom random = new SplittableRandom(context.seed());
+    Network network = new Network(sizes);
+    network.initialise(random);
+    Optimizer optimizer =
+        new Optimizer(recipe.optimizer(), recipe.learningRate(), recipe.weightDecay(), network);
+    float[] inputs = preparation.apply(train);
+    float[] targets = targets(train);
+    float[] validationInputs =
+        validation.rowCount() == 0 ? new float[0] : preparation.apply(validation);
+    float[] validationTargets = targets(validation);
+
+    Network best = network.copy();
+    double bestScore = Double.NEGATIVE_INFINITY;
+    double bestLoss = Double.POSITIVE_INFINITY;
+    int waited = 0;
+    int[] order = new int[train.rowCount()];
+    Arrays.setAll(order, i -> i);
+    for (int epoch = 1; epoch <= recipe.epochs() && waited < recipe.patience(); epoch++) {
+      if (context.cancelled().requested()) {
+        throw new CancellationException("training was cancelled");
+      }
+      if (recipe.trainSampling().equals("random")) {
+        shuffle(order, random);
+      }
+      double loss = epoch(network, optimizer, inputs, targets, order);
+      if (!Double.isFinite(loss)) {
+        throw new IllegalArgumentException(
+            "training diverged in epoch "
+                + epoch
+                + ": the loss is "
+                + loss
+                + "; lower learning_rate or set standardize: true");
+      }
+      Map<String, Double> curve = new LinkedHashMap<>();
+      curve.put("loss", loss);
+      if (validation.rowCount() == 0) {
+        best = network;
+        context.epochs().epoch(epoch, curve);
+        continue;
+      }
+      Validation result =
+          validate(network, validationInputs, validationTargets, validation.rowCount());
+      curve.put("val_loss", result.loss);
+      curve.put(
+          softmax ? "val_categorical_accuracy" : "val_auc", softmax ? result.accuracy : result.auc);
+      context.epochs().epoch(epoch, curve);
+      double score = score(result);
+      if (score > bestScore) {
+        bestScore = score;
+        best = network.copy();
+      }
+      if (result.loss < bestLoss) {
+        bestLoss = result.loss;
+        waited = 0;
+      } else {
+        waited++;
+      }
+    }
+    return new TrainedClassifier(best.copy(), preparation, softmax);
+  }
+
+  private double score(Validation result) {
+    String criterion =
+        recipe.saveCriterion().equals("auto")
+            ? (softmax ? "val_categorical_accuracy" : "val_auc")
+            : recipe.saveCriterion();
+    double score =
+        switch (criterion) {
+          case "val_loss" -> -result.loss;
+          case "val_auc" -> result.auc;
+          default -> result.accuracy;
+        };
+    return Double.isNaN(score) ? -result.loss : score;
+  }
+
+  /** One pass over all examples; the mean loss, penalty included, as it was before each step. */
+  private double epoch(
+      Network network, Optimizer optimizer, float[] inputs, float[] targets, int[] order) {
+    int dimension = network.sizes()[0];
+    int classes = network.classes();
+    int size = Math.min(recipe.batchSize(), order.length);
+    float[] batch = new float[size * dimension];
+    float[] truth = new float[size * classes];
+    double sum = 0;
+    for (int start = 0; start < order.length; start += size) {
+      int rows = Math.min(size, order.length - start);
+      for (int r = 0; r < rows; r++) {
+        System.arraycopy(inputs, order[start + r] * dimension, batch, r * dimension, dimension);
+        System.arraycopy(targets, order[start + r] * classes, truth, r * classes, classes);
+      }
+      float[] logits = network.forward(batch, rows);
+      sum += rows * Network.crossEntropy(logits, truth, rows, classes, softmax);
+      network.backward(batch, truth, rows, softmax);
+      optimizer.step();
+    }
+    return sum / order.length + recipe.weightDecay() * network.squaredNorm();
+  }
+
+  private Validation validate(Network network, float[] inputs, float[] targets, int rows) {
+    float[] logits = logits(network, inputs, rows);
+    int classes = network.classes();
+    double loss =
+        Network.crossEntropy(logits, targets, rows, classes, softmax)
+            + recipe.weightDecay() * network.squaredNorm();
+    boolean needsAuc = !softmax || recipe.saveCriterion().equals("val_auc");
+    return new Validation(
+        loss,
+        softmax ? accuracy(logits, targets, rows, classes) : Double.NaN,
+        needsAuc ? auc(logits, targets, rows * classes) : Double.NaN);
+  }
+
+  /** The logits of many rows, a block at a time. */
+  static float[] logits(Network network, float[] inputs, int rows) {
+    int dimension = network.sizes()[0];
+    int classes = network.classes();
+    float[] result = new float[rows * classes];
+    for (int start = 0; start < rows; start += EVALUATION_ROWS) {
+      int count = Math.min(EVALUATION_ROWS, rows - start);
+      float[] block = Arrays.copyOfRange(inputs, start * dimension, (start + count) * dimension);
+      System.arraycopy(network.forward(block, count), 0, result, start * classes, count * classes);
+    }
+    return result;
+  }
+
+  private static double accuracy(float[] logits, float[] targets, int rows, int classes) {
+    int right = 0;
+    for (int r = 0; r < rows; r++) {
+      int best = r * classes;
+      for (int i = r * classes; i < (r + 1) * classes; i++) {
+        best = logits[i] > logits[best] ? i : best;
+      }
+      right += targets[best] > 0 ? 1 : 0;
+    }
+    return (double) right / rows;
+  }
+
+  /**
+   * The area under the ROC curve of all classes together; NaN if there are no positives or no
+   * negatives.
+   */
+  private static double auc(float[] logits, float[] targets, int count) {
+    float[] positives = new float[count];
+    float[] negatives = new float[count];
+    int p = 0;
+    int n = 0;
+    for (int i = 0; i < count; i++) {
+      if (targets[i] > 0) {
+        positives[p++] = logits[i];
+      } else {
+        negatives[n++] = logits[i];
+      }
+    }
+    Arrays.sort(positives, 0, p);
+    Arrays.sort(negatives, 0, n);
+    double pairs = 0;
+    int below = 0;
+    int notAbove = 0;
+    for (int i = 0; i < p; i++) {
+      while (below < n && negatives[below] < positives[i]) {
+        below++;
+      }
+      while (notAbove < n && negatives[notAbove] <= positives[i]) {
+        notAbove++;
+      }
+      pairs += below + 0.5 * (notAbove - below);
+    }
+    return p == 0 || n == 0 ? Double.NaN : pairs / ((double) p * n);
+  }
+
+  private float[] targets(Examples examples) {
+    int classes = task.labels().size();
+    float[] rows = new float[examples.rowCount() * classes];
+    double[][] perTrack = new double[examples.trackCount()][];
+    for (int t = 0; t < perTrack.length; t++) {
+      perTrack[t] = task.encode(examples.targets().get(t));
+    }
+    for (int r = 0; r < examples.rowCount(); r++) {
+      for (int c = 0; c < classes; c++) {
+        rows[r * classes + c] = (float) perTrack[examples.trackOf(r)][c];
+      }
+    }
+    return rows;
+  }
+
+  private static void shuffle(int[] values, SplittableRandom random) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swap = values[i];
+      values[i] = values[j];
+      values[j] = swap;
+    }
+  }
+}

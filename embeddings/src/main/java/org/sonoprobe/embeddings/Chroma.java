@@ -1,0 +1,123 @@
+package org.sonoprobe.embeddings;
+
+import org.sonoprobe.api.Embedder;
+import org.sonoprobe.api.Embedding;
+import org.sonoprobe.api.EmbeddingModel;
+import org.sonoprobe.dsp.Framing;
+import org.sonoprobe.dsp.Stft;
+
+/**
+ * How strong each of the twelve pitch classes is, C first: the magnitudes of the spectrum folded
+ * into one octave (M. A. Bartsch, G. H. Wakefield, "To catch a chorus", 2001).
+ *
+ * <p>Each bin between {@code lowest} and {@code highest} goes to the pitch classes around it,
+ * weighted by a bell of a third of a semitone's deviation (A4 = 440 Hz). A window's chroma is the
+ * sum over its frames, scaled to a root mean square of 1; 12 dimensions, none negative.
+ *
+ * @param sampleRate in Hz; 22050 unless set
+ * @param fftSize samples in a frame; 8192 unless set
+ * @param hop samples from frame to frame; 2048 unless set
+ * @param lowest lowest frequency in Hz; 55 unless set
+ * @param highest highest frequency in Hz; 2000 unless set
+ * @param textureSeconds length of a window; 1 unless set; windows overlap by half
+ */
+public record Chroma(
+    int sampleRate, int fftSize, int hop, double lowest, double highest, double textureSeconds)
+    implements EmbeddingModel {
+
+  public Chroma {
+    Checks.positive("sample_rate", sampleRate);
+    Checks.positive("hop", hop);
+    Checks.positive("lowest", lowest);
+    Checks.positive("texture_seconds", textureSeconds);
+    if (highest <= lowest || highest > sampleRate / 2.0) {
+      throw new IllegalArgumentException(
+          "highest must lie between lowest and half the sample rate, but is " + highest);
+    }
+  }
+
+  /** 55 to 2000 Hz at 22.05 kHz. */
+  public Chroma() {
+    this(22050, 8192, 2048, 55, 2000, 1);
+  }
+
+  @Override
+  public String name() {
+    return "chroma";
+  }
+
+  @Override
+  public Embedder open() {
+    Stft stft = new Stft(fftSize, fftSize, false, hop, Framing.CENTRED_ZERO);
+    double[][] weights = weights(stft.binCount());
+    int window = Math.max(1, (int) Math.round(textureSeconds * sampleRate / hop));
+    return audio -> {
+      float[] samples = audio.mono();
+      float[][] frames = new float[stft.frameCount(samples.length)][12];
+      stft.power(
+          samples,
+          (frame, power) -> {
+            for (int bin = 0; bin < power.length; bin++) {
+              if (weights[bin].length > 0) {
+                double magnitude = Math.sqrt(power[bin]);
+                for (int pitch = 0; pitch < 12; pitch++) {
+                  frames[frame][pitch] += (float) (weights[bin][pitch] * magnitude);
+                }
+              }
+            }
+          });
+      return windows(frames, window);
+    };
+  }
+
+  private Embedding windows(float[][] frames, int window) {
+    int length = Math.min(window, frames.length);
+    int step = Math.max(1, window / 2);
+    java.util.List<float[]> rows = new java.util.ArrayList<>();
+    int start = 0;
+    for (; start + length <= frames.length; start += step) {
+      rows.add(normalised(frames, start, length));
+    }
+    if (start - step + length < frames.length) {
+      rows.add(normalised(frames, frames.length - length, length));
+    }
+    return Embedding.ofFrames(rows.toArray(float[][]::new), (double) step * hop / sampleRate);
+  }
+
+  private static float[] normalised(float[][] frames, int start, int length) {
+    double[] sums = new double[12];
+    for (int i = start; i < start + length; i++) {
+      for (int pitch = 0; pitch < 12; pitch++) {
+        sums[pitch] += frames[i][pitch];
+      }
+    }
+    double squares = 0;
+    for (double sum : sums) {
+      squares += sum * sum;
+    }
+    double scale = squares > 1e-12 ? 1 / Math.sqrt(squares / 12) : 0;
+    float[] row = new float[12];
+    for (int pitch = 0; pitch < 12; pitch++) {
+      row[pitch] = (float) (sums[pitch] * scale);
+    }
+    return row;
+  }
+
+  private double[][] weights(int bins) {
+    double[][] weights = new double[bins][];
+    for (int bin = 0; bin < bins; bin++) {
+      double hertz = (double) bin * sampleRate / fftSize;
+      weights[bin] = new double[0];
+      if (hertz < lowest || hertz > highest) {
+        continue;
+      }
+      double midi = 69 + 12 * Math.log(hertz / 440) / Math.log(2);
+      weights[bin] = new double[12];
+      for (int pitch = 0; pitch < 12; pitch++) {
+        double distance = Math.abs(Math.IEEEremainder(midi - pitch, 12));
+        weights[bin][pitch] = Math.exp(-0.5 * Math.pow(distance / (1 / 3.0), 2));
+      }
+    }
+    return weights;
+  }
+}

@@ -1,0 +1,17 @@
+package org.sonoprobe.metrics;
+
+import java.util.Locale;
+
+/** How the numbers of the classes become one. */
+public enum Average {
+  /** The unweighted mean over classes. */
+  MACRO,
+  /** From the counts of all classes together. */
+  MICRO,
+  /** The mean over classes, weighted by the number of true instances. */
+  WEIGHTED;
+
+  String suffix() {
+    return "_" + name().toLowerCase(Locale.ROOT);
+  }
+}

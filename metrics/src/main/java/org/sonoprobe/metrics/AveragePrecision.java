@@ -1,0 +1,75 @@
+package org.sonoprobe.metrics;
+
+import java.util.List;
+import java.util.Set;
+import org.sonoprobe.api.Metric;
+import org.sonoprobe.api.Predictions;
+import org.sonoprobe.api.Score;
+import org.sonoprobe.api.TaskType;
+
+/**
+ * The mean of the precisions at the thresholds where recall rises, weighted by the rise; what the
+ * field also calls AUC-PR. Parts are the classes.
+ *
+ * <p>For a multiclass task each class is judged against the rest. Classes without positives are
+ * undefined, left out of the average and named in a note. Tested against scikit-learn's {@code
+ * average_precision_score}.
+ *
+ * @param average how the classes become one number; macro unless set
+ */
+public record AveragePrecision(Average average) implements Metric {
+  /** The macro average. */
+  public AveragePrecision() {
+    this(Average.MACRO);
+  }
+
+  @Override
+  public String name() {
+    return "average_precision" + average.suffix();
+  }
+
+  @Override
+  public Set<String> aliases() {
+    return average == Average.MACRO ? Set.of("average_precision", "AUC-PR", "pr_auc") : Set.of();
+  }
+
+  @Override
+  public List<AveragePrecision> variants() {
+    return List.of(new AveragePrecision(Average.MICRO), new AveragePrecision(Average.WEIGHTED));
+  }
+
+  @Override
+  public boolean supports(TaskType type) {
+    return type != TaskType.REGRESSION;
+  }
+
+  @Override
+  public Score compute(Predictions predictions) {
+    return Ranking.score(name(), average, predictions, AveragePrecision::area);
+  }
+
+  static double area(Ranking ranking) {
+    double[] positives = ranking.positives();
+    double[] negatives = ranking.negatives();
+    if (positives.length == 0) {
+      return Double.NaN;
+    }
+    double sum = 0;
+    int p = positives.length - 1;
+    int n = negatives.length - 1;
+    while (p >= 0) {
+      double threshold = positives[p];
+      int before = positives.length - 1 - p;
+      while (p >= 0 && positives[p] == threshold) {
+        p--;
+      }
+      while (n >= 0 && negatives[n] >= threshold) {
+        n--;
+      }
+      int hits = positives.length - 1 - p;
+      int retrieved = hits + negatives.length - 1 - n;
+      sum += (hits - before) * ((double) hits / retrieved);
+    }
+    return sum / positives.length;
+  }
+}

@@ -1,0 +1,82 @@
+package org.sonoprobe.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.Deformation;
+
+/** What every deformation keeps. */
+public interface DeformationContract extends ComponentContract<Deformation> {
+
+  /** The deformation under test, with parameters that can be used. */
+  Deformation deformation();
+
+  /** Whether the result is as long as the input; true unless overridden. */
+  default boolean keepsLength() {
+    return true;
+  }
+
+  /** Whether audio of that many channels can be deformed; true unless overridden. */
+  default boolean accepts(int channels) {
+    return channels > 0;
+  }
+
+  @Override
+  default Class<Deformation> kind() {
+    return Deformation.class;
+  }
+
+  @Override
+  default Deformation component() {
+    return deformation();
+  }
+
+  @Test
+  default void equalSeedsGiveEqualBits() throws IOException {
+    Audio audio = Signals.noise(0.1, 44100, 0.5, 3);
+
+    Audio first = deformation().apply(audio, new SplittableRandom(11));
+    Audio second = deformation().apply(audio, new SplittableRandom(11));
+
+    assertThat(first).isEqualTo(second);
+  }
+
+  @Test
+  default void itsArgumentIsLeftAsItWas() throws IOException {
+    Audio audio = Signals.noise(0.1, 44100, 0.5, 4);
+    Audio copy = Audio.of(audio.sampleRate(), audio.channels());
+
+    deformation().apply(audio, new SplittableRandom(1));
+
+    assertThat(audio).isEqualTo(copy);
+  }
+
+  @Test
+  default void finiteAudioStaysFinite() throws IOException {
+    for (Map.Entry<String, Audio> signal : Signals.difficult(44100).entrySet()) {
+      Audio input = signal.getValue();
+      if (!accepts(input.channelCount())) {
+        continue;
+      }
+      Audio output = deformation().apply(input, new SplittableRandom(5));
+      assertThat(output.channelCount()).as(signal.getKey()).isEqualTo(input.channelCount());
+      if (keepsLength()) {
+        assertThat(output.frameCount()).as(signal.getKey()).isEqualTo(input.frameCount());
+      }
+      for (float[] channel : output.channels()) {
+        for (float sample : channel) {
+          assertThat(Float.isFinite(sample)).as(signal.getKey()).isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
+  default void yamlSaysTheSame() throws IOException {
+    RoundTrip.check(Deformation.class, deformation());
+  }
+}

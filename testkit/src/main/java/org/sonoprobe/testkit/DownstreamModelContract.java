@@ -1,0 +1,160 @@
+package org.sonoprobe.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sonoprobe.api.DownstreamModel;
+import org.sonoprobe.api.Examples;
+import org.sonoprobe.api.Predictor;
+import org.sonoprobe.api.Target;
+import org.sonoprobe.api.Task;
+import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TrainingContext;
+
+/** What every downstream model keeps. */
+public interface DownstreamModelContract extends ComponentContract<DownstreamModel> {
+  /** A toy task of three classes. */
+  Task CLASSES = new Task("toy", TaskType.MULTICLASS_CLASSIFICATION, List.of("a", "b", "c"));
+
+  /** A toy task of three tags. */
+  Task TAGS = new Task("toy", TaskType.MULTILABEL_CLASSIFICATION, List.of("a", "b", "c"));
+
+  /** The model under test. */
+  DownstreamModel model();
+
+  /** The tasks it is for; both toy tasks unless overridden. */
+  default List<Task> tasks() {
+    return List.of(CLASSES, TAGS);
+  }
+
+  @Override
+  default Class<DownstreamModel> kind() {
+    return DownstreamModel.class;
+  }
+
+  @Override
+  default DownstreamModel component() {
+    return model();
+  }
+
+  @Test
+  default void equalSeedsGiveEqualBitsAlsoSideBySide() {
+    for (Task task : tasks()) {
+      Examples train = Blobs.examples(task, 120, 1);
+      Examples validation = Blobs.examples(task, 40, 2);
+      List<double[][]> predictions =
+          List.of(1, 2, 3, 4).parallelStream()
+              .map(
+                  i ->
+                      model()
+                          .train(task, train, validation, TrainingContext.ofSeed(7))
+                          .predict(validation))
+              .toList();
+
+      assertThat(predictions)
+          .allSatisfy(each -> assertThat(each).isDeepEqualTo(predictions.get(0)));
+    }
+  }
+
+  @Test
+  default void learnsWhatIsEasy() {
+    for (Task task : tasks()) {
+      Predictor predictor =
+          model()
+              .train(
+                  task,
+                  Blobs.examples(task, 300, 1),
+                  Blobs.examples(task, 60, 2),
+                  TrainingContext.ofSeed(7));
+      Examples test = Blobs.examples(task, 100, 3);
+      double[][] scores = predictor.predict(test);
+      int right = 0;
+      for (int i = 0; i < scores.length; i++) {
+        double[] truth = task.encode(test.targets().get(i));
+        int best = 0;
+        for (int c = 1; c < 3; c++) {
+          best = scores[i][c] > scores[i][best] ? c : best;
+        }
+        right += truth[best] > 0 ? 1 : 0;
+      }
+      assertThat(right).isGreaterThan(90);
+    }
+  }
+
+  @Test
+  default void aSavedModelPredictsTheSameBits(@TempDir Path folder) throws IOException {
+    for (Task task : tasks()) {
+      Examples train = Blobs.examples(task, 90, 1);
+      Predictor predictor =
+          model().train(task, train, Blobs.examples(task, 30, 2), TrainingContext.ofSeed(3));
+      Path file = folder.resolve(task.type() + ".model");
+      predictor.save(file);
+
+      assertThat(Files.size(file)).isPositive();
+      assertThat(model().restore(file).predict(train)).isDeepEqualTo(predictor.predict(train));
+    }
+  }
+
+  @Test
+  default void fewExamplesAndNoValidationAreEnough() {
+    for (Task task : tasks()) {
+      Examples one = Blobs.examples(task, 1, 1);
+      Examples none = Examples.of(List.of(), List.of(), new float[0][]);
+      double[][] scores = model().train(task, one, none, TrainingContext.ofSeed(3)).predict(one);
+
+      assertThat(scores).hasDimensions(1, 3);
+      for (double score : scores[0]) {
+        assertThat(score).isFinite();
+      }
+    }
+  }
+
+  @Test
+  default void theExamplesAreLeftAsTheyWere() {
+    Task task = tasks().get(0);
+    Examples train = Blobs.examples(task, 50, 1);
+    float[] before = train.vectors().clone();
+
+    model().train(task, train, train, TrainingContext.ofSeed(3)).predict(train);
+
+    assertThat(train.vectors()).isEqualTo(before);
+  }
+
+  @Test
+  default void yamlSaysTheSame() throws IOException {
+    RoundTrip.check(DownstreamModel.class, model());
+  }
+
+  /** Three clouds of points in eight dimensions. */
+  final class Blobs {
+    private Blobs() {}
+
+    static Examples examples(Task task, int count, long seed) {
+      SplittableRandom random = new SplittableRandom(seed);
+      List<String> ids = new ArrayList<>();
+      List<Target> targets = new ArrayList<>();
+      float[][] rows = new float[count][8];
+      for (int i = 0; i < count; i++) {
+        int truth = i % 3;
+        String name = task.labels().get(truth);
+        ids.add("t" + i);
+        targets.add(
+            task.type() == TaskType.MULTICLASS_CLASSIFICATION
+                ? new Target.Label(name)
+                : new Target.Tags(Set.of(name)));
+        for (int d = 0; d < 8; d++) {
+          rows[i][d] = (float) (random.nextGaussian() * 0.5 + (d % 3 == truth ? 2 : 0));
+        }
+      }
+      return Examples.of(ids, targets, rows);
+    }
+  }
+}

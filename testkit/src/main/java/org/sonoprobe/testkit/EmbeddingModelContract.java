@@ -1,0 +1,81 @@
+package org.sonoprobe.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.Embedder;
+import org.sonoprobe.api.Embedding;
+import org.sonoprobe.api.EmbeddingModel;
+
+/** What every embedding model keeps. */
+public interface EmbeddingModelContract extends ComponentContract<EmbeddingModel> {
+
+  /** The model under test, with parameters that can be used. */
+  EmbeddingModel model();
+
+  @Override
+  default Class<EmbeddingModel> kind() {
+    return EmbeddingModel.class;
+  }
+
+  @Override
+  default EmbeddingModel component() {
+    return model();
+  }
+
+  private int rate() {
+    return model().sampleRate() == 0 ? 44100 : model().sampleRate();
+  }
+
+  @Test
+  default void equalAudioGivesEqualBitsWhateverCameBefore() throws IOException {
+    Audio audio = Signals.noise(0.1, rate(), 4, 3);
+    Audio other = Signals.sine(440, 0.5, rate(), 5);
+
+    try (Embedder first = model().open();
+        Embedder second = model().open()) {
+      second.embed(other);
+      assertThat(second.embed(audio)).isEqualTo(first.embed(audio));
+    }
+  }
+
+  @Test
+  default void itsArgumentIsLeftAsItWas() throws IOException {
+    Audio audio = Signals.noise(0.1, rate(), 4, 4);
+    Audio copy = Audio.of(audio.sampleRate(), audio.channels());
+
+    try (Embedder embedder = model().open()) {
+      embedder.embed(audio);
+    }
+
+    assertThat(audio).isEqualTo(copy);
+  }
+
+  @Test
+  default void anyAudioGivesFiniteVectorsOfOneDimension() throws IOException {
+    try (Embedder embedder = model().open()) {
+      int dimension = embedder.embed(Signals.sine(440, 0.5, rate(), 4)).dimension();
+      for (Map.Entry<String, Audio> signal : Signals.difficult(rate()).entrySet()) {
+        Embedding embedding = embedder.embed(signal.getValue());
+        assertThat(embedding.frameCount()).as(signal.getKey()).isPositive();
+        assertThat(embedding.dimension()).as(signal.getKey()).isEqualTo(dimension);
+      }
+    }
+  }
+
+  @Test
+  default void differentSoundsGiveDifferentVectors() throws IOException {
+    try (Embedder embedder = model().open()) {
+      assertThat(embedder.embed(Signals.sine(440, 0.5, rate(), 4)))
+          .isNotEqualTo(embedder.embed(Signals.noise(0.1, rate(), 4, 9)));
+    }
+  }
+
+  @Test
+  default void yamlSaysTheSame() throws IOException {
+    RoundTrip.check(EmbeddingModel.class, model());
+  }
+}

@@ -1,0 +1,110 @@
+package org.sonoprobe.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.sonoprobe.api.Metric;
+import org.sonoprobe.api.Predictions;
+import org.sonoprobe.api.Score;
+import org.sonoprobe.api.Target;
+import org.sonoprobe.api.Task;
+import org.sonoprobe.api.TaskType;
+
+/** What every metric keeps. */
+public interface MetricContract extends ComponentContract<Metric> {
+
+  /** The metric under test. */
+  Metric metric();
+
+  @Override
+  default Class<Metric> kind() {
+    return Metric.class;
+  }
+
+  @Override
+  default Metric component() {
+    return metric();
+  }
+
+  @Test
+  default void supportsAtLeastOneTypeOfTask() {
+    assertThat(List.of(TaskType.values())).anyMatch(metric()::supports);
+  }
+
+  @Test
+  default void theOrderOfTheTracksDoesNotMatter() {
+    for (TaskType type : TaskType.values()) {
+      if (metric().supports(type)) {
+        Predictions forward = RandomPredictions.of(type, 40, false);
+        Predictions backward = RandomPredictions.of(type, 40, true);
+        assertThat(metric().compute(backward).value())
+            .isCloseTo(
+                metric().compute(forward).value(), org.assertj.core.api.Assertions.within(1e-12));
+      }
+    }
+  }
+
+  @Test
+  default void theScoreBearsTheMetricsName() {
+    for (TaskType type : TaskType.values()) {
+      if (metric().supports(type)) {
+        Score score = metric().compute(RandomPredictions.of(type, 25, false));
+        assertThat(score.metric()).isEqualTo(metric().name());
+        assertThat(score.value()).isFinite();
+      }
+    }
+  }
+
+  @Test
+  default void noTracksOrOneTrackDoNotThrow() {
+    for (TaskType type : TaskType.values()) {
+      if (metric().supports(type)) {
+        for (int count = 0; count < 2; count++) {
+          Score score = metric().compute(RandomPredictions.of(type, count, false));
+          assertThat(Double.isFinite(score.value()) || !score.notes().isEmpty())
+              .as("%s on %d tracks is undefined without a note", type, count)
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
+  default void yamlSaysTheSame() throws IOException {
+    RoundTrip.check(Metric.class, metric());
+  }
+
+  /** Predictions with some truth in them. */
+  final class RandomPredictions {
+    private RandomPredictions() {}
+
+    static Predictions of(TaskType type, int count, boolean reversed) {
+      SplittableRandom random = new SplittableRandom(5);
+      Task task = new Task("any", type, List.of("a", "b", "c"));
+      List<String> ids = new ArrayList<>();
+      List<Target> targets = new ArrayList<>();
+      double[][] scores = new double[count][3];
+      for (int i = 0; i < count; i++) {
+        int at = reversed ? count - 1 - i : i;
+        int truth = random.nextInt(3);
+        ids.add(reversed ? 0 : i, "t" + i);
+        targets.add(
+            reversed ? 0 : i,
+            switch (type) {
+              case MULTICLASS_CLASSIFICATION -> new Target.Label(task.labels().get(truth));
+              case MULTILABEL_CLASSIFICATION -> new Target.Tags(Set.of(task.labels().get(truth)));
+              case REGRESSION -> new Target.Values(List.of((double) truth, 1.0, 2.0));
+            });
+        for (int c = 0; c < 3; c++) {
+          scores[at][c] = random.nextDouble() + (c == truth ? 0.3 : 0);
+        }
+      }
+      return new Predictions(task, ids, targets, scores);
+    }
+  }
+}
