@@ -3,10 +3,15 @@ package org.sonoprobe.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.sonoprobe.api.Audio;
-import org.sonoprobe.api.Scenario;
 import org.sonoprobe.audio.WavWriter;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.store.EmbeddingStore;
@@ -20,38 +25,74 @@ public final class DeformedAudio {
    * Writes {@code <folder>/<dataset>/<scenario>/<track>.wav} with 32-bit floats for every track of
    * a test part.
    *
+   * @param threads that write at once; the files do not depend on it
    * @param wanted positions of the scenarios wanted, counted from 0 without the clean one; all if
    *     empty
-   * @param written hears of each file
+   * @param written hears of each file, in order
+   * @throws IOException naming the first track that fails
    */
   public static void write(
-      Experiment experiment, Path folder, List<Integer> wanted, Consumer<Path> written)
+      Experiment experiment, Path folder, int threads, List<Integer> wanted, Consumer<Path> written)
       throws IOException {
+    ExecutorService pool = Executors.newFixedThreadPool(threads, Threads.named("sonoprobe-deform"));
     try (Extractor extractor = new Extractor(experiment, EmbeddingStore.inMemory())) {
-      List<Scenario> scenarios = experiment.allScenarios();
-      Plan plan = Plan.of(experiment);
-      for (Plan.PlannedDataset dataset : plan.datasets()) {
-        if (dataset.corpus().isEmpty()) {
-          throw new IOException("dataset '" + dataset.choice().label() + "': " + dataset.problem());
-        }
-      }
-      for (Extraction extraction : plan.extractions()) {
-        boolean tested = extraction.wanted().stream().anyMatch(item -> item.scenario() > 0);
-        for (int s = 1; tested && s < scenarios.size(); s++) {
-          if (!wanted.isEmpty() && !wanted.contains(s - 1)) {
-            continue;
+      List<Future<Path>> files = new ArrayList<>();
+      for (Extraction extraction : tested(experiment)) {
+        for (int s = 1; s <= experiment.scenarios().size(); s++) {
+          if (wanted.isEmpty() || wanted.contains(s - 1)) {
+            int scenario = s;
+            files.add(
+                pool.submit(() -> write(experiment, folder, extractor, extraction, scenario)));
           }
-          Audio audio = extractor.deformed(extraction, s);
-          Path file =
-              folder
-                  .resolve(RunDirectory.fileName(extraction.dataset()))
-                  .resolve(RunDirectory.fileName(scenarios.get(s).name()))
-                  .resolve(RunDirectory.fileName(extraction.trackId()) + ".wav");
-          Files.createDirectories(file.getParent());
-          WavWriter.write(file, audio);
-          written.accept(file);
         }
       }
+      for (Future<Path> file : files) {
+        written.accept(file.get());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("writing deformed audio was interrupted");
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause() == null ? e.toString() : e.getCause().getMessage(), e);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static List<Extraction> tested(Experiment experiment) throws IOException {
+    Plan plan = Plan.of(experiment);
+    for (Plan.PlannedDataset dataset : plan.datasets()) {
+      if (dataset.corpus().isEmpty()) {
+        throw new IOException("dataset '" + dataset.choice().label() + "': " + dataset.problem());
+      }
+    }
+    return plan.extractions().stream()
+        .filter(extraction -> extraction.wanted().stream().anyMatch(item -> item.scenario() > 0))
+        .toList();
+  }
+
+  private static Path write(
+      Experiment experiment, Path folder, Extractor extractor, Extraction extraction, int scenario)
+      throws IOException {
+    Path file =
+        folder
+            .resolve(RunDirectory.fileName(extraction.dataset()))
+            .resolve(RunDirectory.fileName(experiment.scenarios().get(scenario - 1).name()))
+            .resolve(RunDirectory.fileName(extraction.trackId()) + ".wav");
+    try {
+      Audio audio = extractor.deformed(extraction, scenario);
+      Files.createDirectories(file.getParent());
+      WavWriter.write(file, audio);
+      return file;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IOException(
+          "track '"
+              + extraction.trackId()
+              + "' ("
+              + extraction.audio().location()
+              + "): "
+              + e.getMessage(),
+          e);
     }
   }
 }

@@ -1,0 +1,247 @@
+package org.sonoprobe.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.sonoprobe.api.Aggregation;
+import org.sonoprobe.api.Component;
+import org.sonoprobe.api.Dataset;
+import org.sonoprobe.api.Deformation;
+import org.sonoprobe.api.DownstreamModel;
+import org.sonoprobe.api.EmbeddingModel;
+import org.sonoprobe.api.Metric;
+import org.sonoprobe.api.TaskType;
+import org.sonoprobe.component.Components;
+import org.sonoprobe.component.Parameters;
+
+/** A JSON Schema of configuration files with every component on the class path, for editors. */
+public final class ConfigSchema {
+  private ConfigSchema() {}
+
+  /** The schema (draft 2020-12) as indented JSON. */
+  public static String json() {
+    Map<String, Object> root = new LinkedHashMap<>();
+    root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+    root.put("title", "Sonoprobe experiments");
+    root.put("type", "object");
+    root.put("required", List.of("experiments"));
+    root.put("properties", Map.of("experiments", arrayOf(Map.of("$ref", "#/$defs/experiment"), 1)));
+    root.put("patternProperties", Map.of("^x-", Map.of()));
+    root.put("additionalProperties", false);
+    Map<String, Object> definitions = new LinkedHashMap<>();
+    definitions.put("experiment", experiment());
+    definitions.put("task", task());
+    definitions.put("dataset", choice(Dataset.class, datasetKeys()));
+    definitions.put("deformation", deformation());
+    definitions.put("scenarios", scenarios());
+    definitions.put("embedding_model", choice(EmbeddingModel.class, layersKey()));
+    definitions.put("downstream_model", choice(DownstreamModel.class, Map.of()));
+    definitions.put("metric", choice(Metric.class, Map.of()));
+    root.put("$defs", definitions);
+    try {
+      return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(root)
+          + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("plain maps can always be written", e);
+    }
+  }
+
+  private static Map<String, Object> experiment() {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("name", Map.of("type", "string"));
+    properties.put("seed", Map.of("type", "integer"));
+    properties.put("task", Map.of("$ref", "#/$defs/task"));
+    properties.put("datasets", arrayOf(Map.of("$ref", "#/$defs/dataset"), 1));
+    for (String key : List.of("deformations", "scenarios")) {
+      properties.put(key, Map.of("$ref", "#/$defs/scenarios"));
+    }
+    for (String key : List.of("embedding_models", "features")) {
+      properties.put(key, arrayOf(Map.of("$ref", "#/$defs/embedding_model"), 1));
+    }
+    for (String key : List.of("downstream_models", "probes")) {
+      properties.put(key, arrayOf(Map.of("$ref", "#/$defs/downstream_model"), 1));
+    }
+    properties.put("metrics", arrayOf(Map.of("$ref", "#/$defs/metric"), 0));
+    Map<String, Object> schema = object(properties);
+    schema.put("required", List.of("task", "datasets"));
+    return schema;
+  }
+
+  private static Map<String, Object> task() {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("name", Map.of("type", "string"));
+    properties.put("type", names(TaskType.class));
+    List<String> aggregations = new ArrayList<>();
+    for (Aggregation value : Aggregation.values()) {
+      aggregations.add(value.name().toLowerCase(Locale.ROOT));
+      aggregations.add("embedding_" + value.name().toLowerCase(Locale.ROOT));
+    }
+    for (String key : List.of("aggregation", "embedding_aggregation", "feature_aggregation")) {
+      properties.put(key, Map.of("enum", aggregations));
+    }
+    Map<String, Object> schema = object(properties);
+    schema.put("required", List.of("name"));
+    return Map.of("anyOf", List.of(Map.of("type", "string"), schema));
+  }
+
+  private static Map<String, Object> datasetKeys() {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put(
+        "split_type",
+        Map.of(
+            "anyOf",
+            List.of(
+                Map.of("enum", List.of("single", "all", "random", "stratified", "grouped")),
+                Map.of("type", "string", "pattern", "^[0-9]+_folds?$"),
+                Map.of(
+                    "type",
+                    "array",
+                    "items",
+                    Map.of("type", "number"),
+                    "minItems",
+                    3,
+                    "maxItems",
+                    3))));
+    keys.put("split_seed", Map.of("type", "integer"));
+    keys.put("deformations", Map.of("$ref", "#/$defs/scenarios"));
+    return keys;
+  }
+
+  private static Map<String, Object> layersKey() {
+    return Map.of("layers", Map.of("type", "array", "items", Map.of("type", "integer")));
+  }
+
+  private static Map<String, Object> scenarios() {
+    Map<String, Object> step = Map.of("$ref", "#/$defs/deformation");
+    Map<String, Object> named =
+        object(
+            new LinkedHashMap<>(
+                Map.of("name", Map.of("type", "string"), "steps", arrayOf(step, 1))));
+    return arrayOf(Map.of("anyOf", List.of(arrayOf(step, 1), named, step)), 0);
+  }
+
+  private static Map<String, Object> deformation() {
+    List<Object> choices = new ArrayList<>();
+    Set<String> bare = new LinkedHashSet<>();
+    Components.all(Deformation.class)
+        .forEach(
+            (name, component) -> {
+              bare.add(name);
+              Map<String, Object> parameters = parameters(component);
+              Map<String, Object> nested = new LinkedHashMap<>();
+              nested.put("type", Map.of("const", name));
+              nested.put("params", object(parameters));
+              choices.add(object(nested));
+              Map<String, Object> flat = new LinkedHashMap<>();
+              flat.put("type", Map.of("const", name));
+              flat.putAll(parameters);
+              choices.add(object(flat));
+            });
+    choices.add(Map.of("enum", bare));
+    return Map.of("anyOf", choices);
+  }
+
+  private static <T extends Component> Map<String, Object> choice(
+      Class<T> kind, Map<String, Object> reserved) {
+    List<Object> choices = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
+    Components.all(kind)
+        .forEach(
+            (name, component) -> {
+              names.add(name);
+              names.addAll(component.aliases());
+              Map<String, Object> properties = new LinkedHashMap<>();
+              properties.put("name", Map.of("type", "string"));
+              properties.put("type", Map.of("enum", List.of(name, "custom", "mirdata")));
+              properties.putAll(reserved);
+              properties.putAll(parameters(component));
+              choices.add(object(properties));
+            });
+    // Any other name is told apart by the reader, which knows what is missing and says so.
+    choices.add(Map.of("type", "string", "examples", List.copyOf(names)));
+    Map<String, Object> unknown = new LinkedHashMap<>(reserved);
+    unknown.put("name", Map.of("type", "string", "not", Map.of("enum", List.copyOf(names))));
+    unknown.put("type", Map.of("enum", List.of("custom", "mirdata")));
+    unknown.put("dir", Map.of("type", "string"));
+    Map<String, Object> elsewhere = object(unknown);
+    elsewhere.put("required", List.of("name"));
+    choices.add(elsewhere);
+    return Map.of("anyOf", choices);
+  }
+
+  private static Map<String, Object> parameters(Component component) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    for (Parameters.Entry entry : Parameters.of(component.getClass())) {
+      Map<String, Object> schema = new LinkedHashMap<>(type(entry.type()));
+      if (!entry.required()) {
+        schema.put("default", Parameters.plain(entry.read(component)));
+      }
+      properties.put(entry.name(), schema);
+      for (String alias : entry.aliases()) {
+        properties.put(alias, type(entry.type()));
+      }
+    }
+    return properties;
+  }
+
+  private static Map<String, Object> type(Type type) {
+    if (type instanceof ParameterizedType generic) {
+      Map<String, Object> item = type(generic.getActualTypeArguments()[0]);
+      return generic.getRawType() == Optional.class ? item : Map.of("type", "array", "items", item);
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return Map.of("type", "boolean");
+    }
+    if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
+      return Map.of("type", "integer");
+    }
+    if (type == double.class || type == Double.class) {
+      return Map.of("type", "number");
+    }
+    if (type instanceof Class<?> plain && plain.isEnum()) {
+      return names(plain);
+    }
+    if (type instanceof Class<?> plain && plain.isRecord()) {
+      return Map.of("type", "object");
+    }
+    // A text may be written without quotes, and then YAML sees a number or a boolean.
+    return Map.of("type", List.of("string", "number", "boolean", "null"));
+  }
+
+  private static Map<String, Object> names(Class<?> type) {
+    return Map.of(
+        "enum",
+        Arrays.stream(type.getEnumConstants())
+            .map(value -> ((Enum<?>) value).name().toLowerCase(Locale.ROOT))
+            .toList());
+  }
+
+  private static Map<String, Object> object(Map<String, Object> properties) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "object");
+    schema.put("properties", properties);
+    schema.put("additionalProperties", false);
+    return schema;
+  }
+
+  private static Map<String, Object> arrayOf(Map<String, Object> items, int least) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "array");
+    schema.put("items", items);
+    if (least > 0) {
+      schema.put("minItems", least);
+    }
+    return schema;
+  }
+}

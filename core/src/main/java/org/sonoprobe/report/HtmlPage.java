@@ -1,0 +1,130 @@
+package org.sonoprobe.report;
+
+import java.util.List;
+import java.util.Locale;
+import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.run.Results;
+
+/**
+ * The tables as one page that needs nothing else; shades each number by how far it lies below the
+ * clean one.
+ */
+final class HtmlPage {
+  private static final String STYLE =
+      """
+      body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:90rem;padding:0 1rem;color:#1c2330;background:#fff}
+      h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:2rem}
+      .scroll{overflow-x:auto}
+      table{border-collapse:collapse;font-variant-numeric:tabular-nums}
+      th,td{padding:.25rem .6rem;border-bottom:1px solid #dfe3ea;text-align:right;white-space:nowrap}
+      th{font-weight:600}td:nth-child(-n+2),th.left{text-align:left}
+      tr.first td{border-top:2px solid #b9c1cf}
+      td.best{font-weight:700;text-decoration:underline;text-underline-offset:3px}
+      small,li{color:#465066}
+      """;
+
+  private HtmlPage() {}
+
+  static String of(Results results, List<Table> tables) {
+    StringBuilder page = new StringBuilder();
+    page.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
+        .append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">")
+        .append("<title>Sonoprobe results</title><style>\n")
+        .append(STYLE)
+        .append("</style></head><body>\n")
+        .append("<h1>What do these embeddings know, and how robustly?</h1>\n");
+    for (Table table : tables) {
+      table(page, table);
+    }
+    for (Experiment experiment : results.experiments()) {
+      list(page, "Names in “" + experiment.name() + "”", Report.legend(experiment));
+    }
+    list(page, "Notes", results.notes());
+    list(page, "Left out", results.skipped().stream().map(Report::words).toList());
+    return page.append("</body></html>\n").toString();
+  }
+
+  private static void table(StringBuilder page, Table table) {
+    page.append("<h2>")
+        .append(escape(Report.title(table)))
+        .append("</h2>\n<div class=\"scroll\"><table>\n<tr>");
+    page.append(
+        "<th class=\"left\" rowspan=\"2\">embedding</th><th class=\"left\" rowspan=\"2\">probe</th>");
+    int scenarios = (int) table.columns().stream().map(Table.Column::scenario).distinct().count();
+    for (int c = 0; c < table.columns().size(); c += scenarios) {
+      page.append("<th colspan=\"")
+          .append(scenarios)
+          .append("\">")
+          .append(escape(table.columns().get(c).metric()))
+          .append("</th>");
+    }
+    page.append("</tr>\n<tr>");
+    table
+        .columns()
+        .forEach(
+            column ->
+                page.append("<th>")
+                    .append(escape(Report.shortName(column.scenario())))
+                    .append("</th>"));
+    page.append("</tr>\n");
+    String previous = "";
+    for (int r = 0; r < table.rows().size(); r++) {
+      Table.Row row = table.rows().get(r);
+      page.append(row.embedding().equals(previous) ? "<tr>" : "<tr class=\"first\">");
+      previous = row.embedding();
+      page.append("<td>")
+          .append(escape(row.embedding()))
+          .append("</td><td>")
+          .append(escape(row.downstream()))
+          .append("</td>");
+      for (int c = 0; c < row.cells().size(); c++) {
+        cell(page, table, r, c, row.cells().get(c / scenarios * scenarios));
+      }
+      page.append("</tr>\n");
+    }
+    page.append(
+            "</table></div>\n<p><small>Underlined: best of its column. The darker, the more is lost against C.")
+        .append(
+            table.isPartial()
+                ? " Numbers with “n of N” rest on fewer tracks than they should."
+                : "")
+        .append("</small></p>\n");
+  }
+
+  private static void cell(StringBuilder page, Table table, int row, int column, Table.Cell clean) {
+    Table.Cell cell = table.rows().get(row).cells().get(column);
+    double loss =
+        clean.mean() > 0
+            ? Math.max(0, Math.min(1, (clean.mean() - cell.mean()) / clean.mean()))
+            : 0;
+    boolean shade = table.columns().get(column).greaterIsBetter() && loss > 0.005;
+    page.append("<td").append(table.best(column) == row ? " class=\"best\"" : "");
+    if (shade) {
+      page.append(
+          String.format(Locale.ROOT, " style=\"background:rgba(214,90,49,%.2f)\"", 0.65 * loss));
+    }
+    page.append(" title=\"")
+        .append(cell.scored())
+        .append(" of ")
+        .append(cell.total())
+        .append(" tracks\">")
+        .append(escape(Report.text(cell, table.splits())))
+        .append("</td>");
+  }
+
+  private static void list(StringBuilder page, String title, List<String> lines) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    page.append("<h2>").append(escape(title)).append("</h2>\n<ul>\n");
+    lines.forEach(line -> page.append("<li>").append(escape(line)).append("</li>\n"));
+    page.append("</ul>\n");
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

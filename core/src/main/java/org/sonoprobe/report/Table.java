@@ -1,0 +1,156 @@
+package org.sonoprobe.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.sonoprobe.api.Metric;
+import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.run.Results;
+import org.sonoprobe.run.ScoreRow;
+
+/**
+ * The thesis's table: one task and dataset, a row for each embedding model and downstream model, a
+ * column for each metric and scenario.
+ *
+ * @param experiment its name
+ * @param task its task
+ * @param dataset the dataset's name
+ * @param splits how many splits each number is the mean of
+ * @param columns metric and scenario of each column, in order
+ * @param rows in the order of the experiment's lists
+ */
+public record Table(
+    String experiment,
+    String task,
+    String dataset,
+    int splits,
+    List<Column> columns,
+    List<Row> rows) {
+
+  /** A metric under a scenario. */
+  public record Column(String metric, String scenario, boolean greaterIsBetter) {}
+
+  /** An embedding model with a downstream model. */
+  public record Row(String embedding, String downstream, List<Cell> cells) {}
+
+  /**
+   * One number.
+   *
+   * @param mean over the splits where it is defined; NaN if there is none
+   * @param deviation over those splits (divisor n - 1); 0 for one split
+   * @param count splits where it is defined
+   * @param scored tracks it rests on, over all splits
+   * @param total tracks it should rest on
+   */
+  public record Cell(double mean, double deviation, int count, int scored, int total) {}
+
+  private record Key(String embedding, String downstream, String metric, String scenario) {}
+
+  /** A table for each experiment and dataset that has scores. */
+  public static List<Table> of(Results results) {
+    List<Table> tables = new ArrayList<>();
+    for (Experiment experiment : results.experiments()) {
+      for (Experiment.DatasetChoice dataset : experiment.datasets()) {
+        List<ScoreRow> scores =
+            results.wholeScores().stream()
+                .filter(
+                    row ->
+                        row.experiment().equals(experiment.name())
+                            && row.dataset().equals(dataset.label()))
+                .toList();
+        if (!scores.isEmpty()) {
+          tables.add(table(experiment, dataset.label(), scores));
+        }
+      }
+    }
+    return tables;
+  }
+
+  private static Table table(Experiment experiment, String dataset, List<ScoreRow> scores) {
+    Map<Key, List<ScoreRow>> cells = new LinkedHashMap<>();
+    Set<String> splits = new LinkedHashSet<>();
+    for (ScoreRow row : scores) {
+      cells
+          .computeIfAbsent(
+              new Key(row.embedding(), row.downstream(), row.metric(), row.scenario()),
+              key -> new ArrayList<>())
+          .add(row);
+      splits.add(row.split());
+    }
+    List<Column> columns = new ArrayList<>();
+    for (Metric metric : experiment.metrics()) {
+      experiment
+          .allScenarios()
+          .forEach(
+              scenario ->
+                  columns.add(
+                      new Column(metric.name(), scenario.name(), metric.greaterIsBetter())));
+    }
+    List<Row> rows = new ArrayList<>();
+    for (Experiment.EmbeddingChoice embedding : experiment.embeddings()) {
+      for (Experiment.DownstreamChoice downstream : experiment.downstream()) {
+        List<Cell> line = new ArrayList<>();
+        for (Column column : columns) {
+          line.add(
+              cell(
+                  cells.getOrDefault(
+                      new Key(
+                          embedding.label(), downstream.label(), column.metric, column.scenario),
+                      List.of())));
+        }
+        if (line.stream().anyMatch(cell -> cell.total > 0)) {
+          rows.add(new Row(embedding.label(), downstream.label(), line));
+        }
+      }
+    }
+    return new Table(
+        experiment.name(), experiment.task().name(), dataset, splits.size(), columns, rows);
+  }
+
+  private static Cell cell(List<ScoreRow> scores) {
+    int scored = 0;
+    int total = 0;
+    int count = 0;
+    double sum = 0;
+    for (ScoreRow row : scores) {
+      scored += row.scored();
+      total += row.total();
+      if (!Double.isNaN(row.value())) {
+        sum += row.value();
+        count++;
+      }
+    }
+    double mean = count == 0 ? Double.NaN : sum / count;
+    double squares = 0;
+    for (ScoreRow row : scores) {
+      squares += Double.isNaN(row.value()) ? 0 : (row.value() - mean) * (row.value() - mean);
+    }
+    return new Cell(mean, count < 2 ? 0 : Math.sqrt(squares / (count - 1)), count, scored, total);
+  }
+
+  /** The position of the best row of a column; -1 if no number in it is defined. */
+  public int best(int column) {
+    int best = -1;
+    for (int row = 0; row < rows.size(); row++) {
+      double value = rows.get(row).cells.get(column).mean;
+      if (Double.isNaN(value)) {
+        continue;
+      }
+      double record = best < 0 ? Double.NaN : rows.get(best).cells.get(column).mean;
+      if (best < 0 || (columns.get(column).greaterIsBetter ? value > record : value < record)) {
+        best = row;
+      }
+    }
+    return best;
+  }
+
+  /** Whether some number rests on fewer tracks than it should. */
+  public boolean isPartial() {
+    return rows.stream()
+        .flatMap(row -> row.cells.stream())
+        .anyMatch(cell -> cell.scored < cell.total);
+  }
+}

@@ -1,0 +1,78 @@
+package org.sonoprobe.examples;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sonoprobe.datasets.SyntheticMusic;
+import org.sonoprobe.deform.AddGaussianSnr;
+import org.sonoprobe.deform.Gain;
+import org.sonoprobe.deform.Mp3Compression;
+import org.sonoprobe.downstream.Classifier;
+import org.sonoprobe.embeddings.Chroma;
+import org.sonoprobe.embeddings.MelSpectrogram;
+import org.sonoprobe.embeddings.Mfcc;
+import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.report.Report;
+import org.sonoprobe.run.ConsoleProgress;
+import org.sonoprobe.run.Results;
+import org.sonoprobe.run.Runner;
+
+/**
+ * The thesis's design on notes that are made in memory: five scenarios, three embedding models,
+ * five probes, two tasks.
+ */
+public final class Quickstart {
+  private Quickstart() {}
+
+  /** Runs it in {@code sonoprobe-quickstart}. */
+  public static void main(String[] arguments) throws IOException {
+    run(Path.of("sonoprobe-quickstart"), 360, System.out, System.err);
+  }
+
+  /** Runs it, prints the tables and says where the report is. */
+  public static Results run(Path folder, int tracks, PrintStream out, PrintStream progress)
+      throws IOException {
+    Results results =
+        Runner.builder()
+            .store(folder.resolve("store"))
+            .runs(folder.resolve("runs"))
+            .runId("quickstart")
+            .listener(new ConsoleProgress(progress))
+            .build()
+            .run(experiments(tracks));
+    Report report = Report.of(results);
+    report.writeTo(folder.resolve("report"));
+    out.println(report.markdown());
+    out.println("Open " + folder.resolve("report").resolve("index.html").toAbsolutePath());
+    return results;
+  }
+
+  /** Instruments and pitch classes. */
+  static List<Experiment> experiments(int tracks) {
+    List<Experiment> experiments = new ArrayList<>();
+    for (String task : List.of("instrument_classification", "pitch_class_classification")) {
+      experiments.add(
+          Experiment.builder("quickstart " + task.replace("_classification", ""))
+              .task(task)
+              .dataset(new SyntheticMusic(tracks, 1))
+              .scenario("D1", new AddGaussianSnr(15))
+              .scenario("D2", new AddGaussianSnr(0))
+              .scenario("D3", new Mp3Compression(32))
+              .scenario("D4", new Gain(-12))
+              .embedding(new Mfcc())
+              .embedding(new Chroma())
+              .embedding(new MelSpectrogram())
+              .downstream(
+                  new Classifier(),
+                  new Classifier(List.of(128)),
+                  new Classifier(List.of(256, 128)),
+                  new Classifier(List.of("infer")),
+                  new Classifier(List.of("infer", "infer")))
+              .metrics("f1_micro", "f1_macro")
+              .build());
+    }
+    return experiments;
+  }
+}

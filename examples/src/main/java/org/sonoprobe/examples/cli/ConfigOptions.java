@@ -1,0 +1,58 @@
+package org.sonoprobe.examples.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sonoprobe.config.ExperimentFile;
+import org.sonoprobe.experiment.Experiment;
+import picocli.CommandLine.Option;
+
+/** Which experiments. */
+final class ConfigOptions {
+  @Option(
+      names = {"-c", "--config"},
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "Configuration: a path, or the bare name of a file NAME.yml here or in ./configs.")
+  private String config = "";
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description =
+          "Change one value, such as experiments.0.downstream_models.0.epochs=1; may be repeated.")
+  private List<String> overrides = new ArrayList<>();
+
+  List<Experiment> experiments() throws IOException {
+    return ExperimentFile.read(file(), overrides);
+  }
+
+  /**
+   * The configuration file.
+   *
+   * @throws IllegalArgumentException naming every path that was tried
+   */
+  private Path file() {
+    List<Path> tried =
+        List.of(
+            Path.of(config),
+            Path.of(config + ".yml"),
+            Path.of(config + ".yaml"),
+            Path.of("configs", config),
+            Path.of("configs", config + ".yml"),
+            Path.of("configs", config + ".yaml"));
+    return tried.stream()
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no configuration '"
+                        + config
+                        + "'; tried: "
+                        + String.join(", ", tried.stream().map(Path::toString).toList())));
+  }
+}

@@ -1,0 +1,33 @@
+package org.sonoprobe.examples.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.sonoprobe.examples.Quickstart;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The first thing to try. */
+@Command(
+    name = "quickstart",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Make 360 short notes, deform them, embed them with three models, train five probes on two tasks,",
+      "print the tables and write a report. Needs no data and no network."
+    })
+final class QuickstartCommand implements Callable<Integer> {
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "Where to write (${DEFAULT-VALUE}).")
+  private Path out = Path.of("sonoprobe-quickstart");
+
+  @Option(names = "--tracks", paramLabel = "N", description = "Tracks per task (${DEFAULT-VALUE}).")
+  private int tracks = 360;
+
+  @Override
+  public Integer call() throws IOException {
+    Quickstart.run(out, tracks, System.out, System.err);
+    return 0;
+  }
+}

@@ -1,0 +1,40 @@
+package org.sonoprobe.examples.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.sonoprobe.report.Report;
+import org.sonoprobe.run.Results;
+import org.sonoprobe.store.RunDirectory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The report of a run that has finished. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = "Print the tables of a run and write its report again.")
+final class ReportCommand implements Callable<Integer> {
+  @Option(
+      names = "--runs",
+      paramLabel = "FOLDER",
+      description = "The folder with the runs (${DEFAULT-VALUE}).")
+  private Path runs = Path.of("runs");
+
+  @Option(
+      names = {"--run_id", "--run-id"},
+      paramLabel = "ID",
+      description = "The run; the newest unless given.")
+  private String runId = "";
+
+  @Override
+  public Integer call() throws IOException {
+    RunDirectory directory = RunDirectory.existing(runs, runId);
+    Report report = Report.of(Results.read(directory));
+    Path folder = directory.folder().resolve("report");
+    report.writeTo(folder);
+    System.out.println(report.markdown());
+    System.out.println("Report: " + folder.resolve("index.html").toAbsolutePath());
+    return 0;
+  }
+}

@@ -1,0 +1,210 @@
+package org.sonoprobe.examples.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.report.Report;
+import org.sonoprobe.run.DeformedAudio;
+import org.sonoprobe.run.Results;
+import org.sonoprobe.run.Runner;
+import org.sonoprobe.store.RunDirectory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The commands that carry out experiments, whole or by stages. */
+final class RunCommands {
+  private RunCommands() {}
+
+  /** All stages. */
+  @Command(
+      name = "run",
+      aliases = {"experiment", "conduct"},
+      mixinStandardHelpOptions = true,
+      description = "Extract, train, evaluate and report.")
+  static final class Run implements Callable<Integer> {
+    @Mixin private ConfigOptions config = new ConfigOptions();
+    @Mixin private RunnerOptions options = new RunnerOptions();
+
+    @Override
+    public Integer call() throws IOException {
+      String id = options.runId().isEmpty() ? timestamp() : options.runId();
+      return finish(options.runner(id).run(config.experiments()), options.runs(), id);
+    }
+  }
+
+  static String timestamp() {
+    return LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+  }
+
+  static int finish(Results results, Path runs, String id) throws IOException {
+    Path folder = RunDirectory.existing(runs, id).folder().resolve("report");
+    Report report = Report.of(results);
+    report.writeTo(folder);
+    System.out.println(report.markdown());
+    System.out.println("Report: " + folder.resolve("index.html").toAbsolutePath());
+    return results.skipped().isEmpty() ? 0 : Sonoprobe.PARTIAL;
+  }
+
+  /** Deformed audio as files. */
+  @Command(
+      name = "deform",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Write the deformed audio of the test tracks as 32-bit float WAV files, for listening.",
+        "The other commands need no such files."
+      })
+  static final class Deform implements Callable<Integer> {
+    @Mixin private ConfigOptions config = new ConfigOptions();
+
+    @Option(
+        names = "--audio",
+        paramLabel = "FOLDER",
+        description = "Where to write (${DEFAULT-VALUE}).")
+    private Path audio = Path.of("deformed");
+
+    @Option(
+        names = {"--deform_list", "--deform-list"},
+        split = ",",
+        paramLabel = "N",
+        description = "Scenarios wanted, counted from 0; all unless given.")
+    private List<Integer> wanted = new ArrayList<>();
+
+    @Option(
+        names = {"--n_jobs", "--threads"},
+        paramLabel = "N",
+        description = "Accepted for compatibility; the files do not depend on it.")
+    private int threads = 1;
+
+    @Override
+    public Integer call() throws IOException {
+      int[] count = {0};
+      for (Experiment experiment : config.experiments()) {
+        DeformedAudio.write(experiment, audio, threads, wanted, file -> count[0]++);
+      }
+      System.out.println(count[0] + " files written to " + audio.toAbsolutePath());
+      return 0;
+    }
+  }
+
+  /** Embeddings into the store. */
+  @Command(
+      name = "extract",
+      aliases = "generate",
+      mixinStandardHelpOptions = true,
+      description = "Compute the embeddings that are missing in the store.")
+  static final class Extract implements Callable<Integer> {
+    @Mixin private ConfigOptions config = new ConfigOptions();
+    @Mixin private RunnerOptions options = new RunnerOptions();
+
+    @Option(
+        names = {"--skip_clean", "--skip-clean"},
+        description = "Leave out the clean audio.")
+    private boolean skipClean;
+
+    @Option(
+        names = {"--skip_deformed", "--skip-deformed"},
+        description = "Leave out the deformed audio.")
+    private boolean skipDeformed;
+
+    @Option(
+        names = {"--deform_list", "--deform-list"},
+        split = ",",
+        paramLabel = "N",
+        description = "Scenarios wanted, counted from 0; all unless given.")
+    private List<Integer> wanted = new ArrayList<>();
+
+    @Option(
+        names = {"--no_overwrite", "--no-overwrite"},
+        description = "What is in the store is never computed again; accepted for compatibility.")
+    private boolean noOverwrite;
+
+    @Override
+    public Integer call() throws IOException {
+      List<Experiment> experiments = config.experiments();
+      int most =
+          experiments.stream()
+              .mapToInt(experiment -> experiment.scenarios().size())
+              .max()
+              .orElse(0);
+      List<Integer> scenarios = new ArrayList<>();
+      if (!skipClean) {
+        scenarios.add(0);
+      }
+      if (!skipDeformed) {
+        List<Integer> chosen =
+            wanted.isEmpty() ? IntStream.range(0, most).boxed().toList() : wanted;
+        for (int index : chosen) {
+          if (index < 0 || index >= most) {
+            throw new IllegalArgumentException(
+                "--deform_list names scenario "
+                    + index
+                    + ", but there are "
+                    + most
+                    + ", counted from 0");
+          }
+          scenarios.add(index + 1);
+        }
+      }
+      if (scenarios.isEmpty()) {
+        System.out.println("nothing to extract: both clean and deformed audio are left out");
+        return 0;
+      }
+      Results results = options.runner("").extract(experiments, scenarios);
+      System.out.println(
+          results.extracted()
+              + " embeddings computed, "
+              + results.reused()
+              + " found in the store");
+      return results.skipped().isEmpty() ? 0 : Sonoprobe.PARTIAL;
+    }
+  }
+
+  /** Trained models into the run directory. */
+  @Command(
+      name = "train",
+      mixinStandardHelpOptions = true,
+      description = "Train the downstream models; 'evaluate' goes on from there.")
+  static final class Train implements Callable<Integer> {
+    @Mixin private ConfigOptions config = new ConfigOptions();
+    @Mixin private RunnerOptions options = new RunnerOptions();
+
+    @Override
+    public Integer call() throws IOException {
+      String id = options.runId().isEmpty() ? timestamp() : options.runId();
+      Results results = options.runner(id).train(config.experiments());
+      System.out.println("trained in run " + id);
+      return results.skipped().isEmpty() ? 0 : Sonoprobe.PARTIAL;
+    }
+  }
+
+  /** Scores for models that have been trained. */
+  @Command(
+      name = "evaluate",
+      mixinStandardHelpOptions = true,
+      description =
+          "Test the models of a run under every scenario and report; of the newest run unless --run_id is given.")
+  static final class Evaluate implements Callable<Integer> {
+    @Mixin private ConfigOptions config = new ConfigOptions();
+    @Mixin private RunnerOptions options = new RunnerOptions();
+
+    @Override
+    public Integer call() throws IOException {
+      List<Experiment> experiments = config.experiments();
+      Path folder = RunDirectory.existing(options.runs(), options.runId()).folder();
+      if (!Files.isDirectory(folder.resolve("trials"))) {
+        throw new IOException("run " + folder + " has no trained models; run 'train' first");
+      }
+      String id = String.valueOf(folder.getFileName());
+      Runner runner = options.runner(id);
+      return finish(runner.run(experiments), options.runs(), id);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.sonoprobe.examples.cli;
+
+import java.nio.file.Path;
+import org.sonoprobe.run.ConsoleProgress;
+import org.sonoprobe.run.Policy;
+import org.sonoprobe.run.Runner;
+import picocli.CommandLine.Option;
+
+/** How experiments are run. */
+final class RunnerOptions {
+  @Option(
+      names = "--store",
+      paramLabel = "FOLDER",
+      description = "Keeps embeddings from run to run (${DEFAULT-VALUE}).")
+  private Path store = Path.of("store");
+
+  @Option(
+      names = "--online",
+      description = "Keep embeddings in memory only; nothing is written to a store.")
+  private boolean online;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "FOLDER",
+      description = "Gets a folder for each run (${DEFAULT-VALUE}).")
+  private Path runs = Path.of("runs");
+
+  @Option(
+      names = {"--run_id", "--run-id"},
+      paramLabel = "ID",
+      description =
+          "Name of the run; the time unless given. A run of that name that was interrupted is taken up again.")
+  private String runId = "";
+
+  @Option(
+      names = {"--threads", "--n_jobs"},
+      paramLabel = "N",
+      description =
+          "Threads at work at once; as many as there are processors unless given. Results do not depend on it.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--lenient",
+      description = "Leave out tracks that fail and go on (exit code 3), instead of stopping.")
+  private boolean lenient;
+
+  Path runs() {
+    return runs;
+  }
+
+  String runId() {
+    return runId;
+  }
+
+  Runner runner(String id) {
+    Runner.Builder builder =
+        Runner.builder()
+            .runs(runs)
+            .runId(id)
+            .threads(threads)
+            .policy(lenient ? Policy.LENIENT : Policy.STRICT)
+            .listener(new ConsoleProgress(System.err));
+    if (!online) {
+      builder.store(store);
+    }
+    return builder.build();
+  }
+}
