@@ -134,46 +134,11 @@ public final class FrontEnd {
 
   private static Map<String, FrontEnd> known() {
     Map<String, FrontEnd> known = new TreeMap<>();
-    MelFilterbank musicnn =
-        new MelFilterbank(16000, 512, 96, 0, 8000, MelScale.SLANEY, Shape.SLANEY_AREA);
-    known.put(
-        "musicnn",
-        new FrontEnd(
-            16000,
-            256,
-            new Stft(512, 512, false, 256, Framing.CENTRED_REFLECT),
-            false,
-            musicnn,
-            Compression.LOG10_10K));
-    known.put(
-        "musicnn_essentia",
-        new FrontEnd(
-            16000,
-            256,
-            new Stft(512, 512, true, 256, Framing.ESSENTIA),
-            false,
-            musicnn,
-            Compression.LOG10_10K));
-    MelFilterbank vggish =
-        new MelFilterbank(16000, 512, 64, 125, 7500, MelScale.HTK, Shape.MEL_PEAK);
-    known.put(
-        "vggish",
-        new FrontEnd(
-            16000,
-            160,
-            new Stft(512, 400, false, 160, Framing.INSIDE),
-            true,
-            vggish,
-            Compression.LN_001));
-    known.put(
-        "vggish_essentia",
-        new FrontEnd(
-            16000,
-            160,
-            new Stft(512, 400, true, 160, Framing.ESSENTIA),
-            true,
-            vggish,
-            Compression.LN_001));
+    for (boolean essentia : new boolean[] {false, true}) {
+      String suffix = essentia ? "_essentia" : "";
+      known.put("musicnn" + suffix, musicnn(essentia));
+      known.put("vggish" + suffix, vggish(essentia));
+    }
     known.put(
         "panns",
         new FrontEnd(
@@ -193,5 +158,27 @@ public final class FrontEnd {
             new MelFilterbank(16000, 512, 96, 0, 8000, MelScale.HTK, Shape.HERTZ_PEAK),
             Compression.DECIBEL));
     return known;
+  }
+
+  private static FrontEnd musicnn(boolean essentia) {
+    Framing framing = essentia ? Framing.ESSENTIA : Framing.CENTRED_REFLECT;
+    return new FrontEnd(
+        16000,
+        256,
+        new Stft(512, 512, essentia, 256, framing),
+        false,
+        new MelFilterbank(16000, 512, 96, 0, 8000, MelScale.SLANEY, Shape.SLANEY_AREA, essentia),
+        Compression.LOG10_10K);
+  }
+
+  private static FrontEnd vggish(boolean essentia) {
+    Framing framing = essentia ? Framing.ESSENTIA : Framing.INSIDE;
+    return new FrontEnd(
+        16000,
+        160,
+        new Stft(512, 400, essentia, 160, framing),
+        true,
+        new MelFilterbank(16000, 512, 64, 125, 7500, MelScale.HTK, Shape.MEL_PEAK, essentia),
+        Compression.LN_001);
   }
 }

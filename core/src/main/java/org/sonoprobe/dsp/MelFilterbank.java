@@ -20,6 +20,9 @@ public final class MelFilterbank {
     MEL_PEAK
   }
 
+  /** Slaney's logarithmic step in single precision. */
+  private static final float SINGLE_STEP = (float) (Math.log(6.4) / 27);
+
   private final int[] first;
   private final double[][] weights;
 
@@ -40,6 +43,24 @@ public final class MelFilterbank {
       double highest,
       MelScale scale,
       Shape shape) {
+    this(sampleRate, fftSize, bands, lowest, highest, scale, shape, false);
+  }
+
+  /**
+   * A filterbank whose edges may be those of Essentia, which adds up mel steps in single precision;
+   * that moves log energies of weak bands by some 5e-4.
+   *
+   * @param accumulated whether edges are added up so
+   */
+  MelFilterbank(
+      int sampleRate,
+      int fftSize,
+      int bands,
+      double lowest,
+      double highest,
+      MelScale scale,
+      Shape shape,
+      boolean accumulated) {
     if (bands < 1 || lowest < 0 || highest <= lowest || highest > sampleRate / 2.0) {
       throw new IllegalArgumentException(
           "a filterbank needs at least one band and 0 <= lowest < highest <= half the sample rate, but has "
@@ -55,11 +76,10 @@ public final class MelFilterbank {
     int bins = fftSize / 2 + 1;
     double low = scale.toMel(lowest);
     double high = scale.toMel(highest);
-    double[] edges = new double[bands + 2];
-    for (int i = 0; i < edges.length; i++) {
-      double mel = low + (high - low) * i / (bands + 1);
-      edges[i] = shape == Shape.MEL_PEAK ? mel : scale.toHertz(mel);
-    }
+    double[] edges =
+        accumulated
+            ? accumulatedEdges(lowest, highest, bands, scale, shape)
+            : exactEdges(low, high, bands, scale, shape);
     first = new int[bands];
     weights = new double[bands][];
     for (int band = 0; band < bands; band++) {
@@ -81,6 +101,47 @@ public final class MelFilterbank {
       first[band] = Math.min(from, to);
       weights[band] = to > from ? java.util.Arrays.copyOfRange(row, from, to) : new double[0];
     }
+  }
+
+  private static double[] exactEdges(
+      double low, double high, int bands, MelScale scale, Shape shape) {
+    double[] edges = new double[bands + 2];
+    for (int i = 0; i < edges.length; i++) {
+      double mel = low + (high - low) * i / (bands + 1);
+      edges[i] = shape == Shape.MEL_PEAK ? mel : scale.toHertz(mel);
+    }
+    return edges;
+  }
+
+  /** Edges from mel steps added up in single precision, as Essentia's MelBands does. */
+  private static double[] accumulatedEdges(
+      double lowest, double highest, int bands, MelScale scale, Shape shape) {
+    double[] edges = new double[bands + 2];
+    float low = (float) singleMel(lowest, scale);
+    float step = ((float) singleMel(highest, scale) - low) / (bands + 1);
+    float mel = low;
+    for (int i = 0; i < edges.length; i++) {
+      float hertz = singleHertz(mel, scale);
+      edges[i] = shape == Shape.MEL_PEAK ? scale.toMel(hertz) : hertz;
+      mel += step;
+    }
+    return edges;
+  }
+
+  private static double singleMel(double hertz, MelScale scale) {
+    if (scale == MelScale.HTK) {
+      return 2595 * Math.log10(1 + hertz / 700);
+    }
+    return hertz < 1000
+        ? (float) hertz * (3 / 200f)
+        : 15f + (float) Math.log((float) hertz / 1000f) / SINGLE_STEP;
+  }
+
+  private static float singleHertz(float mel, MelScale scale) {
+    if (scale == MelScale.HTK) {
+      return (float) (700 * (Math.pow(10, mel / 2595.0) - 1));
+    }
+    return mel < 15 ? mel / (3 / 200f) : 1000f * (float) Math.exp(SINGLE_STEP * (mel - 15f));
   }
 
   /** Number of bands. */
