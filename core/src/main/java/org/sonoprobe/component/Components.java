@@ -2,7 +2,9 @@ package org.sonoprobe.component;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -79,14 +81,33 @@ public final class Components {
    * there is none yet.
    */
   public static Optional<String> elsewhere(Class<? extends Component> kind, String name) {
+    return Optional.ofNullable(knownElsewhere().getProperty(prefix(kind) + normal(name)));
+  }
+
+  /**
+   * The names of a kind that {@link #elsewhere} knows something about, on the class path or not.
+   */
+  public static List<String> namesElsewhere(Class<? extends Component> kind) {
+    String prefix = prefix(kind);
+    return knownElsewhere().stringPropertyNames().stream()
+        .filter(key -> key.startsWith(prefix))
+        .map(key -> key.substring(prefix.length()))
+        .sorted()
+        .toList();
+  }
+
+  private static String prefix(Class<? extends Component> kind) {
+    return Kind.of(kind).name().toLowerCase(Locale.ROOT) + ".";
+  }
+
+  private static Properties knownElsewhere() {
     Properties known = new Properties();
     try (InputStream in = Components.class.getResourceAsStream("known-elsewhere.properties")) {
-      known.load(new java.io.InputStreamReader(in, StandardCharsets.UTF_8));
+      known.load(new InputStreamReader(in, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Optional.ofNullable(
-        known.getProperty(Kind.of(kind).name().toLowerCase(Locale.ROOT) + "." + normal(name)));
+    return known;
   }
 
   /** The file name of the jar (or folder) that a component comes from. */
@@ -116,6 +137,29 @@ public final class Components {
   public static String describe(Component component) {
     List<String> parts = new ArrayList<>();
     parameters(component).forEach((name, value) -> parts.add(name + "=" + Parameters.text(value)));
+    return component.name() + (parts.isEmpty() ? "" : "(" + String.join(", ", parts) + ")");
+  }
+
+  /**
+   * A component as one line for people, with those parameters alone that differ from their
+   * defaults.
+   */
+  public static String summary(Component component) {
+    Map<String, Object> defaults = new LinkedHashMap<>();
+    try {
+      Constructor<? extends Component> constructor = component.getClass().getDeclaredConstructor();
+      constructor.setAccessible(true);
+      defaults = parameters(constructor.newInstance());
+    } catch (ReflectiveOperationException e) {
+      // a component that ServiceLoader has not made may lack the constructor; then every parameter
+      // is shown
+    }
+    List<String> parts = new ArrayList<>();
+    for (Map.Entry<String, Object> entry : parameters(component).entrySet()) {
+      if (!entry.getValue().equals(defaults.get(entry.getKey()))) {
+        parts.add(entry.getKey() + "=" + Parameters.text(entry.getValue()));
+      }
+    }
     return component.name() + (parts.isEmpty() ? "" : "(" + String.join(", ", parts) + ")");
   }
 

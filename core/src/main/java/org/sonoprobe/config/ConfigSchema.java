@@ -168,15 +168,22 @@ public final class ConfigSchema {
               properties.putAll(parameters(component));
               choices.add(object(properties));
             });
-    // Any other name is told apart by the reader, which knows what is missing and says so.
-    choices.add(Map.of("type", "string", "examples", List.copyOf(names)));
-    Map<String, Object> unknown = new LinkedHashMap<>(reserved);
-    unknown.put("name", Map.of("type", "string", "not", Map.of("enum", List.copyOf(names))));
-    unknown.put("type", Map.of("enum", List.of("custom", "mirdata")));
-    unknown.put("dir", Map.of("type", "string"));
-    Map<String, Object> elsewhere = object(unknown);
-    elsewhere.put("required", List.of("name"));
-    choices.add(elsewhere);
+    List<String> elsewhere = Components.namesElsewhere(kind);
+    names.addAll(elsewhere);
+    choices.add(Map.of("enum", List.copyOf(names)));
+    Map<String, Object> absent = new LinkedHashMap<>(reserved);
+    absent.put("name", Map.of("type", "string"));
+    absent.put("type", Map.of("enum", elsewhere));
+    absent.put("dir", Map.of("type", "string"));
+    Map<String, Object> byType = object(absent);
+    byType.put("required", List.of("type"));
+    choices.add(byType);
+    Map<String, Object> named = new LinkedHashMap<>(absent);
+    named.put("name", Map.of("enum", elsewhere));
+    named.put("type", Map.of("enum", List.of("custom", "mirdata")));
+    Map<String, Object> byName = object(named);
+    byName.put("required", List.of("name"));
+    choices.add(byName);
     return Map.of("anyOf", choices);
   }
 

@@ -150,16 +150,16 @@ public final class Report {
     for (Scenario scenario : experiment.scenarios()) {
       List<String> steps = new ArrayList<>();
       for (Deformation step : scenario.steps()) {
-        steps.add(Components.describe(step));
+        steps.add(Components.summary(step));
       }
       lines.add(scenario.name() + ": " + String.join(", then ", steps));
     }
     experiment
         .embeddings()
-        .forEach(choice -> lines.add(choice.label() + ": " + Components.describe(choice.model())));
+        .forEach(choice -> lines.add(choice.label() + ": " + Components.summary(choice.model())));
     experiment
         .downstream()
-        .forEach(choice -> lines.add(choice.label() + ": " + Components.describe(choice.model())));
+        .forEach(choice -> lines.add(choice.label() + ": " + Components.summary(choice.model())));
     lines.add(
         "aggregation "
             + experiment.aggregation().name().toLowerCase(Locale.ROOT)

@@ -63,6 +63,9 @@ public interface Backend {
       Thread.currentThread().interrupt();
       throw new CancellationException("the run was interrupted");
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof CancellationException cancellation) {
+        throw cancellation;
+      }
       throw new IllegalStateException(
           "an extraction failed unexpectedly: " + e.getCause(), e.getCause());
     }

@@ -1,0 +1,151 @@
+package org.sonoprobe.embeddings.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sonoprobe.SharedFiles;
+import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.Embedder;
+import org.sonoprobe.api.Embedding;
+import org.sonoprobe.api.EmbeddingModel;
+import org.sonoprobe.audio.AudioFiles;
+import org.sonoprobe.store.Npy;
+import org.sonoprobe.testkit.EmbeddingModelContract;
+
+class OnnxModelTest {
+  @Nested
+  class OfMusicnn implements EmbeddingModelContract {
+    @Override
+    public EmbeddingModel model() {
+      return OnnxModel.musicnn(SharedFiles.path("weights/msd-musicnn.onnx"), "embeddings");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "msd-musicnn, embeddings, embeddings_librosa, musicnn, 187",
+    "msd-musicnn, penultimate, penultimate_librosa, musicnn, 187",
+    "msd-musicnn, activations, activations_librosa, musicnn, 187",
+    "msd-musicnn, embeddings, embeddings_essentia, musicnn_essentia, 93",
+    "mtt-musicnn, mean_pool, mean_pool_librosa, musicnn, 187",
+    "mtt-vgg, embeddings, embeddings_librosa, musicnn, 187"
+  })
+  void embeddingsAreThoseOfTheReference(
+      String weights, String output, String golden, String frontEnd, int hop) throws IOException {
+    Path path = SharedFiles.path("weights/" + weights + ".onnx");
+    Npy expected = Npy.read(SharedFiles.path("goldens/outputs/" + weights + "/" + golden + ".npy"));
+    Audio audio = AudioFiles.read(SharedFiles.path("goldens/waveform/synth_16000.wav"));
+    OnnxModel model =
+        new OnnxModel(
+            path,
+            "",
+            output,
+            16000,
+            frontEnd,
+            187,
+            hop,
+            Layout.NTF,
+            ShortAudio.REPEAT,
+            "polyphase",
+            16);
+
+    try (Embedder embedder = model.open()) {
+      Embedding embedding = embedder.embed(audio);
+      float[] values = embedding.values();
+      assertThat(embedding.frameCount()).isEqualTo(expected.shape()[0]);
+      assertThat(values).hasSameSizeAs(expected.values());
+      for (int i = 0; i < values.length; i++) {
+        assertThat((double) values[i]).isCloseTo(expected.values()[i], within(1e-3));
+      }
+    }
+  }
+
+  @Test
+  void rawSamplesGoInToo() throws IOException {
+    Path path = SharedFiles.path("weights/crepe-tiny.onnx");
+    OnnxModel model =
+        new OnnxModel(
+            path,
+            "frames",
+            "embeddings",
+            16000,
+            "waveform",
+            1024,
+            160,
+            Layout.NT,
+            ShortAudio.PAD,
+            "polyphase",
+            64);
+    float[] samples = new float[16000];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (float) Math.sin(i * 0.1);
+    }
+
+    try (Embedder embedder = model.open()) {
+      Embedding embedding = embedder.embed(Audio.wrap(16000, samples));
+      assertThat(embedding.dimension()).isEqualTo(256);
+      assertThat(embedding.frameCount()).isEqualTo(1 + (16000 - 1024) / 160);
+      assertThat(embedding.hopSeconds()).isCloseTo(0.01, within(1e-12));
+    }
+  }
+
+  @Test
+  void missingWeightsAreSaidBeforeAnyWork() {
+    OnnxModel model = OnnxModel.musicnn(Path.of("none.onnx"), "");
+
+    assertThat(model.unavailable().orElseThrow())
+        .contains("there is no file")
+        .contains("none.onnx");
+    assertThatThrownBy(model::open)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("none.onnx");
+  }
+
+  @Test
+  void aFileThatIsNoNetworkIsAClearError(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("text.onnx");
+    Files.writeString(file, "no network");
+
+    assertThatThrownBy(() -> OnnxModel.musicnn(file, "").open())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("text.onnx cannot be loaded as an ONNX network");
+  }
+
+  @Test
+  void anUnknownOutputNamesTheKnownOnes() throws IOException {
+    Path path = SharedFiles.path("weights/msd-musicnn.onnx");
+    try (Embedder embedder = OnnxModel.musicnn(path, "embedings").open()) {
+      assertThatThrownBy(() -> embedder.embed(Audio.wrap(16000, new float[48000])))
+          .hasMessageContaining(
+              "no output 'embedings'; it has: activations, embeddings, penultimate");
+    }
+  }
+
+  @Test
+  void anUnknownFrontEndNamesTheKnownOnes() {
+    assertThatThrownBy(
+            () ->
+                new OnnxModel(
+                    Path.of(""),
+                    "",
+                    "",
+                    16000,
+                    "musicn",
+                    187,
+                    187,
+                    Layout.NTF,
+                    ShortAudio.REPEAT,
+                    "polyphase",
+                    16))
+        .hasMessageContaining("no front-end is called 'musicn'; did you mean 'musicnn'?");
+  }
+}

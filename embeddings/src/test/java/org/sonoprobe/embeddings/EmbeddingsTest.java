@@ -1,0 +1,145 @@
+package org.sonoprobe.embeddings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sonoprobe.api.Embedder;
+import org.sonoprobe.api.Embedding;
+import org.sonoprobe.api.EmbeddingModel;
+import org.sonoprobe.store.Npy;
+import org.sonoprobe.testkit.EmbeddingModelContract;
+import org.sonoprobe.testkit.Signals;
+
+class EmbeddingsTest {
+  @TempDir Path folder;
+
+  @Nested
+  class OfMfcc implements EmbeddingModelContract {
+    @Override
+    public EmbeddingModel model() {
+      return new Mfcc();
+    }
+  }
+
+  @Nested
+  class OfMelSpectrogram implements EmbeddingModelContract {
+    @Override
+    public EmbeddingModel model() {
+      return new MelSpectrogram();
+    }
+  }
+
+  @Nested
+  class OfChroma implements EmbeddingModelContract {
+    @Override
+    public EmbeddingModel model() {
+      return new Chroma();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {40, 47, 60, 61, 69, 74, 83})
+  void theChromaOfANoteIsHighestAtItsPitchClass(int midi) throws IOException {
+    double hertz = 440 * Math.pow(2, (midi - 69) / 12.0);
+    try (Embedder embedder = new Chroma().open()) {
+      float[] chroma = embedder.embed(Signals.sine(hertz, 0.5, 22050, 1)).vector(0, 0);
+      int best = 0;
+      for (int i = 1; i < 12; i++) {
+        best = chroma[i] > chroma[best] ? i : best;
+      }
+      assertThat(best).isEqualTo(midi % 12);
+    }
+  }
+
+  @Test
+  void meanAndDeviationOfAConstantSoundAreItsValueAndZero() throws IOException {
+    try (Embedder embedder = new Mfcc().open()) {
+      Embedding embedding = embedder.embed(Signals.silence(22050, 1));
+      float[] vector = embedding.vector(0, 0);
+      // Silence is -10 bel in each of 128 bands: the 0th orthonormal coefficient is -10 sqrt(128),
+      // all others are 0.
+      assertThat((double) vector[0]).isCloseTo(-10 * Math.sqrt(128), within(1e-3));
+      for (int i = 1; i < 60; i++) {
+        assertThat((double) vector[i]).isCloseTo(0, within(1e-4));
+      }
+    }
+  }
+
+  @Test
+  void aGainMovesEveryBandByItsDecibels() throws IOException {
+    try (Embedder embedder = new MelSpectrogram().open()) {
+      float[] loud = embedder.embed(Signals.noise(0.2, 22050, 1, 3)).vector(0, 0);
+      float[] soft = embedder.embed(Signals.noise(0.02, 22050, 1, 3)).vector(0, 0);
+      for (int band = 0; band < 64; band++) {
+        assertThat((double) loud[band] - soft[band]).isCloseTo(2, within(1e-3));
+      }
+    }
+  }
+
+  @Test
+  void longerAudioHasMoreTextureWindows() throws IOException {
+    try (Embedder embedder = new Mfcc().open()) {
+      assertThat(embedder.embed(Signals.noise(0.1, 22050, 1, 1)).frameCount()).isEqualTo(2);
+      assertThat(embedder.embed(Signals.noise(0.1, 22050, 5, 1)).frameCount()).isBetween(9, 11);
+      assertThat(embedder.embed(Signals.noise(0.1, 22050, 5, 1)).dimension()).isEqualTo(60);
+    }
+  }
+
+  @Test
+  void vectorsFromElsewhereAreFoundByTrackAndScenario() throws IOException {
+    Files.createDirectories(folder.resolve("a"));
+    Files.write(
+        folder.resolve("a/one.npy"),
+        new Npy(new int[] {2, 3}, new float[] {1, 2, 3, 4, 5, 6}).toBytes());
+    Files.write(
+        folder.resolve("a/one_D1.npy"), new Npy(new int[] {3}, new float[] {7, 8, 9}).toBytes());
+    NpyEmbeddings model = new NpyEmbeddings(folder);
+
+    assertThat(model.find("a/one", "clean").frameCount()).isEqualTo(2);
+    assertThat(model.find("a/one", "D1").values()).containsExactly(7, 8, 9);
+    assertThatThrownBy(() -> model.find("a/two", "clean"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("there is no embedding of track 'a/two' for scenario 'clean'");
+    NpyEmbeddings layered = new NpyEmbeddings(folder, "{id}.npy", "{id}_{scenario}.npy", 0, true);
+    assertThat(layered.find("a/one", "clean").layerCount()).isEqualTo(2);
+    String before = model.fingerprint("a/one", "clean");
+    Files.write(folder.resolve("a/one.npy"), new Npy(new int[] {2, 3}, new float[6]).toBytes());
+    assertThat(model.fingerprint("a/one", "clean")).isNotEqualTo(before);
+  }
+
+  @Test
+  void arraysThatNumPyWroteAreRead() throws IOException {
+    // numpy.save of numpy.array([[1.5, -2.0]], dtype="<f8"), version 1.0
+    byte[] header =
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (1, 2), }"
+            .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] file = new byte[128 + 16];
+    Arrays.fill(file, 10, 128, (byte) ' ');
+    byte[] magic = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0};
+    System.arraycopy(magic, 0, file, 0, 10);
+    System.arraycopy(header, 0, file, 10, header.length);
+    file[127] = '\n';
+    java.nio.ByteBuffer.wrap(file)
+        .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+        .putDouble(128, 1.5)
+        .putDouble(136, -2.0);
+    Path path = folder.resolve("numpy.npy");
+    Files.write(path, file);
+
+    assertThat(Npy.read(path)).isEqualTo(new Npy(new int[] {1, 2}, new float[] {1.5f, -2f}));
+    Files.write(path, Arrays.copyOf(file, 140));
+    assertThatThrownBy(() -> Npy.read(path))
+        .hasMessageContaining("numpy.npy")
+        .hasMessageContaining("cut short");
+  }
+}

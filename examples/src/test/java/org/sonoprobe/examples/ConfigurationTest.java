@@ -1,0 +1,319 @@
+package org.sonoprobe.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sonoprobe.api.Aggregation;
+import org.sonoprobe.config.ConfigException;
+import org.sonoprobe.config.ConfigSchema;
+import org.sonoprobe.config.ExperimentFile;
+import org.sonoprobe.datasets.SyntheticMusic;
+import org.sonoprobe.datasets.TinySol;
+import org.sonoprobe.deform.AddGaussianSnr;
+import org.sonoprobe.deform.Gain;
+import org.sonoprobe.downstream.Classifier;
+import org.sonoprobe.embeddings.Mfcc;
+import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.Splitter;
+import org.sonoprobe.metrics.F1;
+import org.sonoprobe.run.Plan;
+
+class ConfigurationTest {
+  private static final String FULL =
+      """
+      experiments:
+        - name: instruments under noise
+          seed: 7
+          task: {name: instrument_classification, type: multiclass_classification, aggregation: mean_std}
+          datasets:
+            - {name: tinysol, dir: data/tinysol, split_type: all}
+          deformations:
+            - - type: AddGaussianSNR
+                params: {min_snr_db: 15, max_snr_db: 15, p: 1}
+              - {type: Gain, min_gain_db: -6, max_gain_db: -6}
+          embedding_models: [mfcc]
+          downstream_models:
+            - {type: classifier, hidden_units: [256, infer], learning_rate: 5.0e-4}
+          metrics: [f1_macro]
+      """;
+
+  private static Experiment only(String yaml) throws ConfigException {
+    return ExperimentFile.parse(yaml, "test.yml", List.of()).get(0);
+  }
+
+  private static ConfigException failure(String yaml, String... overrides) {
+    return catchThrowableOfType(
+        ConfigException.class, () -> ExperimentFile.parse(yaml, "test.yml", List.of(overrides)));
+  }
+
+  @Test
+  void yamlEqualsTheFluentBuilder() throws ConfigException {
+    Experiment built =
+        Experiment.builder("instruments under noise")
+            .seed(7)
+            .task("instrument_classification")
+            .aggregation(Aggregation.MEAN_STD)
+            .dataset(new TinySol(Path.of("data/tinysol")), Splitter.ALL)
+            .scenario("D1", new AddGaussianSnr(15), new Gain(-6))
+            .embedding(new Mfcc())
+            .downstream(
+                new Classifier(
+                    "False",
+                    "infer",
+                    List.of("256", "infer"),
+                    "auto",
+                    1e-5,
+                    "adam",
+                    5e-4,
+                    100,
+                    100,
+                    10,
+                    "random",
+                    "auto",
+                    false))
+            .metric(new F1())
+            .build();
+
+    assertThat(only(FULL)).isEqualTo(built);
+  }
+
+  @Test
+  void whatIsWrittenReadsBackAsTheSameAndWritesTheSame() throws ConfigException {
+    String written = ExperimentFile.write(List.of(only(FULL)));
+
+    assertThat(only(written)).isEqualTo(only(FULL));
+    assertThat(ExperimentFile.write(List.of(only(written)))).isEqualTo(written);
+    assertThat(written).contains("batch_size: 100").contains("patience: 10");
+  }
+
+  @Test
+  void theSpellingsOfTheReleasedToolkitMeanTheSame() throws ConfigException {
+    String released =
+        """
+        experiments:
+          - name: instruments under noise
+            seed: 7
+            task: {name: instrument_recognition, type: multiclass_classification, feature_aggregation: embedding_mean_std}
+            datasets:
+              - name: tinysol
+                type: mirdata
+                dir: data/tinysol
+                split_type: all
+                deformations:
+                  - - {type: AddGaussianSNR, params: {min_snr_in_db: 15, max_snr_in_db: 15, p: 1}}
+                    - {type: Gain, params: {min_gain_in_db: -6, max_gain_in_db: -6, p: 1}}
+            features: [mfcc]
+            probes:
+              - {type: classifier, hidden_units: [256, infer], learning_rate: 5.0e-4, emb_shape: infer, emb_dim_reduction: False}
+            metrics: [F1]
+        """;
+
+    assertThat(only(released)).isEqualTo(only(FULL));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"name", "seed", "deformations", "metrics"})
+  void everyOptionalKeyHasAWorkingDefault(String key) throws IOException {
+    ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
+    JsonNode tree = yaml.readTree(FULL);
+    ((com.fasterxml.jackson.databind.node.ObjectNode) tree.get("experiments").get(0)).remove(key);
+
+    Experiment experiment = only(yaml.writeValueAsString(tree));
+
+    assertThat(experiment.metrics()).isNotEmpty();
+    assertThat(experiment.name()).isNotBlank();
+  }
+
+  @Test
+  void theThesissConfigurationPlansToThreeHundredTrainings() throws IOException {
+    List<Experiment> experiments = ExperimentFile.read(Path.of("configs/thesis.yml"), List.of());
+    int trials = 0;
+    for (Experiment experiment : experiments) {
+      Plan plan = Plan.of(experiment);
+      trials += plan.trials();
+      assertThat(plan.unavailable()).containsKey("openl3").hasSize(10);
+      assertThat(experiment.downstream()).hasSize(5);
+      assertThat(experiment.scenarios()).hasSize(4);
+    }
+
+    assertThat(experiments).hasSize(6);
+    assertThat(trials).isEqualTo(300);
+    assertThat(experiments.get(0).metrics().get(0).name()).isEqualTo("roc_auc_macro");
+    assertThat(((Classifier) experiments.get(2).downstream().get(3).model()).batchSize())
+        .isEqualTo(277);
+    assertThat(ExperimentFile.parse(ExperimentFile.write(experiments), "again", List.of()))
+        .isEqualTo(experiments);
+  }
+
+  @Test
+  void allMistakesAreReportedAtOnceWithTheirPlaces() {
+    ConfigException failure =
+        failure(
+            """
+            experiments:
+              - task: {name: instrument_classification, type: multiclas_classification}
+                datasets:
+                  - {name: tinysoul, dir: data}
+                deformations:
+                  - - {type: Gain, params: {min_gain_dbs: -12}}
+                embedding_models: [mfc]
+                downstream_models:
+                  - {type: classifier, epochs: many}
+                metrics: [f1_makro]
+                sed: 7
+            """);
+
+    assertThat(failure.problems()).hasSize(7);
+    assertThat(failure)
+        .hasMessageContaining("7 problems in test.yml")
+        .hasMessageContaining(
+            "test.yml:2:51: 'type' must be one of multiclass_classification, multilabel_classification, regression, but is"
+                + " 'multiclas_classification'; did you mean 'multiclass_classification'?")
+        .hasMessageContaining(
+            "test.yml:4:16: no dataset is called 'tinysoul'; did you mean 'tinysol'?")
+        .hasMessageContaining(
+            "test.yml:6:33: deformation 'Gain' has no parameter 'min_gain_dbs'; did you mean 'min_gain_db'?; it has:"
+                + " min_gain_db (-12.0), max_gain_db (12.0), p (1.0)")
+        .hasMessageContaining(
+            "test.yml:7:24: no embedding model is called 'mfc'; did you mean 'mfcc'?")
+        .hasMessageContaining(
+            "test.yml:9:36: downstream model 'classifier': 'epochs' must be a whole number, but is 'many'")
+        .hasMessageContaining(
+            "test.yml:10:15: no metric is called 'f1_makro'; did you mean 'f1_macro'?")
+        .hasMessageContaining(
+            "test.yml:11:5: an experiment has no key 'sed'; did you mean 'seed'?");
+  }
+
+  @Test
+  void aMissingJarIsNamed() {
+    assertThat(
+            failure(
+                FULL.replace("type: Gain, min_gain_db: -6, max_gain_db: -6", "type: PitchShift")))
+        .hasMessageContaining("no deformation is called 'PitchShift'")
+        .hasMessageContaining("artifact sonoprobe-deform-tarsos brings it, under GPL-3.0");
+  }
+
+  @Test
+  void brokenYamlIsSaidWithItsPlace() {
+    assertThat(failure("experiments:\n  - task: [oops\n"))
+        .hasMessageContaining("this is not valid YAML");
+    assertThat(failure("experiments:\n  - {task: a, task: b}\n"))
+        .hasMessageContaining("test.yml:2:15: 'task' is given twice; remove one");
+    assertThat(failure("hello"))
+        .hasMessageContaining("test.yml:1:1: the file must have a list 'experiments'");
+    assertThat(failure("")).hasMessageContaining("the file must have a list 'experiments'");
+  }
+
+  @Test
+  void aValueThatAConstructorRefusesIsAProblemWithAPlace() {
+    assertThat(failure(FULL.replace("max_gain_db: -6", "max_gain_db: -60")))
+        .hasMessageContaining("deformation 'Gain': min_gain_db must not exceed max_gain_db");
+    assertThat(failure(FULL.replace("learning_rate: 5.0e-4", "emb_dim_reduction: PCA")))
+        .hasMessageContaining("emb_dim_reduction PCA needs emb_shape");
+  }
+
+  @Test
+  void anchorsAliasesAndMergeKeysAreResolved() throws ConfigException {
+    String yaml =
+        """
+        x-probe: &probe {type: classifier, hidden_units: [8], epochs: 3}
+        x-list: &models [mfcc]
+        experiments:
+          - task: instrument_classification
+            datasets: [{name: synthetic}]
+            embedding_models: *models
+            downstream_models:
+              - *probe
+              - <<: *probe
+                epochs: 5
+        """;
+    Experiment experiment = only(yaml);
+
+    assertThat(((Classifier) experiment.downstream().get(0).model()).epochs()).isEqualTo(3);
+    assertThat(((Classifier) experiment.downstream().get(1).model()).epochs()).isEqualTo(5);
+    assertThat(((Classifier) experiment.downstream().get(1).model()).hiddenUnits())
+        .containsExactly("8");
+    assertThat(experiment.datasets().get(0).dataset()).isEqualTo(new SyntheticMusic());
+  }
+
+  @Test
+  void aliasesCannotBeUsedAsABomb() {
+    StringBuilder bomb = new StringBuilder("x-0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n");
+    for (int i = 1; i < 12; i++) {
+      String alias = "*a" + (i - 1);
+      bomb.append("x-")
+          .append(i)
+          .append(": &a")
+          .append(i)
+          .append(" [")
+          .append(String.join(", ", java.util.Collections.nCopies(10, alias)))
+          .append("]\n");
+    }
+    assertThat(failure(bomb + FULL))
+        .hasMessageContaining("its aliases expand to more than 200000 values");
+  }
+
+  @Test
+  void singleValuesCanBeOverridden() throws ConfigException {
+    Experiment changed =
+        ExperimentFile.parse(
+                FULL,
+                "test.yml",
+                List.of(
+                    "experiments.0.probes.0.epochs=1",
+                    "experiments.0.seed=9",
+                    "experiments.0.task.aggregation=max",
+                    "experiments.0.embedding_models=[mfcc, chroma]"))
+            .get(0);
+
+    assertThat(((Classifier) changed.downstream().get(0).model()).epochs()).isEqualTo(1);
+    assertThat(changed.seed()).isEqualTo(9);
+    assertThat(changed.aggregation()).isEqualTo(Aggregation.MAX);
+    assertThat(changed.embeddings()).hasSize(2);
+    assertThat(failure(FULL, "experiments.3.seed=1"))
+        .hasMessageContaining(
+            "--set: 'experiments.3.seed=1' leads nowhere: 'experiments' is a list of 1, counted from 0");
+    assertThat(failure(FULL, "seed")).hasMessageContaining("'seed' must be path=value");
+  }
+
+  @Test
+  void severalThingsMissingInTheBuilderAreSaidAtOnce() {
+    assertThatThrownBy(
+            () ->
+                Experiment.builder("x")
+                    .task("instrument_classification")
+                    .metrics("f1_macro")
+                    .build())
+        .hasMessage(
+            "experiment 'x' is incomplete: no dataset; no embedding model; no downstream model");
+  }
+
+  @Test
+  void theSchemaAcceptsTheExamplesAndRefusesMistakes() throws IOException {
+    var schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(ConfigSchema.json());
+    ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
+
+    assertThat(schema.validate(yaml.readTree(FULL))).isEmpty();
+    assertThat(schema.validate(yaml.readTree(ExperimentFile.write(List.of(only(FULL)))))).isEmpty();
+    assertThat(schema.validate(yaml.readTree(FULL.replace("min_gain_db", "min_gain_dbs"))))
+        .isNotEmpty();
+    assertThat(schema.validate(yaml.readTree(FULL.replace("seed:", "sed:")))).isNotEmpty();
+    String written =
+        ExperimentFile.write(ExperimentFile.read(Path.of("configs/thesis.yml"), List.of()));
+    assertThat(schema.validate(yaml.readTree(written))).isEmpty();
+  }
+}

@@ -1,0 +1,387 @@
+package org.sonoprobe.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sonoprobe.api.Aggregation;
+import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.Task;
+import org.sonoprobe.api.Track;
+import org.sonoprobe.audio.WavWriter;
+import org.sonoprobe.component.Identity;
+import org.sonoprobe.config.ExperimentFile;
+import org.sonoprobe.datasets.CsvDataset;
+import org.sonoprobe.datasets.SyntheticMusic;
+import org.sonoprobe.deform.AddGaussianSnr;
+import org.sonoprobe.deform.Gain;
+import org.sonoprobe.downstream.Classifier;
+import org.sonoprobe.embeddings.Chroma;
+import org.sonoprobe.embeddings.Mfcc;
+import org.sonoprobe.embeddings.NpyEmbeddings;
+import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.report.Report;
+import org.sonoprobe.report.Table;
+import org.sonoprobe.run.Policy;
+import org.sonoprobe.run.Results;
+import org.sonoprobe.run.RunException;
+import org.sonoprobe.run.RunListener;
+import org.sonoprobe.run.Runner;
+import org.sonoprobe.run.ScoreRow;
+import org.sonoprobe.store.Npy;
+import org.sonoprobe.store.RunDirectory;
+
+class RunnerTest {
+  @TempDir Path folder;
+
+  private static Experiment.Builder small(double snr) {
+    return Experiment.builder("small")
+        .task("instrument_classification")
+        .dataset(new SyntheticMusic(60, 5))
+        .scenario("noise", new AddGaussianSnr(snr))
+        .scenario("soft", new Gain(-12))
+        .embedding(new Mfcc())
+        .embedding(new Chroma())
+        .downstream(
+            new Classifier().withTraining(20, 8, 5),
+            new Classifier(List.of(16)).withTraining(20, 8, 5))
+        .metrics("f1_micro", "accuracy", "confusion_matrix");
+  }
+
+  private Runner.Builder runner(String name) {
+    return Runner.builder()
+        .store(folder.resolve("store-" + name))
+        .runs(folder.resolve("runs-" + name))
+        .runId("r");
+  }
+
+  /** Hashes of all files of scores and predictions, by name. */
+  private Map<String, String> outcome(String name) throws IOException {
+    Path runs = folder.resolve("runs-" + name);
+    Map<String, String> hashes = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(runs)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String relative = runs.relativize(file).toString();
+        if (!relative.endsWith("run.json") && !relative.endsWith("log.jsonl")) {
+          hashes.put(relative, Identity.hashFile(file));
+        }
+      }
+    }
+    return hashes;
+  }
+
+  @Test
+  void oneThreadOrFourGiveTheSameBits() throws IOException {
+    runner("one").threads(1).build().run(small(10).build());
+    runner("four").threads(4).build().run(small(10).build());
+
+    assertThat(outcome("one")).hasSizeGreaterThan(30).isEqualTo(outcome("four"));
+  }
+
+  @Test
+  void theOnlineModeWritesNothingAndGivesTheSameScores() throws IOException {
+    Results kept = runner("kept").build().run(small(10).build());
+    Results online = Runner.builder().build().run(small(10).build());
+
+    assertThat(online.scores()).isEqualTo(kept.scores());
+    assertThat(Files.list(folder)).hasSize(2);
+  }
+
+  @Test
+  void aSecondRunComputesNothing() throws IOException {
+    Results first = runner("a").build().run(small(10).build());
+    Map<String, String> before = outcome("a");
+    List<Boolean> fresh = new ArrayList<>();
+    Results second =
+        runner("a")
+            .listener(
+                new RunListener() {
+                  @Override
+                  public void advanced(Stage stage, String what, boolean isFresh) {
+                    fresh.add(isFresh);
+                  }
+                })
+            .build()
+            .run(small(10).build());
+
+    assertThat(first.extracted()).isEqualTo(2 * (60 + 2 * 6));
+    assertThat(second.extracted()).isZero();
+    assertThat(second.reused()).isEqualTo(first.extracted());
+    assertThat(fresh).hasSize(64).containsOnly(false);
+    assertThat(outcome("a")).isEqualTo(before);
+  }
+
+  @Test
+  void aChangedScenarioIsComputedAgainAndNothingElse() throws IOException {
+    runner("a").build().run(small(10).build());
+
+    assertThat(runner("a").build().run(small(5).build()).extracted()).isEqualTo(2 * 6);
+  }
+
+  @Test
+  void scenariosInAnotherOrderOrUnderOtherNamesComputeNothing() throws IOException {
+    runner("a").build().run(small(10).build());
+    Experiment original = small(10).build();
+    Experiment reordered =
+        new Experiment(
+            original.name(),
+            original.seed(),
+            original.task(),
+            original.datasets(),
+            List.of(
+                original.scenarios().get(1),
+                new org.sonoprobe.api.Scenario("other", original.scenarios().get(0).steps())),
+            original.embeddings(),
+            original.aggregation(),
+            original.downstream(),
+            original.metrics());
+
+    assertThat(runner("a").build().run(reordered).extracted()).isZero();
+  }
+
+  @Test
+  void otherAggregationsAndProbesComputeNoEmbedding() throws IOException {
+    runner("a").build().run(small(10).build());
+
+    Results results =
+        runner("a")
+            .build()
+            .run(
+                small(10)
+                    .aggregation(Aggregation.PREDICTION)
+                    .downstream(new Classifier(List.of(4)))
+                    .build());
+
+    assertThat(results.extracted()).isZero();
+    assertThat(results.wholeScores()).hasSize(2 * 3 * 3 * 3);
+  }
+
+  @Test
+  void aDamagedEmbeddingIsComputedAgain() throws IOException {
+    runner("a").build().run(small(10).build());
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(folder.resolve("store-a"))) {
+      files = walk.filter(file -> file.toString().endsWith(".npy")).sorted().toList();
+    }
+    byte[] truncated = Files.readAllBytes(files.get(0));
+    Files.write(files.get(0), Arrays.copyOf(truncated, truncated.length - 5));
+    byte[] flipped = Files.readAllBytes(files.get(1));
+    flipped[flipped.length / 2] ^= 1;
+    Files.write(files.get(1), flipped);
+
+    assertThat(runner("a").build().run(small(10).build()).extracted()).isEqualTo(2);
+  }
+
+  @Test
+  void anInterruptedRunGoesOnToTheSameBits() throws IOException {
+    runner("whole").build().run(small(10).build());
+    for (int stop : new int[] {3, 40, 61, 63}) {
+      Runner[] self = new Runner[1];
+      int[] count = {0};
+      self[0] =
+          runner("cut")
+              .threads(2)
+              .listener(
+                  new RunListener() {
+                    @Override
+                    public void advanced(Stage stage, String what, boolean fresh) {
+                      if (++count[0] == stop) {
+                        self[0].cancel();
+                      }
+                    }
+                  })
+              .build();
+      try {
+        self[0].run(small(10).build());
+      } catch (CancellationException expected) {
+        assertThat(expected).hasMessageContaining("cancelled");
+      }
+    }
+    runner("cut").build().run(small(10).build());
+
+    assertThat(outcome("cut")).isEqualTo(outcome("whole"));
+  }
+
+  @Test
+  void stagesApartGiveWhatTheWholeGives() throws IOException {
+    runner("whole").build().run(small(10).build());
+    runner("stages").build().extract(List.of(small(10).build()), List.of());
+    runner("stages").build().train(List.of(small(10).build()));
+    Results results = runner("stages").build().run(List.of(small(10).build()));
+
+    assertThat(results.extracted()).isZero();
+    assertThat(outcome("stages")).isEqualTo(outcome("whole"));
+  }
+
+  @Test
+  void theRunDirectoryIsEnoughToReportAndToRepeat() throws IOException {
+    Results results = runner("a").build().run(small(10).build());
+    RunDirectory directory = RunDirectory.existing(folder.resolve("runs-a"), "");
+    Results read = Results.read(directory);
+
+    assertThat(read.scores()).isEqualTo(results.scores());
+    assertThat(read.experiments()).isEqualTo(List.of(small(10).build()));
+    List<Experiment> again = ExperimentFile.read(directory.file("experiment.yml"), List.of());
+    assertThat(Runner.builder().build().run(again).scores()).isEqualTo(results.scores());
+    assertThat(Files.readString(directory.file("run.json")))
+        .contains("\"seeds\"")
+        .contains("\"java\"");
+    assertThatThrownBy(() -> RunDirectory.existing(folder.resolve("runs-a"), "b"))
+        .hasMessageContaining("there is no run 'b'")
+        .hasMessageContaining("there are: r");
+  }
+
+  @Test
+  void metricsComputedAgainFromTheSavedPredictionsAreTheSame() throws IOException {
+    Results results = runner("a").build().run(small(10).build());
+    ScoreRow row = results.wholeScores().get(1);
+    Path file =
+        folder.resolve("runs-a/r/trials/small/synthetic/split0/mfcc/M1/clean.predictions.csv");
+    int right = 0;
+    List<String> lines = Files.readAllLines(file);
+    List<String> labels = List.of(lines.get(0).split(",")).subList(2, 8);
+    for (String line : lines.subList(1, lines.size())) {
+      String[] values = line.split(",");
+      int best = 0;
+      for (int c = 1; c < 6; c++) {
+        best = Double.parseDouble(values[2 + c]) > Double.parseDouble(values[2 + best]) ? c : best;
+      }
+      right += labels.get(best).equals(values[1]) ? 1 : 0;
+    }
+
+    assertThat(row.metric()).isEqualTo("accuracy");
+    assertThat(lines).hasSize(7);
+    assertThat((double) right / 6).isEqualTo(row.value());
+  }
+
+  private CsvDataset faulty() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    StringBuilder csv = new StringBuilder("path,label,split\n");
+    SyntheticMusic music = new SyntheticMusic(60, 5);
+    int i = 0;
+    for (Track track : music.load(Task.named("instrument_classification")).tracks()) {
+      String name = "t" + i + ".wav";
+      Audio audio = track.audio().read();
+      WavWriter.write(data.resolve(name), audio, WavWriter.Encoding.PCM_16);
+      csv.append(name)
+          .append(',')
+          .append(((org.sonoprobe.api.Target.Label) track.target()).name())
+          .append(',')
+          .append(i < 40 ? "train" : i < 48 ? "valid" : "test")
+          .append('\n');
+      i++;
+    }
+    byte[] whole = Files.readAllBytes(data.resolve("t1.wav"));
+    Files.write(data.resolve("t1.wav"), Arrays.copyOf(whole, 2000));
+    Files.writeString(data.resolve("text.mp3"), "this is text");
+    Files.write(data.resolve("empty.wav"), new byte[0]);
+    WavWriter.write(
+        data.resolve("zero.wav"), Audio.wrap(44100, new float[0]), WavWriter.Encoding.PCM_16);
+    byte[] huge = Arrays.copyOf(whole, 100);
+    java.nio.ByteBuffer.wrap(huge).order(java.nio.ByteOrder.LITTLE_ENDIAN).putInt(40, 0x80000000);
+    Files.write(data.resolve("huge.wav"), huge);
+    csv.append(
+        "text.mp3,organ,train\nempty.wav,organ,train\nzero.wav,organ,train\nhuge.wav,organ,test\nmissing.wav,organ,test\n");
+    return new CsvDataset(Files.writeString(data.resolve("tracks.csv"), csv.toString()));
+  }
+
+  @Test
+  void theLenientPolicyLeavesFaultyTracksOutAndSaysSo() throws IOException {
+    Experiment experiment =
+        Experiment.builder("faulty")
+            .task("instrument_classification")
+            .dataset(faulty())
+            .scenario("soft", new Gain(-12))
+            .embedding(new Mfcc())
+            .downstream(new Classifier().withTraining(20, 3, 3))
+            .metrics("f1_micro")
+            .build();
+    Results results = runner("lenient").policy(Policy.LENIENT).build().run(experiment);
+
+    assertThat(results.skipped().stream().map(skipped -> skipped.track()).distinct())
+        .containsExactlyInAnyOrder(
+            "t1.wav", "text.mp3", "empty.wav", "zero.wav", "huge.wav", "missing.wav");
+    assertThat(results.skipped())
+        .allSatisfy(skipped -> assertThat(skipped.location()).contains(skipped.track()));
+    assertThat(results.wholeScores())
+        .hasSize(2)
+        .allSatisfy(
+            row -> {
+              assertThat(row.scored()).isEqualTo(12);
+              assertThat(row.total()).isEqualTo(14);
+            });
+    assertThat(Report.of(results).markdown())
+        .contains("(12 of 14)")
+        .contains("text.mp3")
+        .contains("not audio in a known format");
+
+    assertThatThrownBy(() -> runner("strict").threads(1).build().run(experiment))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("track 't1.wav' of dataset 'csv'")
+        .hasMessageContaining("cut short")
+        .hasMessageContaining("under scenario 'clean' for embedding model 'mfcc'");
+  }
+
+  @Test
+  void vectorsFromElsewhereNeedNoAudio() throws IOException {
+    Path vectors = Files.createDirectories(folder.resolve("vectors"));
+    StringBuilder csv = new StringBuilder("path,label\n");
+    for (int i = 0; i < 60; i++) {
+      csv.append("track").append(i).append(',').append(i % 2 == 0 ? "a" : "b").append('\n');
+      float[] vector = {i % 2, 1 - i % 2, i / 60f};
+      Files.write(vectors.resolve("track" + i + ".npy"), new Npy(new int[] {3}, vector).toBytes());
+    }
+    Experiment experiment =
+        Experiment.builder("vectors")
+            .task("anything")
+            .dataset(new CsvDataset(Files.writeString(folder.resolve("t.csv"), csv.toString())))
+            .embedding(new NpyEmbeddings(vectors))
+            .downstream(new Classifier(List.of(16)).withTraining(10, 60, 60))
+            .metrics("accuracy")
+            .build();
+
+    Results results = Runner.builder().build().run(experiment);
+
+    assertThat(results.wholeScores().get(0).value()).isEqualTo(1);
+  }
+
+  @Test
+  void whatCannotBeUsedIsSaidBeforeAnyWork() {
+    Experiment experiment =
+        small(10)
+            .embedding(new NpyEmbeddings(folder))
+            .dataset(new CsvDataset(folder.resolve("none.csv")))
+            .build();
+
+    assertThatThrownBy(() -> runner("a").build().run(experiment))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("dataset 'csv': there is no file");
+    assertThat(folder.resolve("store-a")).doesNotExist();
+  }
+
+  @Test
+  void theTableHasTheThesissShape() throws IOException {
+    Results results = Runner.builder().build().run(small(10).build());
+    Table table = Table.of(results).get(0);
+
+    assertThat(table.rows()).hasSize(4);
+    assertThat(table.columns()).hasSize(9);
+    assertThat(table.columns().get(0)).isEqualTo(new Table.Column("f1_micro", "clean", true));
+    assertThat(table.rows().get(0).cells().get(0).mean())
+        .isCloseTo(results.wholeScores().get(0).value(), within(1e-12));
+    String markdown = Report.of(results).markdown();
+    assertThat(markdown).contains("| embedding | probe | f1_micro C |").contains("**");
+  }
+}
