@@ -1,7 +1,5 @@
 package org.sonoprobe.dsp;
 
-import org.jtransforms.fft.DoubleFFT_1D;
-
 /**
  * Short-time Fourier transform with a Hann window.
  *
@@ -13,7 +11,7 @@ public final class Stft {
   private final Framing framing;
   private final int windowLength;
   private final double[] window;
-  private final DoubleFFT_1D fft;
+  private final Fft fft;
 
   /**
    * A transform.
@@ -40,7 +38,7 @@ public final class Stft {
     this.hop = hop;
     this.framing = framing;
     this.window = Windows.hann(windowLength, symmetric);
-    this.fft = new DoubleFFT_1D(fftSize);
+    this.fft = new Fft(fftSize);
   }
 
   /** Frequency bins of a spectrum: half the FFT size plus one. */
@@ -85,7 +83,7 @@ public final class Stft {
     for (int frame = 0; frame < frames; frame++) {
       long start = (long) frame * hop - lead + at;
       load(samples, start, buffer, at);
-      fft.realForward(buffer);
+      fft.forward(buffer);
       int half = fftSize / 2;
       power[0] = buffer[0] * buffer[0];
       power[half] = buffer[1] * buffer[1];

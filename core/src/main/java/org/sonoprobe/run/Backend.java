@@ -50,7 +50,7 @@ public interface Backend {
           done.accept(take(service));
         }
       } finally {
-        pool.shutdownNow();
+        Threads.finish(pool);
       }
     };
   }

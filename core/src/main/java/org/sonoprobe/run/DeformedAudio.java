@@ -55,7 +55,7 @@ public final class DeformedAudio {
     } catch (ExecutionException e) {
       throw new IOException(e.getCause() == null ? e.toString() : e.getCause().getMessage(), e);
     } finally {
-      pool.shutdownNow();
+      Threads.finish(pool);
     }
   }
 

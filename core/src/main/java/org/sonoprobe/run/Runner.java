@@ -387,7 +387,7 @@ public final class Runner {
           collect(plan.experiment(), trials.get(i), futures.get(i));
         }
       } finally {
-        pool.shutdownNow();
+        Threads.finish(pool);
       }
       listener.finished(RunListener.Stage.TRAIN);
     }

@@ -1,11 +1,39 @@
 package org.sonoprobe.run;
 
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes daemon threads with names that inherit the class loader of the thread that asks. */
+/**
+ * Makes daemon threads with names, which inherit the class loader of the thread that asks, and ends
+ * them.
+ */
 final class Threads {
   private Threads() {}
+
+  /**
+   * Ends a pool: what has not begun never begins, what has begun is finished, and nothing is
+   * interrupted, because libraries and file channels treat an interrupt as they please.
+   */
+  static void finish(ExecutorService pool) {
+    if (pool instanceof ThreadPoolExecutor executor) {
+      executor.getQueue().clear();
+    }
+    pool.shutdown();
+    boolean interrupted = false;
+    while (!pool.isTerminated()) {
+      try {
+        pool.awaitTermination(1, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
 
   static ThreadFactory named(String name) {
     AtomicInteger count = new AtomicInteger();

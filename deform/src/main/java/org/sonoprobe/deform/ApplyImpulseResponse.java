@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.jtransforms.fft.DoubleFFT_1D;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.Parameter;
 import org.sonoprobe.audio.AudioFiles;
 import org.sonoprobe.audio.Resampler;
+import org.sonoprobe.dsp.Fft;
 
 /**
  * Plays the audio in a room: convolves it with an impulse response, scales the whole result to a
@@ -123,9 +123,9 @@ public record ApplyImpulseResponse(
     for (int i = 0; i < b.length; i++) {
       y[i] = b[i];
     }
-    DoubleFFT_1D fft = new DoubleFFT_1D(size);
-    fft.realForward(x);
-    fft.realForward(y);
+    Fft fft = new Fft(size);
+    fft.forward(x);
+    fft.forward(y);
     x[0] *= y[0];
     x[1] *= y[1];
     for (int k = 2; k < size; k += 2) {
@@ -133,7 +133,7 @@ public record ApplyImpulseResponse(
       x[k + 1] = x[k] * y[k + 1] + x[k + 1] * y[k];
       x[k] = re;
     }
-    fft.realInverse(x, true);
+    fft.inverse(x);
     float[] result = new float[length];
     for (int i = 0; i < length; i++) {
       result[i] = (float) x[i];

@@ -1,6 +1,5 @@
 /**
- * Deformations with the names, parameters and units of audiomentations. Depends on {@code core} and
- * JTransforms.
+ * Deformations with the names, parameters and units of audiomentations. Depends on {@code core}.
  */
 @NullMarked
 package org.sonoprobe.deform;

@@ -28,7 +28,7 @@ public final class Quickstart {
 
   /** Runs it in {@code sonoprobe-quickstart}. */
   public static void main(String[] arguments) throws IOException {
-    run(Path.of("sonoprobe-quickstart"), 360, System.out, System.err);
+    run(Path.of("sonoprobe-quickstart"), 1200, System.out, System.err);
   }
 
   /** Runs it, prints the tables and says where the report is. */

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
     name = "quickstart",
     mixinStandardHelpOptions = true,
     description = {
-      "Make 360 short notes, deform them, embed them with three models, train five probes on two tasks,",
+      "Make 1,200 short notes, deform them, embed them with three models, train five probes on two tasks,",
       "print the tables and write a report. Needs no data and no network."
     })
 final class QuickstartCommand implements Callable<Integer> {
@@ -23,7 +23,7 @@ final class QuickstartCommand implements Callable<Integer> {
   private Path out = Path.of("sonoprobe-quickstart");
 
   @Option(names = "--tracks", paramLabel = "N", description = "Tracks per task (${DEFAULT-VALUE}).")
-  private int tracks = 360;
+  private int tracks = 1200;
 
   @Override
   public Integer call() throws IOException {

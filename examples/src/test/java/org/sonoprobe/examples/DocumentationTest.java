@@ -1,0 +1,217 @@
+package org.sonoprobe.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sonoprobe.api.DownstreamModel;
+import org.sonoprobe.api.Metric;
+import org.sonoprobe.component.Components;
+import org.sonoprobe.component.Kind;
+import org.sonoprobe.config.ExperimentFile;
+import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.run.Results;
+import org.sonoprobe.run.Runner;
+
+/** What the documents say is true. */
+class DocumentationTest {
+  @TempDir Path folder;
+
+  private static List<String> blocks(String document, String language) throws IOException {
+    Matcher matcher =
+        Pattern.compile("```" + language + "\\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("..", document)));
+    List<String> blocks = new ArrayList<>();
+    while (matcher.find()) {
+      blocks.add(matcher.group(1));
+    }
+    return blocks;
+  }
+
+  private static Map<String, String> extendingSources() throws IOException {
+    Map<String, String> sources = new LinkedHashMap<>();
+    for (String block : blocks("docs/extending.md", "java")) {
+      Matcher name = Pattern.compile("(?m)^(?:public )?(?:record|class) (\\w+)").matcher(block);
+      assertThat(name.find()).isTrue();
+      sources.put("com/example/" + name.group(1) + ".java", block);
+    }
+    return sources;
+  }
+
+  @Test
+  void theCodeOfTheExtendingGuideCompilesAndRuns() throws Exception {
+    Map<String, String> sources = extendingSources();
+    assertThat(sources).hasSize(6);
+    Sources.compile(sources, folder);
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(
+        services.resolve("org.sonoprobe.api.EmbeddingModel"), "com.example.Loudness\n");
+    Files.writeString(services.resolve("org.sonoprobe.api.Deformation"), "com.example.Dropout\n");
+    Files.writeString(services.resolve("org.sonoprobe.api.Dataset"), "com.example.NamedFiles\n");
+    Files.writeString(services.resolve("org.sonoprobe.api.DownstreamModel"), "com.example.Prior\n");
+    Files.writeString(services.resolve("org.sonoprobe.api.Metric"), "com.example.TopThree\n");
+    String yaml =
+        """
+        experiments:
+          - task: instrument_classification
+            datasets: [{name: synthetic, tracks: 60}]
+        """
+            + indented(blocks("docs/extending.md", "yaml").get(1))
+            + indented(blocks("docs/extending.md", "yaml").get(0))
+            + "    downstream_models: [prior]\n    metrics: [top_three]\n";
+
+    Sources.withClassPath(
+        folder,
+        () -> {
+          List<Experiment> experiments = ExperimentFile.parse(yaml, "guide.yml", List.of());
+          assertThat(
+                  ExperimentFile.parse(ExperimentFile.write(experiments), "again.yml", List.of()))
+              .isEqualTo(experiments);
+          Results results =
+              Runner.builder()
+                  .store(folder.resolve("store"))
+                  .runs(folder.resolve("runs"))
+                  .build()
+                  .run(experiments);
+          assertThat(results.wholeScores()).hasSize(2 * 3);
+          assertThat(results.wholeScores().get(0).metric()).isEqualTo("top_three");
+          assertThat(Components.named(DownstreamModel.class, "prior").name()).isEqualTo("prior");
+        });
+  }
+
+  private static String indented(String block) {
+    return block.indent(4);
+  }
+
+  @Test
+  void thePluginProjectWorksAsAJar() throws Exception {
+    Path project = Path.of("plugin");
+    Sources.compile(Sources.below(project.resolve("src/main/java")), folder);
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.copy(
+        project.resolve("src/main/resources/META-INF/services/org.sonoprobe.api.EmbeddingModel"),
+        services.resolve("org.sonoprobe.api.EmbeddingModel"));
+    String yaml =
+        """
+        experiments:
+          - task: instrument_classification
+            datasets: [{name: synthetic, tracks: 60}]
+            embedding_models: [{type: zero_crossings, window_seconds: 0.2}]
+            downstream_models: [classifier]
+        """;
+
+    Sources.withClassPath(
+        folder,
+        () ->
+            assertThat(
+                    Runner.builder()
+                        .build()
+                        .run(ExperimentFile.parse(yaml, "plugin.yml", List.of()))
+                        .wholeScores())
+                .hasSize(2));
+    assertThat(Sources.below(project.resolve("src"))).hasSize(1);
+  }
+
+  @Test
+  void twoComponentsOfOneNameAreAnErrorThatNamesBothPlaces() throws Exception {
+    Sources.compile(
+        Map.of(
+            "com/example/Accuracy.java",
+            """
+            package com.example;
+            import org.sonoprobe.api.*;
+            public record Accuracy() implements Metric {
+              public String name() { return "Accuracy"; }
+              public boolean supports(TaskType type) { return true; }
+              public Score compute(Predictions predictions) { return new Score(name(), 0); }
+            }
+            """),
+        folder);
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(services.resolve("org.sonoprobe.api.Metric"), "com.example.Accuracy\n");
+
+    Sources.withClassPath(
+        folder,
+        () ->
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> Components.all(Metric.class))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("two components are called 'Accuracy'")
+                .hasMessageContaining("org.sonoprobe.metrics.Accuracy in")
+                .hasMessageContaining("com.example.Accuracy in"));
+  }
+
+  @Test
+  void theReadmesJavaIsThatOfTheExample() throws IOException {
+    String source =
+        Files.readString(Path.of("src/main/java/org/sonoprobe/examples/FluentExperiment.java"));
+
+    assertThat(source).contains(blocks("README.md", "java").get(0));
+  }
+
+  @Test
+  void theReadmesYamlIsValid() throws IOException {
+    List<Experiment> experiments =
+        ExperimentFile.parse(blocks("README.md", "yaml").get(0), "README.md", List.of());
+
+    assertThat(experiments.get(0).embeddings()).hasSize(3);
+  }
+
+  @Test
+  void theReadmeListsEveryComponent() throws IOException {
+    Map<String, Set<String>> listed = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(Path.of("../README.md"))) {
+      Matcher row =
+          Pattern.compile("\\| ([a-z ]+) \\| (`.*) \\| `(sonoprobe-[a-z-]+)` \\|").matcher(line);
+      if (row.matches() && !row.group(3).equals("sonoprobe-deform-tarsos")) {
+        Matcher name = Pattern.compile("`([^`]+)`").matcher(row.group(2));
+        while (name.find()) {
+          listed.computeIfAbsent(row.group(1), kind -> new TreeSet<>()).add(name.group(1));
+        }
+      }
+    }
+    for (Kind kind : Kind.values()) {
+      assertThat(listed.get(kind.words()))
+          .as(kind.words())
+          .isEqualTo(new TreeSet<>(Components.all(kind.type()).keySet()));
+    }
+  }
+
+  @Test
+  void theReadmesTestCommandIsTheOneOfTheContinuousIntegration() throws IOException {
+    assertThat(blocks("README.md", "sh").get(0)).contains("\nmvn -B verify");
+    assertThat(Files.readString(Path.of("../.ci/run"))).endsWith("\nmvn -B verify\n");
+  }
+
+  @Test
+  void theTourNamesClassesThatExist() throws IOException {
+    Set<String> sources = new TreeSet<>();
+    for (String module : List.of("core", "downstream", "datasets", "embeddings")) {
+      Sources.below(Path.of("..", module, "src/main/java"))
+          .keySet()
+          .forEach(path -> sources.add(path.replaceAll(".*/|\\.java", "")));
+    }
+    Matcher name =
+        Pattern.compile("`([A-Z][a-z]+[A-Za-z]*)[`.]")
+            .matcher(Files.readString(Path.of("../docs/tour-of-a-run.md")));
+    Set<String> nested = Set.of("Session", "Result", "ServiceLoader", "Problems");
+    int count = 0;
+    while (name.find()) {
+      if (!nested.contains(name.group(1))) {
+        assertThat(sources).contains(name.group(1));
+        count++;
+      }
+    }
+    assertThat(count).isGreaterThan(40);
+  }
+}

@@ -1,0 +1,86 @@
+package org.sonoprobe.examples;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.run.Results;
+import org.sonoprobe.run.ScoreRow;
+
+class ExamplesTest {
+  @TempDir Path folder;
+
+  @Test
+  void theQuickstartGivesItsTablesAndItsPage() throws IOException {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    Results results = Quickstart.run(folder, 360, out, out);
+
+    assertThat(results.wholeScores()).hasSize(2 * 3 * 5 * 5 * 2);
+    assertThat(results.skipped()).isEmpty();
+    assertThat(best(results, "quickstart instrument", "clean")).isGreaterThan(0.8);
+    assertThat(best(results, "quickstart pitch_class", "clean")).isGreaterThan(0.9);
+    assertThat(best(results, "quickstart instrument", "D2"))
+        .isLessThan(best(results, "quickstart instrument", "clean"));
+    assertThat(folder.resolve("report/index.html")).exists();
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("| mfcc ")
+        .contains("Open ")
+        .contains("index.html");
+  }
+
+  private static double best(Results results, String experiment, String scenario) {
+    OptionalDouble best =
+        results.wholeScores().stream()
+            .filter(row -> row.experiment().equals(experiment) && row.scenario().equals(scenario))
+            .filter(row -> row.metric().equals("f1_micro"))
+            .mapToDouble(ScoreRow::value)
+            .max();
+    return best.orElseThrow();
+  }
+
+  @Test
+  void theFluentAndTheYamlExampleAreTheSameExperiment() throws IOException {
+    Results fluent = FluentExperiment.run(folder);
+    List<Experiment> yaml = YamlExperiment.builtIn();
+
+    assertThat(fluent.experiments()).isEqualTo(yaml);
+    assertThat(YamlExperiment.run(yaml).scores()).isEqualTo(fluent.scores());
+  }
+
+  @Test
+  void aDatasetOfOnesOwnWorks() throws IOException {
+    assertThat(OwnDataset.run().wholeScores().get(0).value()).isGreaterThan(0.9);
+  }
+
+  @Test
+  void vectorsFromElsewhereWork() throws IOException {
+    Results results = VectorsFromElsewhere.run(folder);
+
+    assertThat(results.wholeScores()).hasSize(5 * 2);
+    assertThat(results.wholeScores().get(0).value()).isGreaterThan(0.8);
+  }
+
+  @Test
+  void nothingHereTouchesTarsosDsp() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("be.tarsos..", "org.sonoprobe.deform.tarsos..")
+        .check(
+            new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("org.sonoprobe"));
+  }
+}
