@@ -92,6 +92,14 @@ public final class Audio {
       return channels[0].clone();
     }
     float[] mix = new float[frameCount()];
+    if (channels.length == 2) {
+      float[] left = channels[0];
+      float[] right = channels[1];
+      for (int i = 0; i < mix.length; i++) {
+        mix[i] = (left[i] + right[i]) * 0.5f;
+      }
+      return mix;
+    }
     double scale = 1.0 / channels.length;
     for (int i = 0; i < mix.length; i++) {
       double sum = 0;

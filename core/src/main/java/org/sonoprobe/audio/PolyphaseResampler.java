@@ -1,6 +1,7 @@
 package org.sonoprobe.audio;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -65,50 +66,31 @@ final class PolyphaseResampler implements Resampler {
    */
   private static void block(float[] samples, float[] result, Kernel kernel, int start, int count) {
     int up = kernel.up;
-    int down = kernel.down;
     int taps = kernel.phases[0].length;
     int lowest = kernel.first[0];
-    int rows = (kernel.first[up - 1] + taps - 1 - lowest) / down + 1;
-    float[][] columns = deal(samples, (long) lowest + (long) down * start, down, count + rows);
-    float[] sums = new float[BLOCK];
+    int span = kernel.first[up - 1] - lowest + taps;
+    float[][] columns =
+        deal(samples, lowest + (long) kernel.down * start, kernel.down, span, count);
+    float[] sums = new float[count];
     for (int r = 0; r < up; r++) {
       float[] h = kernel.phases[r];
-      int offset = kernel.first[r] - lowest;
-      java.util.Arrays.fill(sums, 0, count, 0f);
+      int at = kernel.first[r] - lowest;
+      Arrays.fill(sums, 0f);
       int t = 0;
-      for (; t + 8 <= taps; t += 8) {
-        int at = offset + t;
-        addEight(
+      for (; t + 4 <= taps; t += 4, at += 4) {
+        addFour(
             sums,
-            count,
             h[t],
-            columns[at % down],
-            at / down,
+            columns[at],
             h[t + 1],
-            columns[(at + 1) % down],
-            (at + 1) / down,
+            columns[at + 1],
             h[t + 2],
-            columns[(at + 2) % down],
-            (at + 2) / down,
+            columns[at + 2],
             h[t + 3],
-            columns[(at + 3) % down],
-            (at + 3) / down,
-            h[t + 4],
-            columns[(at + 4) % down],
-            (at + 4) / down,
-            h[t + 5],
-            columns[(at + 5) % down],
-            (at + 5) / down,
-            h[t + 6],
-            columns[(at + 6) % down],
-            (at + 6) / down,
-            h[t + 7],
-            columns[(at + 7) % down],
-            (at + 7) / down);
+            columns[at + 3]);
       }
-      for (; t < taps; t++) {
-        int at = offset + t;
-        addOne(sums, count, h[t], columns[at % down], at / down);
+      for (; t < taps; t++, at++) {
+        addOne(sums, h[t], columns[at]);
       }
       for (int j = 0, n = r + up * start; j < count && n < result.length; j++, n += up) {
         result[n] = sums[j];
@@ -116,53 +98,35 @@ final class PolyphaseResampler implements Resampler {
     }
   }
 
-  private static void addEight(
+  /** All arrays run from the same index: only so does the compiler use vector instructions. */
+  private static void addFour(
       float[] sums,
-      int count,
       float h0,
       float[] x0,
-      int o0,
       float h1,
       float[] x1,
-      int o1,
       float h2,
       float[] x2,
-      int o2,
       float h3,
-      float[] x3,
-      int o3,
-      float h4,
-      float[] x4,
-      int o4,
-      float h5,
-      float[] x5,
-      int o5,
-      float h6,
-      float[] x6,
-      int o6,
-      float h7,
-      float[] x7,
-      int o7) {
-    for (int j = 0; j < count; j++) {
-      sums[j] +=
-          ((h0 * x0[j + o0] + h1 * x1[j + o1]) + (h2 * x2[j + o2] + h3 * x3[j + o3]))
-              + ((h4 * x4[j + o4] + h5 * x5[j + o5]) + (h6 * x6[j + o6] + h7 * x7[j + o7]));
+      float[] x3) {
+    for (int j = 0; j < sums.length; j++) {
+      sums[j] += (h0 * x0[j] + h1 * x1[j]) + (h2 * x2[j] + h3 * x3[j]);
     }
   }
 
-  private static void addOne(float[] sums, int count, float h, float[] x, int offset) {
-    for (int j = 0; j < count; j++) {
-      sums[j] += h * x[j + offset];
+  private static void addOne(float[] sums, float h, float[] x) {
+    for (int j = 0; j < sums.length; j++) {
+      sums[j] += h * x[j];
     }
   }
 
   /** Column c holds the samples {@code origin + c + down * j}; zero outside the signal. */
-  private static float[][] deal(float[] samples, long origin, int down, int length) {
-    float[][] columns = new float[down][length];
-    for (int j = 0; j < length; j++) {
+  private static float[][] deal(float[] samples, long origin, int down, int span, int count) {
+    float[][] columns = new float[span][count];
+    for (int j = 0; j < count; j++) {
       long row = origin + (long) down * j;
-      int begin = (int) Math.max(0, Math.min(down, -row));
-      int end = (int) Math.max(begin, Math.min(down, samples.length - row));
+      int begin = (int) Math.max(0, Math.min(span, -row));
+      int end = (int) Math.max(begin, Math.min(span, samples.length - row));
       for (int c = begin; c < end; c++) {
         columns[c][j] = samples[(int) (row + c)];
       }

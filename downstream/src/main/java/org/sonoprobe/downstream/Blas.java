@@ -17,9 +17,16 @@ final class Blas {
 
   private Blas() {}
 
-  /** {@code c (m x n) = a (m x k) b (k x n)}. */
-  static void multiply(int m, int n, int k, float[] a, float[] b, float[] c) {
-    openblas.cblas_sgemm(ROW_MAJOR, PLAIN, PLAIN, m, n, k, 1f, a, k, b, n, 0f, c, n);
+  /** {@code c (m x n) += a (m x k) b (k x n)}. */
+  static void addProduct(int m, int n, int k, float[] a, float[] b, float[] c) {
+    openblas.cblas_sgemm(ROW_MAJOR, PLAIN, PLAIN, m, n, k, 1f, a, k, b, n, 1f, c, n);
+  }
+
+  /** {@code sums (n) =} the sum of the rows of a (m x n). */
+  static void sumRows(int m, int n, float[] a, float[] sums) {
+    float[] ones = new float[m];
+    java.util.Arrays.fill(ones, 1f);
+    openblas.cblas_sgemv(ROW_MAJOR, TRANSPOSED, m, n, 1f, a, n, ones, 1, 0f, sums, 1);
   }
 
   /** {@code c (m x n) = a' b} with a (k x m) and b (k x n). */

@@ -93,130 +93,114 @@ final class Network {
     reserve(rows);
     float[] in = input;
     for (int l = 0; l < weights.length; l++) {
-      Blas.multiply(rows, sizes[l + 1], sizes[l], in, weights[l], outputs[l]);
-      addBias(outputs[l], biases[l], rows, l < weights.length - 1);
+      repeat(biases[l], outputs[l], rows);
+      Blas.addProduct(rows, sizes[l + 1], sizes[l], in, weights[l], outputs[l]);
+      if (l < weights.length - 1) {
+        rectify(outputs[l], rows * sizes[l + 1]);
+      }
       in = outputs[l];
     }
     return in;
   }
 
-  private static void addBias(float[] output, float[] bias, int rows, boolean rectify) {
-    int width = bias.length;
+  private static void repeat(float[] row, float[] matrix, int rows) {
     for (int r = 0; r < rows; r++) {
-      int base = r * width;
-      if (rectify) {
-        for (int c = 0; c < width; c++) {
-          output[base + c] = Math.max(0f, output[base + c] + bias[c]);
-        }
-      } else {
-        for (int c = 0; c < width; c++) {
-          output[base + c] += bias[c];
-        }
-      }
+      System.arraycopy(row, 0, matrix, r * row.length, row.length);
     }
   }
 
-  /** Sets the gradients for the inputs of the last {@link #forward}; penalties are not included. */
-  void backward(float[] input, float[] targets, int rows, boolean softmax) {
+  private static void rectify(float[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      values[i] = Math.max(0f, values[i]);
+    }
+  }
+
+  /**
+   * Sets the gradients for the inputs of the last {@link #forward}; penalties are not included.
+   *
+   * @return the mean cross-entropy of that batch
+   */
+  double backward(float[] input, float[] targets, int rows, boolean softmax) {
     int last = weights.length - 1;
-    outputDelta(outputs[last], targets, deltas[last], rows, classes(), softmax);
+    double loss = crossEntropy(outputs[last], targets, rows, classes(), softmax, deltas[last]);
     for (int l = last; l >= 0; l--) {
       float[] in = l == 0 ? input : outputs[l - 1];
       Blas.multiplyFirstTransposed(sizes[l], sizes[l + 1], rows, in, deltas[l], weightGradients[l]);
-      sumRows(deltas[l], biasGradients[l], rows);
+      Blas.sumRows(rows, sizes[l + 1], deltas[l], biasGradients[l]);
       if (l > 0) {
         Blas.multiplySecondTransposed(
             rows, sizes[l], sizes[l + 1], deltas[l], weights[l], deltas[l - 1]);
         rectifyDelta(deltas[l - 1], outputs[l - 1], rows * sizes[l]);
       }
     }
+    return loss;
   }
 
-  private static void outputDelta(
-      float[] logits, float[] targets, float[] delta, int rows, int classes, boolean softmax) {
-    float scale = softmax ? 1f / rows : 1f / ((float) rows * classes);
-    for (int r = 0; r < rows; r++) {
-      int base = r * classes;
-      if (softmax) {
-        softmax(logits, base, classes, delta);
-        for (int c = 0; c < classes; c++) {
-          delta[base + c] = (delta[base + c] - targets[base + c]) * scale;
-        }
-      } else {
-        for (int c = 0; c < classes; c++) {
-          delta[base + c] =
-              ((float) (1 / (1 + Math.exp(-logits[base + c]))) - targets[base + c]) * scale;
-        }
-      }
-    }
-  }
-
-  private static void softmax(float[] logits, int base, int classes, float[] out) {
-    float max = Float.NEGATIVE_INFINITY;
-    for (int c = 0; c < classes; c++) {
-      max = Math.max(max, logits[base + c]);
-    }
-    double sum = 0;
-    for (int c = 0; c < classes; c++) {
-      double e = Math.exp((double) logits[base + c] - max);
-      out[base + c] = (float) e;
-      sum += e;
-    }
-    float inverse = (float) (1 / sum);
-    for (int c = 0; c < classes; c++) {
-      out[base + c] *= inverse;
-    }
-  }
-
-  private static void sumRows(float[] matrix, float[] sums, int rows) {
-    int width = sums.length;
-    java.util.Arrays.fill(sums, 0);
-    for (int r = 0; r < rows; r++) {
-      int base = r * width;
-      for (int c = 0; c < width; c++) {
-        sums[c] += matrix[base + c];
-      }
-    }
-  }
-
+  /**
+   * Zeroes the deltas where the output is zero; with a mask, because the branch would be
+   * mispredicted half the time.
+   */
   private static void rectifyDelta(float[] delta, float[] output, int count) {
     for (int i = 0; i < count; i++) {
-      delta[i] = output[i] > 0 ? delta[i] : 0;
+      int mask = -Float.floatToRawIntBits(output[i]) >> 31;
+      delta[i] = Float.intBitsToFloat(Float.floatToRawIntBits(delta[i]) & mask);
     }
   }
 
   /**
    * The mean cross-entropy of logits against targets, in double precision; for sigmoid over classes
    * as well.
+   *
+   * @param delta gets its derivative by each logit
    */
   static double crossEntropy(
-      float[] logits, float[] targets, int rows, int classes, boolean softmax) {
+      float[] logits, float[] targets, int rows, int classes, boolean softmax, float[] delta) {
+    if (rows == 0) {
+      return Double.NaN;
+    }
     double sum = 0;
     for (int r = 0; r < rows; r++) {
       int base = r * classes;
-      if (softmax) {
-        double max = Double.NEGATIVE_INFINITY;
-        for (int c = 0; c < classes; c++) {
-          max = Math.max(max, logits[base + c]);
-        }
-        double normaliser = 0;
-        for (int c = 0; c < classes; c++) {
-          normaliser += Math.exp(logits[base + c] - max);
-        }
-        double logNormaliser = max + Math.log(normaliser);
-        for (int c = 0; c < classes; c++) {
-          sum += targets[base + c] * (logNormaliser - logits[base + c]);
-        }
-      } else {
-        for (int c = 0; c < classes; c++) {
-          double z = logits[base + c];
-          sum +=
-              (Math.max(z, 0) - z * targets[base + c] + Math.log1p(Math.exp(-Math.abs(z))))
-                  / classes;
-        }
-      }
+      sum +=
+          softmax
+              ? softmaxRow(logits, targets, base, classes, delta, 1.0 / rows)
+              : sigmoidRow(logits, targets, base, classes, delta, 1.0 / ((double) rows * classes));
     }
-    return rows == 0 ? Double.NaN : sum / rows;
+    return softmax ? sum / rows : sum / ((double) rows * classes);
+  }
+
+  private static double softmaxRow(
+      float[] logits, float[] targets, int base, int classes, float[] delta, double scale) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = base; i < base + classes; i++) {
+      max = Math.max(max, logits[i]);
+    }
+    double normaliser = 0;
+    for (int i = base; i < base + classes; i++) {
+      double e = Math.exp((double) logits[i] - max);
+      delta[i] = (float) e;
+      normaliser += e;
+    }
+    double logNormaliser = max + Math.log(normaliser);
+    double loss = 0;
+    for (int i = base; i < base + classes; i++) {
+      loss += targets[i] * (logNormaliser - logits[i]);
+      delta[i] = (float) ((delta[i] / normaliser - targets[i]) * scale);
+    }
+    return loss;
+  }
+
+  private static double sigmoidRow(
+      float[] logits, float[] targets, int base, int classes, float[] delta, double scale) {
+    double loss = 0;
+    for (int i = base; i < base + classes; i++) {
+      double z = logits[i];
+      double e = Math.exp(-Math.abs(z));
+      double probability = (z >= 0 ? 1 : e) / (1 + e);
+      loss += Math.max(z, 0) - z * targets[i] + Math.log(1 + e);
+      delta[i] = (float) ((probability - targets[i]) * scale);
+    }
+    return loss;
   }
 
   /** The sum of squares of all weights and biases. */

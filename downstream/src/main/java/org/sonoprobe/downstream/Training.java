@@ -131,9 +131,8 @@ final class Training {
         System.arraycopy(inputs, order[start + r] * dimension, batch, r * dimension, dimension);
         System.arraycopy(targets, order[start + r] * classes, truth, r * classes, classes);
       }
-      float[] logits = network.forward(batch, rows);
-      sum += rows * Network.crossEntropy(logits, truth, rows, classes, softmax);
-      network.backward(batch, truth, rows, softmax);
+      network.forward(batch, rows);
+      sum += rows * network.backward(batch, truth, rows, softmax);
       optimizer.step();
     }
     return sum / order.length + recipe.weightDecay() * network.squaredNorm();
@@ -143,7 +142,7 @@ final class Training {
     float[] logits = logits(network, inputs, rows);
     int classes = network.classes();
     double loss =
-        Network.crossEntropy(logits, targets, rows, classes, softmax)
+        Network.crossEntropy(logits, targets, rows, classes, softmax, new float[logits.length])
             + recipe.weightDecay() * network.squaredNorm();
     boolean needsAuc = !softmax || recipe.saveCriterion().equals("val_auc");
     return new Validation(
