@@ -1,6 +1,7 @@
 package org.sonoprobe.api;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -10,6 +11,11 @@ import java.util.random.RandomGenerator;
  * for finite samples, for any length from zero and any number of channels.
  */
 public interface Deformation extends Component {
+
+  /** Why it cannot be used here, such as a missing file, and what to do; empty if it can. */
+  default Optional<String> unavailable() {
+    return Optional.empty();
+  }
 
   /**
    * The deformed audio.

@@ -2,6 +2,7 @@ package org.sonoprobe.api;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What is trained on embeddings to see what they know (extension point).
@@ -9,6 +10,14 @@ import java.nio.file.Path;
  * <p>Training is deterministic in the context's seed, whatever else runs beside it.
  */
 public interface DownstreamModel extends Component {
+
+  /**
+   * Why it cannot do such a task and what to do about that; empty if it can. Labels need not be
+   * known.
+   */
+  default Optional<String> problem(Task task) {
+    return Optional.empty();
+  }
 
   /**
    * Trains on clean embeddings.

@@ -12,8 +12,8 @@ public interface Embedder extends AutoCloseable {
   /**
    * The embedding of one track.
    *
-   * @param audio at the model's sample rate, with its native channels; of any length from zero
-   *     frames
+   * @param audio mixed to mono at the model's sample rate, or exactly as it is in the file if the
+   *     model asks for rate 0; of any length from zero frames
    * @return finite values with at least one frame, also for silence and for audio shorter than one
    *     patch
    */

@@ -62,7 +62,9 @@ final class AiffReader implements AudioFiles.Reader {
       }
       position = (int) Math.min(bytes.length, start + size + (size & 1));
     }
-    if (channels == 0 || !(rate >= 1) || rate > Integer.MAX_VALUE) {
+    if (channels == 0
+        || channels > AudioFiles.MOST_CHANNELS
+        || !AudioFiles.isUsual((int) Math.round(rate))) {
       throw new IOException("its 'COMM' chunk is missing or damaged");
     }
     Pcm encoding = encoding(codec, bits);

@@ -21,6 +21,9 @@ public final class AudioFiles {
     Audio read(byte[] bytes) throws IOException;
   }
 
+  /** More channels than any recording has; a header that claims more is damaged. */
+  static final int MOST_CHANNELS = 256;
+
   private static final List<Reader> READERS =
       List.of(
           new WavReader(), new AiffReader(), new FlacReader(), new VorbisReader(), new Mp3Reader());
@@ -72,6 +75,11 @@ public final class AudioFiles {
       text.append(bytes[i] >= 32 && bytes[i] < 127 ? (char) bytes[i] : '.');
     }
     return text.toString();
+  }
+
+  /** Whether audio can have such a sample rate; a header that claims another is damaged. */
+  static boolean isUsual(int sampleRate) {
+    return sampleRate >= 100 && sampleRate <= 3_000_000;
   }
 
   static boolean startsWith(byte[] bytes, int offset, String text) {

@@ -13,7 +13,16 @@ final class FlacReader implements AudioFiles.Reader {
 
   @Override
   public boolean accepts(byte[] bytes) {
-    return AudioFiles.startsWith(bytes, 0, "fLaC");
+    int tag = 0;
+    if (AudioFiles.startsWith(bytes, 0, "ID3") && bytes.length > 10) {
+      tag =
+          10
+              + ((bytes[6] & 0x7f) << 21
+                  | (bytes[7] & 0x7f) << 14
+                  | (bytes[8] & 0x7f) << 7
+                  | bytes[9] & 0x7f);
+    }
+    return AudioFiles.startsWith(bytes, tag, "fLaC");
   }
 
   @Override

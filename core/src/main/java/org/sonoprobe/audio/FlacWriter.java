@@ -1,9 +1,9 @@
 package org.sonoprobe.audio;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.sonoprobe.api.Audio;
+import org.sonoprobe.store.AtomicFiles;
 
 /** Writes FLAC files. */
 public final class FlacWriter {
@@ -15,6 +15,6 @@ public final class FlacWriter {
    * @param bits 16 or 24 per sample
    */
   public static void write(Path file, Audio audio, int bits) throws IOException {
-    Files.write(file, FlacEncoder.encode(audio.channels(), audio.sampleRate(), bits));
+    AtomicFiles.write(file, FlacEncoder.encode(audio.channels(), audio.sampleRate(), bits));
   }
 }

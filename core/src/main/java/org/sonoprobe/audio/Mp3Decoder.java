@@ -416,6 +416,14 @@ final class Mp3Decoder {
     if (hasGaplessInfo) {
       from = Math.min(total, encoderDelay + DECODER_DELAY);
       int tagged = taggedFrames > 0 ? taggedFrames : frameCount;
+      if (tagged > frameCount + 2 + tagged / 100) {
+        throw new IOException(
+            "it is cut short: its tag claims "
+                + tagged
+                + " frames, but only "
+                + frameCount
+                + " are there");
+      }
       if (frameCount <= tagged) {
         to = Math.min(total, (long) tagged * frameSamples - encoderPadding + DECODER_DELAY);
         to = Math.max(from, to);

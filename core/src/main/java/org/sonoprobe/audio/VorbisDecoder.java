@@ -83,6 +83,7 @@ final class VorbisDecoder {
     boolean headPassed = false;
     int serial = 0;
     long end = -1;
+    boolean complete = false;
     while (nextPage()) {
       if (page.bos() != 0) {
         if (headPassed) {
@@ -105,12 +106,16 @@ final class VorbisDecoder {
       long granule = page.eos() != 0 ? page.granulepos() : -1;
       readPackets();
       end = granule;
+      complete = page.eos() != 0;
     }
     if (!open) {
       throw new IOException("not an Ogg Vorbis file: it holds no Vorbis stream");
     }
     if (headers < 3) {
       throw new IOException("the Ogg Vorbis file is truncated within its headers");
+    }
+    if (!complete) {
+      throw new IOException("the Ogg Vorbis file is cut short: its last page is missing");
     }
     int frames = end >= 0 && end < length ? (int) end : length;
     for (int c = 0; c < out.length; c++) {
@@ -160,7 +165,7 @@ final class VorbisDecoder {
         return;
       }
       if (result < 0) {
-        continue; // a gap: a page is missing
+        throw new IOException("the Ogg Vorbis file is damaged: a page is missing");
       }
       if (headers < 3) {
         readHeader();

@@ -33,6 +33,8 @@ final class WavReader implements AudioFiles.Reader {
     int channels = 0;
     int sampleRate = 0;
     int bits = 0;
+    int frameBytes = 0;
+    long wideSize = -1;
     while (position + 8 <= bytes.length) {
       long size = in.getInt(position + 4) & 0xFFFFFFFFL;
       int start = position + 8;
@@ -43,12 +45,16 @@ final class WavReader implements AudioFiles.Reader {
         format = in.getShort(start) & 0xffff;
         channels = in.getShort(start + 2) & 0xffff;
         sampleRate = in.getInt(start + 4);
+        frameBytes = in.getShort(start + 12) & 0xffff;
         bits = in.getShort(start + 14) & 0xffff;
         if (format == EXTENSIBLE && size >= 26) {
           format = in.getShort(start + 24) & 0xffff;
         }
+      } else if (AudioFiles.startsWith(bytes, position, "ds64") && size >= 16) {
+        wideSize = start + 16 <= bytes.length ? in.getLong(start + 8) : -1;
       } else if (AudioFiles.startsWith(bytes, position, "data")) {
-        return data(in, start, size, encoding(format, bits), channels, sampleRate);
+        size = size == 0xFFFFFFFFL && wideSize >= 0 ? wideSize : size;
+        return data(in, start, size, encoding(format, bits), channels, sampleRate, frameBytes);
       }
       long next = start + size + (size & 1);
       if (next > bytes.length) {
@@ -60,13 +66,29 @@ final class WavReader implements AudioFiles.Reader {
   }
 
   private static Audio data(
-      ByteBuffer in, int start, long size, Pcm encoding, int channels, int sampleRate)
+      ByteBuffer in,
+      int start,
+      long size,
+      Pcm encoding,
+      int channels,
+      int sampleRate,
+      int blockAlign)
       throws IOException {
-    if (channels == 0 || sampleRate <= 0) {
+    if (channels == 0 || channels > AudioFiles.MOST_CHANNELS || !AudioFiles.isUsual(sampleRate)) {
       throw new IOException(
           "its header is damaged: " + channels + " channels at " + sampleRate + " Hz");
     }
     int frameBytes = encoding.bytes() * channels;
+    if (blockAlign != frameBytes) {
+      throw new IOException(
+          "its samples are packed in a way that is not known: "
+              + blockAlign
+              + " bytes per frame for "
+              + channels
+              + " channels of "
+              + encoding.bytes()
+              + " bytes");
+    }
     long available = in.capacity() - start;
     boolean unknownLength = size == 0xFFFFFFFFL;
     if (!unknownLength && size > available) {

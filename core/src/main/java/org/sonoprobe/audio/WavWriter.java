@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.sonoprobe.api.Audio;
+import org.sonoprobe.store.AtomicFiles;
 
 /** Writes WAV files. */
 public final class WavWriter {
@@ -65,7 +65,7 @@ public final class WavWriter {
         put(out, channel[i], encoding);
       }
     }
-    Files.write(file, out.array());
+    AtomicFiles.write(file, out.array());
   }
 
   private static void put(ByteBuffer out, float sample, Encoding encoding) {

@@ -30,7 +30,7 @@ public final class Components {
    * All components of a kind with their default parameters, variants included, by name in
    * alphabetical order.
    *
-   * @throws IllegalStateException if two have one name, naming both jars, or if a provider is not a
+   * @throws ComponentException if two have one name, naming both jars, or if a provider is not a
    *     record
    */
   public static <T extends Component> Map<String, T> all(Class<T> kind) {
@@ -52,7 +52,11 @@ public final class Components {
    *     artifact that may be missing
    */
   public static <T extends Component> T named(Class<T> kind, String name) {
-    Map<String, T> byName = all(kind);
+    return named(kind, name, all(kind));
+  }
+
+  /** As {@link #named(Class, String)}, among components that have been found before. */
+  public static <T extends Component> T named(Class<T> kind, String name, Map<String, T> byName) {
     Map<String, T> spellings = new HashMap<>();
     byName.forEach(
         (known, component) -> {
@@ -171,7 +175,7 @@ public final class Components {
     try {
       loader.forEach(found::add);
     } catch (ServiceConfigurationError e) {
-      throw new IllegalStateException(
+      throw new ComponentException(
           "a "
               + Kind.of(kind).words()
               + " on the class path cannot be loaded: "
@@ -186,7 +190,7 @@ public final class Components {
       Map<String, T> byName, T component, String name) {
     for (Map.Entry<String, T> other : byName.entrySet()) {
       if (normal(other.getKey()).equals(normal(name))) {
-        throw new IllegalStateException(
+        throw new ComponentException(
             "two components are called '"
                 + name
                 + "': "
@@ -197,7 +201,8 @@ public final class Components {
                 + component.getClass().getName()
                 + " in "
                 + origin(component)
-                + "; remove one from the class path or rename it");
+                + "; remove one from the class path or rename it",
+            null);
       }
     }
     byName.put(name, component);

@@ -37,10 +37,10 @@ public final class Identity {
 
   private String text(Object value) throws IOException {
     if (value instanceof Path path) {
-      return path.toString().isEmpty() ? "-" : hash(path);
+      return path.toString().isEmpty() ? "p-" : "p" + hash(path);
     }
     if (value instanceof Optional<?> optional) {
-      return optional.isPresent() ? text(optional.get()) : "-";
+      return optional.isPresent() ? "o" + text(optional.get()) : "o-";
     }
     if (value instanceof List<?> list) {
       List<String> items = new ArrayList<>();
@@ -52,14 +52,15 @@ public final class Identity {
     if (value instanceof Record record) {
       List<String> items = new ArrayList<>();
       if (record instanceof Component component) {
-        items.add(component.name() + "@" + component.revision());
+        items.add(component.name().length() + ":" + component.name() + "@" + component.revision());
       }
       for (Parameters.Entry entry : Parameters.of(record.getClass())) {
         items.add(entry.name() + "=" + text(entry.read(record)));
       }
       return "{" + String.join(",", items) + "}";
     }
-    return Parameters.text(value);
+    String atom = Parameters.text(value);
+    return atom.length() + ":" + atom;
   }
 
   /**

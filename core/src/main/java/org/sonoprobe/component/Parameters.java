@@ -63,11 +63,12 @@ public final class Parameters {
 
   static void require(Component component) {
     if (!component.getClass().isRecord()) {
-      throw new IllegalStateException(
+      throw new ComponentException(
           component.getClass().getName()
               + " in "
               + Components.origin(component)
-              + " is not a record; a component is a record whose components are its parameters");
+              + " is not a record; a component is a record whose components are its parameters",
+          null);
     }
   }
 

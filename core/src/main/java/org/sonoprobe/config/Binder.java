@@ -7,6 +7,7 @@ import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,7 @@ import org.sonoprobe.config.Node.Sequence;
  */
 final class Binder {
   private final Problems problems;
+  private final Map<Class<?>, Map<String, ? extends Component>> found = new HashMap<>();
 
   Binder(Problems problems) {
     this.problems = problems;
@@ -46,7 +48,7 @@ final class Binder {
       Class<T> kind, String name, Place at, Mapping mapping, Set<String> reserved) {
     T defaults;
     try {
-      defaults = Components.named(kind, name);
+      defaults = Components.named(kind, name, all(kind));
     } catch (UnknownComponentException e) {
       problems.add(at, String.valueOf(e.getMessage()));
       return null;
@@ -58,6 +60,12 @@ final class Binder {
             reserved,
             Kind.of(kind).words() + " '" + defaults.name() + "'");
     return bound == null ? null : kind.cast(bound);
+  }
+
+  /** The components of a kind, looked for once. */
+  @SuppressWarnings("unchecked") // a map is put in under the kind of its values
+  <T extends Component> Map<String, T> all(Class<T> kind) {
+    return (Map<String, T>) found.computeIfAbsent(kind, key -> Components.all(kind));
   }
 
   /** A record like {@code defaults} with the parameters that {@code mapping} gives. */
@@ -138,11 +146,9 @@ final class Binder {
     if (type instanceof Class<?> plain && Component.class.isAssignableFrom(plain)) {
       return nested(node, plain.asSubclass(Component.class), what);
     }
-    if (type instanceof Class<?> plain
-        && plain.isRecord()
-        && node instanceof Mapping mapping
-        && fallback instanceof Record record) {
-      return bind(record, mapping, Set.of(), what);
+    if (type instanceof Class<?> plain && plain.isRecord() && node instanceof Mapping mapping) {
+      Record defaults = fallback instanceof Record record ? record : defaults(plain);
+      return bind(defaults, mapping, Set.of(), what);
     }
     if (!(node instanceof Scalar scalar)) {
       problems.add(node.place(), what + " must be " + words(type) + ", but is " + node.kind());
@@ -161,6 +167,18 @@ final class Binder {
     }
     problems.add(node.place(), what + " must be the name of a component, or a mapping with 'type'");
     return null;
+  }
+
+  private static Record defaults(Class<?> type) {
+    try {
+      Constructor<?> constructor = type.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      return (Record) constructor.newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(
+          type.getName() + " needs a no-argument constructor with the defaults to be a parameter",
+          e);
+    }
   }
 
   private List<Object> list(Node node, Type item, String what) {

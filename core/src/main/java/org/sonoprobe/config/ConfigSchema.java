@@ -50,7 +50,10 @@ public final class ConfigSchema {
     definitions.put("metric", choice(Metric.class, Map.of()));
     root.put("$defs", definitions);
     try {
-      return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(root)
+      return new ObjectMapper()
+              .enable(SerializationFeature.INDENT_OUTPUT)
+              .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+              .writeValueAsString(root)
           + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("plain maps can always be written", e);
@@ -114,6 +117,9 @@ public final class ConfigSchema {
                     "maxItems",
                     3))));
     keys.put("split_seed", Map.of("type", "integer"));
+    keys.put(
+        "split_shares",
+        Map.of("type", "array", "items", Map.of("type", "number"), "minItems", 3, "maxItems", 3));
     keys.put("deformations", Map.of("$ref", "#/$defs/scenarios"));
     return keys;
   }

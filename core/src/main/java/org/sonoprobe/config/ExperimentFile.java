@@ -90,7 +90,7 @@ public final class ExperimentFile {
           "feature_aggregation",
           "aggregation");
   private static final Set<String> DATASET_KEYS =
-      Set.of("name", "type", "split_type", "split_seed", "deformations");
+      Set.of("name", "type", "split_type", "split_seed", "split_shares", "deformations");
   private static final Set<String> MODEL_KEYS = Set.of("name", "type", "layers");
   private static final Set<String> COMPONENT_KEYS = Set.of("name", "type");
 
@@ -204,12 +204,8 @@ public final class ExperimentFile {
       builder.task(taskName);
     }
     aggregation(task, builder);
-    if (mapping.entries().get("seed") instanceof Scalar seed) {
-      try {
-        builder.seed(Long.parseLong(seed.text()));
-      } catch (NumberFormatException e) {
-        problems.add(seed.place(), "'seed' must be a whole number, but is " + seed.kind());
-      }
+    if (mapping.entries().containsKey("seed")) {
+      builder.seed(whole(mapping, "seed", 42));
     }
     datasets(mapping, builder);
     scenarios(mapping, builder);
@@ -243,7 +239,12 @@ public final class ExperimentFile {
   }
 
   private void aggregation(Mapping task, Experiment.Builder builder) {
-    if (!(task.entries().get("aggregation") instanceof Scalar scalar) || scalar.isNull()) {
+    Node node = task.entries().get("aggregation");
+    if (node == null || node instanceof Scalar empty && empty.isNull()) {
+      return;
+    }
+    if (!(node instanceof Scalar scalar)) {
+      problems.add(node.place(), "'aggregation' must be a single value, but is " + node.kind());
       return;
     }
     String name = scalar.text().toLowerCase(Locale.ROOT).replaceFirst("^embedding_", "");
@@ -298,24 +299,28 @@ public final class ExperimentFile {
    * Why a name of the configuration language is not on the class path; empty if it is, or if nobody
    * knows it.
    */
-  private static Optional<String> missing(Class<? extends Component> kind, String name) {
+  private <T extends Component> Optional<String> missing(Class<T> kind, String name) {
     Optional<String> elsewhere = Components.elsewhere(kind, name);
     if (elsewhere.isEmpty()) {
       return elsewhere;
     }
-    boolean present = Components.all(kind).keySet().stream().anyMatch(name::equalsIgnoreCase);
+    boolean present = binder.all(kind).keySet().stream().anyMatch(name::equalsIgnoreCase);
     return present ? Optional.empty() : elsewhere;
   }
 
   private Splitter splitter(Mapping mapping) {
     Node node = mapping.entries().get("split_type");
-    long seed = 42;
-    if (mapping.entries().get("split_seed") instanceof Scalar scalar) {
-      try {
-        seed = Long.parseLong(scalar.text());
-      } catch (NumberFormatException e) {
+    long seed = whole(mapping, "split_seed", 42);
+    boolean official =
+        node == null
+            || node instanceof Scalar given
+                && (given.isNull()
+                    || Set.of("single", "all").contains(given.text().toLowerCase(Locale.ROOT)));
+    for (String key : List.of("split_seed", "split_shares")) {
+      if (official && mapping.entries().containsKey(key)) {
         problems.add(
-            scalar.place(), "'split_seed' must be a whole number, but is " + scalar.kind());
+            Binder.place(mapping, key),
+            "'" + key + "' has no effect on official splits; give another 'split_type' too");
       }
     }
     if (node == null || node instanceof Scalar empty && empty.isNull()) {
@@ -323,15 +328,7 @@ public final class ExperimentFile {
     }
     try {
       if (node instanceof Sequence shares) {
-        List<Double> parts = new ArrayList<>();
-        for (Node share : shares.items()) {
-          parts.add(
-              share instanceof Scalar scalar ? Double.parseDouble(scalar.text()) : Double.NaN);
-        }
-        if (parts.size() != 3) {
-          throw new IllegalArgumentException(
-              "three shares are needed, but there are " + parts.size());
-        }
+        List<Double> parts = shares(shares);
         return new Splitter.Stratified(parts.get(0), parts.get(1), parts.get(2), seed);
       }
       if (node instanceof Scalar scalar) {
@@ -347,7 +344,9 @@ public final class ExperimentFile {
           case "random", "stratified":
             return new Splitter.Stratified(0.8, 0.1, 0.1, seed);
           case "grouped":
-            return new Splitter.Grouped(0.8, 0.1, 0.1, seed);
+            Node given = mapping.entries().get("split_shares");
+            List<Double> parts = given == null ? List.of(0.8, 0.1, 0.1) : shares(given);
+            return new Splitter.Grouped(parts.get(0), parts.get(1), parts.get(2), seed);
           default:
         }
       }
@@ -364,16 +363,17 @@ public final class ExperimentFile {
 
   private void scenarios(Mapping mapping, Experiment.Builder builder) {
     Node list = mapping.entries().get("deformations");
-    for (Node item : items(mapping, "datasets")) {
+    List<Node> datasets = items(mapping, "datasets");
+    for (Node item : datasets) {
       Node own = item instanceof Mapping dataset ? dataset.entries().get("deformations") : null;
-      if (own == null) {
-        continue;
-      }
-      if (list == null) {
+      if (list == null && own != null && item == datasets.get(0)) {
         list = own;
-      } else if (!plain(list).equals(plain(own))) {
+      } else if (own == null
+          ? list != null && !mapping.entries().containsKey("deformations")
+          : list == null || !plain(list).equals(plain(own))) {
         problems.add(
-            own.place(), "deformations differ between datasets; give one list for the experiment");
+            (own == null ? item : own).place(),
+            "deformations differ between datasets; give one list for the experiment");
       }
     }
     if (list == null
@@ -537,6 +537,30 @@ public final class ExperimentFile {
     }
     problems.add(node.place(), "'" + key + "' must be a list, but is " + node.kind());
     return List.of();
+  }
+
+  private long whole(Mapping mapping, String key, long fallback) {
+    Node node = mapping.entries().get(key);
+    if (node == null || node instanceof Scalar empty && empty.isNull()) {
+      return fallback;
+    }
+    try {
+      return Long.parseLong(node instanceof Scalar scalar ? scalar.text() : "");
+    } catch (NumberFormatException e) {
+      problems.add(node.place(), "'" + key + "' must be a whole number, but is " + node.kind());
+      return fallback;
+    }
+  }
+
+  private List<Double> shares(Node node) {
+    List<Double> parts = new ArrayList<>();
+    for (Node share : node instanceof Sequence list ? list.items() : List.<Node>of()) {
+      parts.add(share instanceof Scalar scalar ? Double.parseDouble(scalar.text()) : Double.NaN);
+    }
+    if (parts.size() != 3) {
+      throw new IllegalArgumentException("three shares are needed, but there are " + parts.size());
+    }
+    return parts;
   }
 
   private String text(Mapping mapping, String key, String fallback) {

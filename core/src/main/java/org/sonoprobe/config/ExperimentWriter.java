@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.sonoprobe.api.Component;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.Metric;
@@ -130,6 +131,7 @@ final class ExperimentWriter {
       entry.put("split_seed", folds.seed());
     } else if (splitter instanceof Splitter.Grouped grouped) {
       entry.put("split_type", "grouped");
+      entry.put("split_shares", List.of(grouped.train(), grouped.validation(), grouped.test()));
       entry.put("split_seed", grouped.seed());
     }
     return entry;
@@ -138,7 +140,10 @@ final class ExperimentWriter {
   private static Map<String, Object> parameters(Component component) {
     Map<String, Object> parameters = new LinkedHashMap<>();
     for (Parameters.Entry entry : Parameters.of(component.getClass())) {
-      parameters.put(entry.name(), Parameters.plain(entry.read(component)));
+      Object value = entry.read(component);
+      if (!(value instanceof Optional<?> optional && optional.isEmpty())) {
+        parameters.put(entry.name(), Parameters.plain(value));
+      }
     }
     return parameters;
   }

@@ -17,6 +17,9 @@ sealed interface Node {
   /** What it is, for messages. */
   String kind();
 
+  /** The same with lists and mappings of its own, so that a change here is none there. */
+  Node copy();
+
   /**
    * A position in a source.
    *
@@ -41,6 +44,11 @@ sealed interface Node {
     public String kind() {
       return isNull() ? "nothing" : "'" + text + "'";
     }
+
+    @Override
+    public Node copy() {
+      return this;
+    }
   }
 
   /** A list. */
@@ -48,6 +56,13 @@ sealed interface Node {
     @Override
     public String kind() {
       return "a list";
+    }
+
+    @Override
+    public Node copy() {
+      Sequence copy = sequence(place);
+      items.forEach(item -> copy.items.add(item.copy()));
+      return copy;
     }
   }
 
@@ -65,6 +80,13 @@ sealed interface Node {
     @Override
     public String kind() {
       return "a mapping";
+    }
+
+    @Override
+    public Node copy() {
+      Mapping copy = empty(place);
+      entries.forEach((key, value) -> copy.put(key, keys.getOrDefault(key, place), value.copy()));
+      return copy;
     }
   }
 

@@ -92,9 +92,19 @@ final class Overrides {
     return where + " is a single value";
   }
 
+  /** The value as something that stands outside the file, all the way down. */
   private static Node moved(Node value) {
-    return value instanceof Node.Scalar scalar
-        ? new Node.Scalar(OUTSIDE, scalar.text(), scalar.quoted())
-        : value;
+    if (value instanceof Sequence sequence) {
+      Sequence copy = Node.sequence(OUTSIDE);
+      sequence.items().forEach(item -> copy.items().add(moved(item)));
+      return copy;
+    }
+    if (value instanceof Mapping mapping) {
+      Mapping copy = Mapping.empty(OUTSIDE);
+      mapping.entries().forEach((key, item) -> copy.put(key, OUTSIDE, moved(item)));
+      return copy;
+    }
+    Node.Scalar scalar = (Node.Scalar) value;
+    return new Node.Scalar(OUTSIDE, scalar.text(), scalar.quoted());
   }
 }

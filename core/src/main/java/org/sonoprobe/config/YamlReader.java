@@ -76,7 +76,7 @@ final class YamlReader {
         return new Scalar(place, "", false);
       }
       grow(place, sizes.getOrDefault(anchor, 1));
-      return known;
+      return known.copy();
     }
     String anchor = parser.getObjectId() == null ? null : String.valueOf(parser.getObjectId());
     int before = nodes;
@@ -150,7 +150,7 @@ final class YamlReader {
               (key, node) -> {
                 if (!into.entries().containsKey(key)) {
                   Place keyPlace = mapping.keys().get(key);
-                  into.put(key, keyPlace == null ? place : keyPlace, node);
+                  into.put(key, keyPlace == null ? place : keyPlace, node.copy());
                 }
               });
     }

@@ -252,6 +252,13 @@ public record Experiment(
                   + " task");
         }
       }
+      for (DownstreamChoice choice : downstream) {
+        choice
+            .model()
+            .problem(task)
+            .ifPresent(
+                reason -> problems.add("downstream model '" + choice.label() + "' " + reason));
+      }
       List<String> scenarioNames = new ArrayList<>(List.of(Scenario.CLEAN.name()));
       scenarios.forEach(scenario -> scenarioNames.add(scenario.name()));
       unique("scenarios", scenarioNames);

@@ -74,13 +74,18 @@ public sealed interface Splitter {
       corpus.tracks().forEach(track -> byId.put(track.id(), track));
       List<Track> train = split.train().stream().map(byId::get).toList();
       Cut cut = Cut.of(train, 0.1, 42);
+      if (cut.second().isEmpty()) {
+        return split;
+      }
+      List<String> training = new ArrayList<>(cut.first());
+      training.addAll(cut.undivided());
       notes.add(
           "split '"
               + split.name()
               + "' has no validation part; "
               + cut.second().size()
               + " tracks of its training part were set aside for validation");
-      return new Split(split.name(), cut.first(), cut.second(), split.test());
+      return new Split(split.name(), training, cut.second(), split.test());
     }
   }
 

@@ -85,11 +85,11 @@ public final class Report {
     List<String> header = new ArrayList<>(List.of("embedding", "probe"));
     table
         .columns()
-        .forEach(column -> header.add(column.metric() + " " + shortName(column.scenario())));
+        .forEach(column -> header.add(plain(column.metric() + " " + shortName(column.scenario()))));
     lines.add(header);
     for (int r = 0; r < table.rows().size(); r++) {
       Table.Row row = table.rows().get(r);
-      List<String> line = new ArrayList<>(List.of(row.embedding(), row.downstream()));
+      List<String> line = new ArrayList<>(List.of(plain(row.embedding()), plain(row.downstream())));
       for (int c = 0; c < row.cells().size(); c++) {
         String text = text(row.cells().get(c), table.splits());
         line.add(table.best(c) == r ? "**" + text + "**" : text);
@@ -97,6 +97,11 @@ public final class Report {
       lines.add(line);
     }
     return aligned(lines);
+  }
+
+  /** A text that does not end its cell. */
+  private static String plain(String text) {
+    return text.replace("|", "\\|");
   }
 
   private static String aligned(List<List<String>> lines) {
@@ -137,7 +142,8 @@ public final class Report {
     String spread = splits > 1 ? String.format(Locale.ROOT, " ± %.3f", cell.deviation()) : "";
     String rest =
         cell.scored() < cell.total() ? " (" + cell.scored() + " of " + cell.total() + ")" : "";
-    return value + spread + rest;
+    String folds = cell.count() < splits ? " (" + cell.count() + " of " + splits + " splits)" : "";
+    return value + spread + folds + rest;
   }
 
   static String shortName(String scenario) {

@@ -151,6 +151,6 @@ public record Table(
   public boolean isPartial() {
     return rows.stream()
         .flatMap(row -> row.cells.stream())
-        .anyMatch(cell -> cell.scored < cell.total);
+        .anyMatch(cell -> cell.scored < cell.total || cell.count < splits);
   }
 }

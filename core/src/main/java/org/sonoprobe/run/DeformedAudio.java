@@ -22,8 +22,8 @@ public final class DeformedAudio {
   private DeformedAudio() {}
 
   /**
-   * Writes {@code <folder>/<dataset>/<scenario>/<track>.wav} with 32-bit floats for every track of
-   * a test part.
+   * Writes {@code <folder>/<experiment>/<dataset>/<scenario>/<track>.wav} with 32-bit floats for
+   * every track of a test part.
    *
    * @param threads that write at once; the files do not depend on it
    * @param wanted positions of the scenarios wanted, counted from 0 without the clean one; all if
@@ -76,6 +76,7 @@ public final class DeformedAudio {
       throws IOException {
     Path file =
         folder
+            .resolve(RunDirectory.fileName(experiment.name()))
             .resolve(RunDirectory.fileName(extraction.dataset()))
             .resolve(RunDirectory.fileName(experiment.scenarios().get(scenario - 1).name()))
             .resolve(RunDirectory.fileName(extraction.trackId()) + ".wav");

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Audio;
@@ -142,6 +142,10 @@ public final class Extractor implements AutoCloseable {
         return Extraction.Result.failed(e.stage, String.valueOf(e.getMessage()));
       } catch (IOException e) {
         return Extraction.Result.failed("store", String.valueOf(e.getMessage()));
+      } catch (CancellationException e) {
+        throw e;
+      } catch (RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError e) {
+        return Extraction.Result.failed("extract", e.toString());
       }
     }
 
@@ -150,7 +154,15 @@ public final class Extractor implements AutoCloseable {
       try {
         String key =
             Identity.sha256(
-                FORMAT + "\nprecomputed\n" + vectors.fingerprint(extraction.trackId(), scenario));
+                String.join(
+                    "\n",
+                    FORMAT,
+                    "precomputed",
+                    vectors.name(),
+                    vectors.revision(),
+                    extraction.trackId().length() + ":" + extraction.trackId(),
+                    scenario.length() + ":" + scenario,
+                    vectors.fingerprint(extraction.trackId(), scenario)));
         if (store.get(key).isPresent()) {
           return Extraction.Result.stored(key, false);
         }
@@ -193,9 +205,18 @@ public final class Extractor implements AutoCloseable {
         if (embedder == null) {
           embedder = model.open();
         }
-        Embedding embedding = embedder.embed(audio);
-        idle.get(wanted.embedding()).add(embedder);
-        return embedding;
+        boolean done = false;
+        try {
+          Embedding embedding = embedder.embed(audio);
+          done = true;
+          return embedding;
+        } finally {
+          if (done) {
+            idle.get(wanted.embedding()).add(embedder);
+          } else {
+            embedder.close();
+          }
+        }
       } catch (IOException | RuntimeException e) {
         throw new StageException("embed", e);
       } finally {
@@ -215,7 +236,7 @@ public final class Extractor implements AutoCloseable {
         throw Objects.requireNonNull(undecodable != null ? undecodable : broken);
       }
       int rate = model.sampleRate();
-      if (rate == 0 || rate == input.sampleRate()) {
+      if (rate == 0) {
         return input;
       }
       String name = model.resampler();
@@ -286,11 +307,6 @@ public final class Extractor implements AutoCloseable {
         Seeds.derive(
             experiment.seed(), "deform", extraction.trackId(), scenarioIdentities.get(scenario));
     return deform(extraction.audio().read(), scenarios.get(scenario), seed);
-  }
-
-  /** What is stored under a key. */
-  Optional<Embedding> stored(String key) throws IOException {
-    return store.get(key);
   }
 
   private static double since(long start) {

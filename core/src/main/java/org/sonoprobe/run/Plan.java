@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.sonoprobe.api.Corpus;
+import org.sonoprobe.api.Deformation;
+import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.experiment.Experiment;
@@ -22,9 +24,13 @@ import org.sonoprobe.experiment.UnavailableDataset;
  * @param experiment the experiment
  * @param datasets one for each of its datasets
  * @param unavailable for each embedding model that cannot be used, its name and why
+ * @param scenarioProblems what keeps scenarios from being heard; no run can do without them
  */
 public record Plan(
-    Experiment experiment, List<PlannedDataset> datasets, Map<String, String> unavailable) {
+    Experiment experiment,
+    List<PlannedDataset> datasets,
+    Map<String, String> unavailable,
+    List<String> scenarioProblems) {
 
   /**
    * A dataset as the experiment will use it.
@@ -52,7 +58,22 @@ public record Plan(
     for (Experiment.EmbeddingChoice choice : experiment.embeddings()) {
       choice.model().unavailable().ifPresent(reason -> unavailable.put(choice.label(), reason));
     }
-    return new Plan(experiment, datasets, unavailable);
+    List<String> scenarioProblems = new ArrayList<>();
+    for (Scenario scenario : experiment.scenarios()) {
+      for (Deformation step : scenario.steps()) {
+        step.unavailable()
+            .ifPresent(
+                reason ->
+                    scenarioProblems.add(
+                        "scenario '"
+                            + scenario.name()
+                            + "', deformation '"
+                            + step.name()
+                            + "': "
+                            + reason));
+      }
+    }
+    return new Plan(experiment, datasets, unavailable, scenarioProblems);
   }
 
   private static PlannedDataset dataset(Experiment experiment, Experiment.DatasetChoice choice) {

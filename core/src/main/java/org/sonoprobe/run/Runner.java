@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -146,7 +144,7 @@ public final class Runner {
    * @throws IOException if the store or the run directory cannot be written
    */
   public Results run(List<Experiment> experiments) throws IOException {
-    return new Session(experiments, true, true, List.of()).run();
+    return start(new Session(experiments, true, true, List.of()));
   }
 
   /**
@@ -155,7 +153,7 @@ public final class Runner {
    * @param scenarios positions of the scenarios wanted, 0 for clean; all if empty
    */
   public Results extract(List<Experiment> experiments, List<Integer> scenarios) throws IOException {
-    return new Session(experiments, false, false, scenarios).run();
+    return start(new Session(experiments, false, false, scenarios));
   }
 
   /**
@@ -163,7 +161,12 @@ public final class Runner {
    * from there.
    */
   public Results train(List<Experiment> experiments) throws IOException {
-    return new Session(experiments, true, false, List.of()).run();
+    return start(new Session(experiments, true, false, List.of()));
+  }
+
+  private Results start(Session session) throws IOException {
+    cancelled.set(false);
+    return session.run();
   }
 
   /** The work on one list of experiments. */
@@ -195,16 +198,25 @@ public final class Runner {
 
     Results run() throws IOException {
       List<Plan> plans = experiments.stream().map(Plan::of).toList();
-      plans.forEach(this::checkUsable);
+      List<String> problems = new ArrayList<>();
+      plans.forEach(plan -> checkUsable(plan, problems));
+      for (Plan plan : plans) {
+        plan.scenarioProblems()
+            .forEach(
+                problem ->
+                    problems.add("experiment '" + plan.experiment().name() + "', " + problem));
+      }
+      boolean fatal = plans.stream().anyMatch(plan -> !plan.scenarioProblems().isEmpty());
+      if (fatal || policy == Policy.STRICT && !problems.isEmpty()) {
+        throw new RunException("this cannot run: " + String.join("; ", problems));
+      }
       EmbeddingStore store =
           storeFolder == null ? EmbeddingStore.inMemory() : EmbeddingStore.at(storeFolder);
       if (runsFolder != null && train) {
-        String id =
-            runId.isEmpty()
-                ? LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"))
-                : runId;
-        directory = RunDirectory.open(runsFolder, id);
+        directory =
+            RunDirectory.open(runsFolder, runId.isEmpty() ? RunDirectory.newId(runsFolder) : runId);
         RunDirectory.writeText(directory.file("experiment.yml"), ExperimentFile.write(experiments));
+        RunDirectory.writeJson(directory.file("run.json"), provenance());
       }
       log("started", "experiments", experiments.stream().map(Experiment::name).toList());
       for (Plan plan : plans) {
@@ -221,13 +233,12 @@ public final class Runner {
       return results;
     }
 
-    private void checkUsable(Plan plan) {
-      List<String> problems = new ArrayList<>();
+    private void checkUsable(Plan plan, List<String> problems) {
       String name = plan.experiment().name();
       for (Plan.PlannedDataset dataset : plan.datasets()) {
         if (dataset.corpus().isEmpty()) {
           String label = dataset.choice().label();
-          problems.add("dataset '" + label + "': " + dataset.problem());
+          problems.add("experiment '" + name + "', dataset '" + label + "': " + dataset.problem());
           skip(new Skipped(name, label, "", "", "", "", "load", dataset.problem()));
         }
         dataset.notes().forEach(note -> note(name, dataset.choice().label() + ": " + note));
@@ -235,15 +246,12 @@ public final class Runner {
       plan.unavailable()
           .forEach(
               (label, reason) -> {
-                problems.add("embedding model '" + label + "': " + reason);
+                problems.add(
+                    "experiment '" + name + "', embedding model '" + label + "': " + reason);
                 skip(new Skipped(name, "", "", "", "", label, "load", reason));
               });
       for (Experiment.EmbeddingChoice choice : plan.experiment().embeddings()) {
         choice.model().notes().forEach(note -> note(name, choice.label() + ": " + note));
-      }
-      if (policy == Policy.STRICT && !problems.isEmpty()) {
-        throw new RunException(
-            "experiment '" + name + "' cannot run: " + String.join("; ", problems));
       }
     }
 
@@ -285,6 +293,7 @@ public final class Runner {
             outcome -> done(experiment, outcome, keys));
         listener.finished(RunListener.Stage.EXTRACT);
       }
+      keys.skippedInOrder(plan).forEach(this::skip);
       log("extracted", "seconds", (System.nanoTime() - start) / 1e9);
       if (train) {
         start = System.nanoTime();
@@ -363,7 +372,6 @@ public final class Runner {
     }
 
     private void trials(Plan plan, Keys keys, EmbeddingStore store) throws IOException {
-      keys.skippedInOrder(plan).forEach(this::skip);
       List<Trial> trials = new ArrayList<>();
       for (Plan.PlannedDataset dataset : plan.datasets()) {
         if (dataset.corpus().isPresent()) {
@@ -396,6 +404,7 @@ public final class Runner {
         throws IOException {
       try {
         scores.addAll(future.get());
+        trial.notes().forEach(note -> note(experiment.name(), note));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new CancellationException("the run was interrupted");
@@ -416,11 +425,12 @@ public final class Runner {
                 experiment.name(),
                 trial.dataset(),
                 "",
-                trial.name(),
+                "",
                 "",
                 trial.embedding(),
                 "train",
-                reason));
+                trial.name() + ": " + reason));
+        scores.addAll(trial.undefined());
       }
       timing = timing.plus(trial.timing());
       listener.advanced(RunListener.Stage.TRAIN, trial.name(), trial.fresh());

@@ -1,13 +1,13 @@
 package org.sonoprobe.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Metric;
@@ -15,11 +15,10 @@ import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Score;
-import org.sonoprobe.api.Target;
 import org.sonoprobe.api.TrainingContext;
+import org.sonoprobe.component.Components;
 import org.sonoprobe.component.Identity;
 import org.sonoprobe.experiment.Experiment;
-import org.sonoprobe.store.Csv;
 import org.sonoprobe.store.RunDirectory;
 
 /**
@@ -31,8 +30,9 @@ final class Trial {
 
   private final TrialGroup group;
   private final Experiment.DownstreamChoice downstream;
-  private final @Nullable RunDirectory directory;
+  private final @Nullable TrialFiles files;
   private final TrainingContext.Cancellation cancelled;
+  private final Set<String> notes = new LinkedHashSet<>();
   private boolean fresh;
   private Timing timing = Timing.ZERO;
 
@@ -43,8 +43,17 @@ final class Trial {
       TrainingContext.Cancellation cancelled) {
     this.group = group;
     this.downstream = downstream;
-    this.directory = directory;
     this.cancelled = cancelled;
+    this.files =
+        directory == null
+            ? null
+            : new TrialFiles(
+                directory,
+                group.experiment.name(),
+                group.dataset,
+                group.split.name(),
+                group.embedding.label(),
+                downstream.label());
   }
 
   /** What it is, for people. */
@@ -70,6 +79,11 @@ final class Trial {
     return timing;
   }
 
+  /** What the metrics want a reader to know, each said once whatever the split and the probe. */
+  Set<String> notes() {
+    return notes;
+  }
+
   /**
    * Trains, unless the run directory holds the trained model, and scores every scenario.
    *
@@ -78,16 +92,7 @@ final class Trial {
   List<ScoreRow> carryOut(boolean evaluate) throws IOException {
     try {
       String key = key();
-      Predictor predictor = null;
-      Optional<Map<String, Object>> done = read("trial.json");
-      if (done.isPresent()
-          && key.equals(done.get().get("key"))
-          && Files.exists(file("model.npz"))) {
-        predictor = downstream.model().restore(file("model.npz"));
-      }
-      if (predictor == null) {
-        predictor = train(key);
-      }
+      Predictor predictor = trained(key);
       List<ScoreRow> rows = new ArrayList<>();
       List<Scenario> scenarios = group.experiment.allScenarios();
       for (int scenario = 0; evaluate && scenario < scenarios.size(); scenario++) {
@@ -99,16 +104,30 @@ final class Trial {
     }
   }
 
+  /** Rows that say that every score of this trial is missing. */
+  List<ScoreRow> undefined() {
+    List<ScoreRow> rows = new ArrayList<>();
+    for (Scenario scenario : group.experiment.allScenarios()) {
+      for (Metric metric : group.experiment.metrics()) {
+        rows.add(row(new Score(metric.name(), Double.NaN), scenario.name(), "", Double.NaN, 0));
+      }
+    }
+    return rows;
+  }
+
   private String key() throws IOException {
-    Experiment experiment = group.experiment;
     return Identity.sha256(
         String.join(
             "\n",
             FORMAT,
             Long.toString(seed()),
-            group.task.toString(),
+            group.task.name()
+                + "\t"
+                + group.task.type()
+                + "\t"
+                + String.join("\t", group.task.labels()),
             new Identity().of(downstream.model()),
-            experiment.aggregation().name(),
+            group.experiment.aggregation().name(),
             group.embedding.layers().toString(),
             group.inputs(group.split.train(), 0),
             group.inputs(group.split.validation(), 0)));
@@ -125,7 +144,13 @@ final class Trial {
         new Identity().of(downstream.model()));
   }
 
-  private Predictor train(String key) throws IOException {
+  private Predictor trained(String key) throws IOException {
+    if (files != null) {
+      Optional<Predictor> found = files.model(downstream.model(), key);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
     fresh = true;
     Examples train = group.examples("train", group.split.train(), 0);
     Examples validation = group.examples("validation", group.split.validation(), 0);
@@ -139,41 +164,25 @@ final class Trial {
             seed(), (epoch, values) -> curve.add(new LinkedHashMap<>(values)), cancelled);
     Predictor predictor = downstream.model().train(group.task, train, validation, context);
     timing = timing.plus(new Timing(0, 0, 0, 0, 0, (System.nanoTime() - start) / 1e9, 0));
-    if (directory != null) {
-      Files.createDirectories(file("model.npz").getParent());
-      predictor.save(file("model.npz"));
-      RunDirectory.writeText(file("curve.csv"), curveCsv(curve));
-      Map<String, Object> done = new LinkedHashMap<>();
-      done.put("key", key);
-      done.put("downstream", org.sonoprobe.component.Components.describe(downstream.model()));
-      done.put("train", train.trackCount() + " of " + group.split.train().size());
-      done.put("validation", validation.trackCount() + " of " + group.split.validation().size());
-      done.put("dimension", train.dimension());
-      done.put("labels", group.task.labels());
-      RunDirectory.writeJson(file("trial.json"), done);
+    if (files != null) {
+      Map<String, Object> facts = new LinkedHashMap<>();
+      facts.put("downstream", Components.describe(downstream.model()));
+      facts.put("train", train.trackCount() + " of " + group.split.train().size());
+      facts.put("validation", validation.trackCount() + " of " + group.split.validation().size());
+      facts.put("dimension", train.dimension());
+      facts.put("labels", group.task.labels());
+      files.write(predictor, key, curve, facts);
     }
     return predictor;
-  }
-
-  private static String curveCsv(List<Map<String, Double>> curve) {
-    StringBuilder csv = new StringBuilder();
-    for (int epoch = 0; epoch < curve.size(); epoch++) {
-      if (epoch == 0) {
-        List<Object> header = new ArrayList<>(List.of("epoch"));
-        header.addAll(curve.get(0).keySet());
-        csv.append(Csv.line(header));
-      }
-      List<Object> row = new ArrayList<>(List.of(epoch + 1));
-      row.addAll(curve.get(epoch).values());
-      csv.append(Csv.line(row));
-    }
-    return csv.toString();
   }
 
   private List<ScoreRow> evaluate(Predictor predictor, String trialKey, int scenario, String name)
       throws IOException {
     String key = Identity.sha256(trialKey + "\n" + group.inputs(group.split.test(), scenario));
-    Predictions predictions = saved(key, name);
+    Predictions predictions = null;
+    if (files != null) {
+      predictions = files.predictions(name, key, group.task, group.targets()).orElse(null);
+    }
     if (predictions == null) {
       fresh = true;
       Examples test = group.examples("test", group.split.test(), scenario);
@@ -182,13 +191,38 @@ final class Trial {
       timing = timing.plus(new Timing(0, 0, 0, 0, 0, 0, (System.nanoTime() - start) / 1e9));
     }
     List<ScoreRow> rows = new ArrayList<>();
+    List<String> said = new ArrayList<>();
     for (Metric metric : group.experiment.metrics()) {
-      rows.addAll(rows(metric.compute(predictions), name, predictions.count()));
+      Score score = metric.compute(predictions);
+      rows.addAll(rows(score, name, predictions.count()));
+      score.notes().forEach(note -> said.add(metric.name() + ": " + note));
     }
-    if (directory != null) {
-      write(predictions, rows, key, name);
+    said.forEach(note -> notes.add(group.dataset + ", " + group.split.name() + ": " + note));
+    if (files != null) {
+      write(files, predictions, rows, said, key, name);
     }
     return rows;
+  }
+
+  private void write(
+      TrialFiles target,
+      Predictions predictions,
+      List<ScoreRow> rows,
+      List<String> said,
+      String key,
+      String scenario)
+      throws IOException {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("scored", predictions.count());
+    facts.put("total", group.split.test().size());
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (ScoreRow row : rows) {
+      values.put(
+          row.part().isEmpty() ? row.metric() : row.metric() + "/" + row.part(), row.value());
+    }
+    facts.put("scores", values);
+    facts.put("notes", said);
+    target.write(predictions, scenario, key, facts);
   }
 
   /** Averages the scores of a track's rows. */
@@ -234,93 +268,5 @@ final class Trial {
         value,
         scored,
         group.split.test().size());
-  }
-
-  private void write(Predictions predictions, List<ScoreRow> rows, String key, String scenario)
-      throws IOException {
-    StringBuilder csv = new StringBuilder();
-    List<Object> header = new ArrayList<>(List.of("track", "truth"));
-    header.addAll(group.task.labels());
-    csv.append(Csv.line(header));
-    for (int i = 0; i < predictions.count(); i++) {
-      List<Object> line =
-          new ArrayList<>(
-              List.of(predictions.trackIds().get(i), text(predictions.targets().get(i))));
-      for (double value : predictions.scores(i)) {
-        line.add(value);
-      }
-      csv.append(Csv.line(line));
-    }
-    RunDirectory.writeText(file(scenario + ".predictions.csv"), csv.toString());
-    Map<String, Object> scores = new LinkedHashMap<>();
-    scores.put("key", key);
-    scores.put("scored", predictions.count());
-    scores.put("total", group.split.test().size());
-    Map<String, Object> values = new LinkedHashMap<>();
-    for (ScoreRow row : rows) {
-      values.put(
-          row.part().isEmpty() ? row.metric() : row.metric() + "/" + row.part(), row.value());
-    }
-    scores.put("scores", values);
-    RunDirectory.writeJson(file(scenario + ".scores.json"), scores);
-  }
-
-  private static String text(Target target) {
-    if (target instanceof Target.Label label) {
-      return label.name();
-    }
-    if (target instanceof Target.Tags tags) {
-      return String.join("|", tags.names());
-    }
-    return String.join(
-        "|", ((Target.Values) target).values().stream().map(String::valueOf).toList());
-  }
-
-  /** The predictions in the run directory, if they are for this key and whole. */
-  private @Nullable Predictions saved(String key, String scenario) throws IOException {
-    Optional<Map<String, Object>> done = read(scenario + ".scores.json");
-    Path file = directory == null ? null : file(scenario + ".predictions.csv");
-    if (done.isEmpty()
-        || !key.equals(done.get().get("key"))
-        || file == null
-        || !Files.exists(file)) {
-      return null;
-    }
-    Csv csv = Csv.read(file, ',');
-    Map<String, Target> truths = group.targets();
-    List<String> ids = new ArrayList<>();
-    List<Target> targets = new ArrayList<>();
-    double[][] scores = new double[csv.rows().size()][group.task.labels().size()];
-    for (int i = 0; i < scores.length; i++) {
-      List<String> row = csv.rows().get(i);
-      Target target = truths.get(row.get(0));
-      if (target == null || row.size() != scores[i].length + 2) {
-        return null;
-      }
-      ids.add(row.get(0));
-      targets.add(target);
-      for (int label = 0; label < scores[i].length; label++) {
-        scores[i][label] = Double.parseDouble(row.get(label + 2));
-      }
-    }
-    return new Predictions(group.task, ids, targets, scores);
-  }
-
-  private Optional<Map<String, Object>> read(String name) throws IOException {
-    return directory == null ? Optional.empty() : RunDirectory.readJson(file(name));
-  }
-
-  private Path file(String name) {
-    if (directory == null) {
-      throw new IllegalStateException("this run keeps no files");
-    }
-    return directory.file(
-        "trials",
-        group.experiment.name(),
-        group.dataset,
-        group.split.name(),
-        group.embedding.label(),
-        downstream.label(),
-        name);
   }
 }

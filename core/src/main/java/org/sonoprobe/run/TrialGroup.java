@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.Embedding;
 import org.sonoprobe.api.Examples;
@@ -68,10 +69,19 @@ final class TrialGroup {
     for (String id : ids) {
       String key = keys.get(scenario).get(id);
       if (key != null) {
-        text.append(id).append('\t').append(targets.get(id)).append('\t').append(key).append('\n');
+        text.append(id)
+            .append('\t')
+            .append(text(targets.get(id)))
+            .append('\t')
+            .append(key)
+            .append('\n');
       }
     }
     return text.toString();
+  }
+
+  private static String text(@Nullable Target target) {
+    return target == null ? "" : TrialFiles.text(target);
   }
 
   /** The examples of a part of the split under a scenario. */
@@ -111,7 +121,7 @@ final class TrialGroup {
       float[][] own = vectors(id, key);
       if (dimension == 0) {
         dimension = own[0].length;
-        vectors = new float[ids.size() * dimension];
+        vectors = new float[Math.multiplyExact(ids.size(), dimension)];
       } else if (own[0].length != dimension) {
         throw new IOException(
             "track '"
@@ -123,7 +133,12 @@ final class TrialGroup {
       }
       while ((rows + own.length) * (long) dimension > vectors.length) {
         vectors =
-            Arrays.copyOf(vectors, Math.max(vectors.length * 2, (rows + own.length) * dimension));
+            Arrays.copyOf(
+                vectors,
+                (int)
+                    Math.min(
+                        Integer.MAX_VALUE - 8,
+                        Math.max(vectors.length * 2L, (rows + own.length) * (long) dimension)));
       }
       owners =
           rows + own.length > owners.length

@@ -5,6 +5,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /** Writes files that appear whole or not at all, even when the process is killed. */
 public final class AtomicFiles {
@@ -19,7 +20,7 @@ public final class AtomicFiles {
       throw new IOException(file + " cannot be written: it is no file in a folder");
     }
     Files.createDirectories(folder);
-    Path part = Files.createTempFile(folder, ".part-", ".tmp");
+    Path part = folder.resolve(".part-" + UUID.randomUUID() + ".tmp");
     try {
       Files.write(part, bytes);
       try {

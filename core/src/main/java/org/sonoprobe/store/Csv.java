@@ -8,8 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.sonoprobe.component.Nearest;
 
 /**
@@ -44,7 +42,8 @@ public record Csv(List<String> columns, List<List<String>> rows, List<Integer> l
   public static Csv parse(String text, String source, char separator) throws IOException {
     List<List<String>> rows = new ArrayList<>();
     List<Integer> lines = new ArrayList<>();
-    split(text.startsWith("\uFEFF") ? text.substring(1) : text, separator, rows, lines, source);
+    String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    split(plain.replace("\r\n", "\n").replace('\r', '\n'), separator, rows, lines, source);
     if (rows.isEmpty()) {
       throw new IOException(source + " is empty; its first line must name the columns");
     }
@@ -99,7 +98,7 @@ public record Csv(List<String> columns, List<List<String>> rows, List<Integer> l
         end(row, value, rows, lines, start);
         row = new ArrayList<>();
         start = line;
-      } else if (c != '\r') {
+      } else {
         value.append(c);
       }
     }
@@ -142,19 +141,6 @@ public record Csv(List<String> columns, List<List<String>> rows, List<Integer> l
               + String.join(", ", columns));
     }
     return index;
-  }
-
-  /** Rows as maps from column to value. */
-  public List<Map<String, String>> records() {
-    List<Map<String, String>> records = new ArrayList<>();
-    for (List<String> row : rows) {
-      Map<String, String> record = new TreeMap<>();
-      for (int c = 0; c < columns.size(); c++) {
-        record.put(columns.get(c), row.get(c));
-      }
-      records.add(record);
-    }
-    return records;
   }
 
   /** One line of a CSV file, quoted where needed, with its line end. */

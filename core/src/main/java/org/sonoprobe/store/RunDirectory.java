@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,6 +58,24 @@ public final class RunDirectory {
     Path folder = runs.resolve(id);
     Files.createDirectories(folder);
     return new RunDirectory(folder);
+  }
+
+  /**
+   * An id that no run has yet: the local time, with a number behind it where two runs begin in one
+   * second.
+   */
+  public static String newId(Path runs) throws IOException {
+    Files.createDirectories(runs);
+    String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+    for (int number = 1; ; number++) {
+      String id = number == 1 ? time : time + "-" + number;
+      try {
+        Files.createDirectory(runs.resolve(id));
+        return id;
+      } catch (FileAlreadyExistsException e) {
+        // another run began in the same second
+      }
+    }
   }
 
   /**
@@ -126,7 +147,7 @@ public final class RunDirectory {
     }
     String shortened =
         safe.substring(0, Math.min(80, safe.length())).replaceAll("^\\.+|\\.+$", "_");
-    return shortened.toLowerCase(Locale.ROOT) + "-" + Identity.sha256(name).substring(0, 6);
+    return shortened.toLowerCase(Locale.ROOT) + "-" + Identity.sha256(name).substring(0, 12);
   }
 
   /** Writes a text file, whole or not at all. */

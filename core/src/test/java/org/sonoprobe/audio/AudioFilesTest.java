@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import javax.sound.sampled.AudioFileFormat;
@@ -288,6 +289,44 @@ class AudioFilesTest {
       }
     }
     assertThat(ogg).isPositive();
+  }
+
+  @Test
+  void aRealVorbisFileThatIsCutShortIsRefused() throws IOException {
+    Path samples = SharedFiles.path("data/mirdata/samples");
+    List<Path> oggs;
+    try (Stream<Path> files = Files.walk(samples)) {
+      oggs = files.filter(f -> f.toString().endsWith(".ogg")).toList();
+    }
+    byte[] whole = Files.readAllBytes(oggs.get(0));
+
+    refused("half.ogg", Arrays.copyOf(whole, whole.length / 2), "cut short");
+  }
+
+  @Test
+  void samplesPackedInAnUnknownWayAreRefused() throws IOException {
+    Path good = folder.resolve("good.wav");
+    WavWriter.write(good, noise(1, 100, 44100), WavWriter.Encoding.PCM_24);
+    byte[] bytes = Files.readAllBytes(good);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putShort(32, (short) 4);
+
+    refused(
+        "padded.wav",
+        bytes,
+        "packed in a way that is not known: 4 bytes per frame for 1 channels of 3 bytes");
+  }
+
+  @Test
+  void headersThatClaimTheImpossibleAreRefusedWithoutMuchMemory() throws IOException {
+    Path good = folder.resolve("good.wav");
+    WavWriter.write(good, noise(1, 100, 44100), WavWriter.Encoding.PCM_16);
+    byte[] bytes = Files.readAllBytes(good);
+    byte[] channels = bytes.clone();
+    ByteBuffer.wrap(channels).order(ByteOrder.LITTLE_ENDIAN).putShort(22, (short) 65535);
+    refused("channels.wav", channels, "header is damaged: 65535 channels");
+    byte[] rate = bytes.clone();
+    ByteBuffer.wrap(rate).order(ByteOrder.LITTLE_ENDIAN).putInt(24, 1999999973);
+    refused("rate.wav", rate, "header is damaged: 1 channels at 1999999973 Hz");
   }
 
   @Test

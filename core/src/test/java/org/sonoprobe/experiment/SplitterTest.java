@@ -181,6 +181,19 @@ class SplitterTest {
   }
 
   @Test
+  void noTrainingTrackIsLostWhenAValidationPartIsMade() {
+    Corpus plain = corpus(labels("a", 20, "rare", 1, "z", 9));
+    List<String> ids = plain.tracks().stream().map(Track::id).toList();
+    Split official = new Split("official", ids.subList(0, 21), List.of(), ids.subList(21, 30));
+    Corpus corpus = new Corpus(plain.task(), plain.tracks(), List.of(official), List.of());
+
+    Split split = Splitter.SINGLE.divide(corpus).splits().get(0);
+
+    assertThat(split.train().size() + split.validation().size()).isEqualTo(21);
+    assertThat(split.train()).contains("t20");
+  }
+
+  @Test
   void anOfficialSplitWithoutValidationGetsOne() {
     Corpus plain = corpus(labels("a", 30, "b", 30));
     List<String> ids = plain.tracks().stream().map(Track::id).toList();

@@ -119,7 +119,7 @@ public record CsvDataset(
 
   private Corpus corpus(Task task, List<Track> tracks, SplitColumn split) throws IOException {
     try {
-      return Corpus.of(task, tracks, split.splits(), List.of());
+      return Corpus.of(task, tracks, split.splits(), split.notes());
     } catch (IllegalArgumentException e) {
       throw new IOException(path + ": " + e.getMessage(), e);
     }

@@ -1,6 +1,7 @@
 package org.sonoprobe.datasets;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ public record FolderDataset(@Parameter(required = true, aliases = "dir") Path pa
     }
     List<Track> tracks = new ArrayList<>();
     List<String> others = new ArrayList<>();
-    try (Stream<Path> walk = Files.walk(path)) {
+    try (Stream<Path> walk = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
       for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
         Path relative = path.relativize(file);
         String id = relative.toString().replace('\\', '/');

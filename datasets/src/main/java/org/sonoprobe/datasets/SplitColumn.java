@@ -34,6 +34,7 @@ final class SplitColumn {
           "test");
 
   private final String source;
+  private int without;
   private final Map<String, List<String>> parts = new LinkedHashMap<>();
   private final Map<Integer, List<String>> folds = new TreeMap<>();
 
@@ -45,6 +46,7 @@ final class SplitColumn {
   void add(String trackId, String value, int line) throws IOException {
     String text = value.strip().toLowerCase(Locale.ROOT);
     if (text.isEmpty()) {
+      without++;
       return;
     }
     String part = PARTS.get(text);
@@ -63,6 +65,13 @@ final class SplitColumn {
               + value
               + "' is no part of a split; use train, validation, test or a fold number");
     }
+  }
+
+  /** What to say about tracks that are in no part. */
+  List<String> notes() {
+    return without == 0 || parts.isEmpty() && folds.isEmpty()
+        ? List.of()
+        : List.of(without + " tracks are in no part of the split and are not used");
   }
 
   /**

@@ -83,7 +83,7 @@ public record TinySol(@Parameter(required = true, aliases = "path") Path dir, Pa
       split.add(stem, row.get(folds), csv.lines().get(i));
     }
     try {
-      return Corpus.of(task, tracks, split.splits(), List.of());
+      return Corpus.of(task, tracks, split.splits(), split.notes());
     } catch (IllegalArgumentException e) {
       throw new IOException(source + ": " + e.getMessage(), e);
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -50,6 +51,16 @@ public record ApplyImpulseResponse(
   @Override
   public String name() {
     return "ApplyImpulseResponse";
+  }
+
+  @Override
+  public Optional<String> unavailable() {
+    if (irPath.toString().isEmpty()) {
+      return Optional.of("'ir_path' is missing: a file or a folder with impulse responses");
+    }
+    return Files.exists(irPath)
+        ? Optional.empty()
+        : Optional.of("there is no impulse response " + irPath.toAbsolutePath());
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.sonoprobe.api.DownstreamModel;
 import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Parameter;
@@ -191,24 +192,39 @@ public record Classifier(
   }
 
   @Override
-  public Predictor train(Task task, Examples train, Examples validation, TrainingContext context) {
+  public Optional<String> problem(Task task) {
     if (task.type() == TaskType.REGRESSION) {
-      throw new IllegalArgumentException(
-          "downstream model 'classifier' cannot do the regression task '"
-              + task.name()
-              + "'; it does classes and tags");
+      return Optional.of(
+          "cannot do the regression task '" + task.name() + "'; it does classes and tags");
     }
     boolean tags = task.type() == TaskType.MULTILABEL_CLASSIFICATION;
+    String words = task.type().name().toLowerCase(Locale.ROOT) + " task '" + task.name() + "'";
     if (outputActivation.equals("softmax") && tags || outputActivation.equals("sigmoid") && !tags) {
-      throw new IllegalArgumentException(
-          "output_activation "
+      return Optional.of(
+          "has output_activation "
               + outputActivation
-              + " does not fit the "
-              + task.type().name().toLowerCase(Locale.ROOT)
-              + " task '"
-              + task.name()
-              + "'; leave it at auto");
+              + ", which does not fit the "
+              + words
+              + "; leave it at auto");
     }
+    if (saveCriterion.equals("val_categorical_accuracy") && tags) {
+      return Optional.of(
+          "has save_criterion "
+              + saveCriterion
+              + ", which does not fit the "
+              + words
+              + "; leave it at auto");
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Predictor train(Task task, Examples train, Examples validation, TrainingContext context) {
+    problem(task)
+        .ifPresent(
+            reason -> {
+              throw new IllegalArgumentException("downstream model 'classifier' " + reason);
+            });
     if (train.rowCount() == 0) {
       throw new IllegalArgumentException("there is nothing to train on");
     }

@@ -1,7 +1,6 @@
 package org.sonoprobe.downstream;
 
 import java.util.Arrays;
-import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.eigen.Eigen;
@@ -20,7 +19,10 @@ record Pca(double[] mean, double[] components, double[] variances) {
 
   /** Fits {@code wanted} components to rows. */
   static Pca fit(float[] rows, int count, int dimension, int wanted) {
-    openblas.blas_set_num_threads(1);
+    return Blas.alone(() -> compute(rows, count, dimension, wanted));
+  }
+
+  private static Pca compute(float[] rows, int count, int dimension, int wanted) {
     double[] mean = new double[dimension];
     for (int r = 0; r < count; r++) {
       for (int d = 0; d < dimension; d++) {

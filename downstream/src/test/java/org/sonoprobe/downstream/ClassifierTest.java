@@ -297,6 +297,26 @@ class ClassifierTest {
     assertThat(curve.get(0)).containsOnlyKeys("loss", "val_loss", "val_categorical_accuracy");
   }
 
+  // Loading ND4J lets OpenBLAS use all processors, and then products have other bits.
+  @Test
+  void principalComponentsChangeNoBitOfWhatIsTrainedAfterThem() {
+    Examples train = blobs(400, 1);
+    Classifier plain = new Classifier(List.of(300, 200)).withTraining(100, 3, 3);
+    List<double[][]> plains = new ArrayList<>();
+    List<double[][]> reduced = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      plains.add(plain.train(TWO, train, blobs(9, 2), TrainingContext.ofSeed(1)).predict(train));
+      reduced.add(
+          plain
+              .withPca(3)
+              .train(TWO, train, blobs(9, 2), TrainingContext.ofSeed(1))
+              .predict(train));
+    }
+
+    assertThat(plains).allSatisfy(each -> assertThat(each).isDeepEqualTo(plains.get(0)));
+    assertThat(reduced).allSatisfy(each -> assertThat(each).isDeepEqualTo(reduced.get(0)));
+  }
+
   @Test
   void cancellingStopsTraining() {
     assertThatThrownBy(

@@ -32,9 +32,15 @@ public record NpyEmbeddings(
     implements PrecomputedEmbeddings {
 
   public NpyEmbeddings {
-    if (!pattern.contains("{id}") || !deformedPattern.contains("{id}")) {
+    if (!pattern.contains("{id}")
+        || !deformedPattern.contains("{id}")
+        || !deformedPattern.contains("{scenario}")) {
       throw new IllegalArgumentException(
-          "patterns must contain {id}, but are '" + pattern + "' and '" + deformedPattern + "'");
+          "pattern must contain {id}, and deformed_pattern {id} and {scenario}, but they are '"
+              + pattern
+              + "' and '"
+              + deformedPattern
+              + "'");
     }
   }
 

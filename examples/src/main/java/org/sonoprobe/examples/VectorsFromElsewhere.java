@@ -51,7 +51,7 @@ public final class VectorsFromElsewhere {
       csv.append("track").append(i).append(',').append(mood).append('\n');
       float[] frames = new float[3 * 16];
       for (int d = 0; d < frames.length; d++) {
-        frames[d] = (float) (random.nextGaussian() + (d % 4 == i % 4 ? 1 : 0));
+        frames[d] = (float) (random.nextGaussian() + (d % 4 == i % 4 ? 1.5 : 0));
       }
       Files.write(
           folder.resolve("vectors").resolve("track" + i + ".npy"),

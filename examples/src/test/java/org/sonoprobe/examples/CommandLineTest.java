@@ -144,8 +144,8 @@ class CommandLineTest {
                 "--deform_list",
                 "1"))
         .isZero();
-    assertThat(folder.resolve("c/synthetic/D2")).exists();
-    assertThat(folder.resolve("c/synthetic/D1")).doesNotExist();
+    assertThat(folder.resolve("c/toy/synthetic/D2")).exists();
+    assertThat(folder.resolve("c/toy/synthetic/D1")).doesNotExist();
   }
 
   @Test

@@ -289,6 +289,56 @@ class ConfigurationTest {
   }
 
   @Test
+  void anOverrideChangesNoOtherUserOfAnAnchor() throws ConfigException {
+    String yaml =
+        """
+        x-probes: &probes [{type: classifier, epochs: 3}]
+        experiments:
+          - {name: a, task: instrument_classification, datasets: [synthetic], features: [mfcc], probes: *probes}
+          - {name: b, task: instrument_classification, datasets: [synthetic], features: [mfcc], probes: *probes}
+        """;
+    List<Experiment> experiments =
+        ExperimentFile.parse(yaml, "test.yml", List.of("experiments.0.probes.0.epochs=1"));
+
+    assertThat(((Classifier) experiments.get(0).downstream().get(0).model()).epochs()).isEqualTo(1);
+    assertThat(((Classifier) experiments.get(1).downstream().get(0).model()).epochs()).isEqualTo(3);
+  }
+
+  @Test
+  void everyWayToSplitIsWrittenAndReadBack() throws ConfigException {
+    List<Splitter> splitters =
+        List.of(
+            Splitter.SINGLE,
+            Splitter.ALL,
+            new Splitter.Stratified(0.6, 0.2, 0.2, 7),
+            new Splitter.KFold(4, 3),
+            new Splitter.Grouped(0.5, 0.25, 0.25, 9));
+    for (Splitter splitter : splitters) {
+      Experiment experiment =
+          Experiment.builder("x")
+              .task("instrument_classification")
+              .dataset(new SyntheticMusic(), splitter)
+              .embedding("mfcc")
+              .downstream(new Classifier())
+              .build();
+      assertThat(only(ExperimentFile.write(List.of(experiment)))).isEqualTo(experiment);
+    }
+  }
+
+  @Test
+  void valuesThatWouldHaveNoEffectAreMistakes() {
+    assertThat(failure(FULL.replace("seed: 7", "seed: [7]")))
+        .hasMessageContaining("'seed' must be a whole number, but is a list");
+    assertThat(failure(FULL.replace("aggregation: mean_std", "aggregation: [max]")))
+        .hasMessageContaining("'aggregation' must be a single value");
+    assertThat(failure(FULL.replace("split_type: all", "split_type: all, split_seed: 3")))
+        .hasMessageContaining("'split_seed' has no effect on official splits");
+    assertThat(failure(FULL.replace("learning_rate: 5.0e-4", "output_activation: sigmoid")))
+        .hasMessageContaining(
+            "downstream model 'M1' has output_activation sigmoid, which does not fit");
+  }
+
+  @Test
   void severalThingsMissingInTheBuilderAreSaidAtOnce() {
     assertThatThrownBy(
             () ->

@@ -335,6 +335,66 @@ class RunnerTest {
   }
 
   @Test
+  void extractingAloneSaysWhatFailedToo() throws IOException {
+    Experiment experiment =
+        Experiment.builder("faulty")
+            .task("instrument_classification")
+            .dataset(faulty())
+            .embedding(new Mfcc())
+            .downstream(new Classifier())
+            .build();
+
+    Results results =
+        runner("lenient").policy(Policy.LENIENT).build().extract(List.of(experiment), List.of());
+
+    assertThat(results.skipped()).hasSize(6);
+  }
+
+  @Test
+  void damagedModelsAndPredictionsAreMadeAgain() throws IOException {
+    runner("a").build().run(small(10).build());
+    Map<String, String> before = outcome("a");
+    Path trial = folder.resolve("runs-a/r/trials/small/synthetic/split0/mfcc/M1");
+    List<String> lines = Files.readAllLines(trial.resolve("clean.predictions.csv"));
+    Files.write(trial.resolve("clean.predictions.csv"), lines.subList(0, lines.size() - 1));
+    byte[] model = Files.readAllBytes(trial.resolve("model.npz"));
+    Files.write(trial.resolve("model.npz"), Arrays.copyOf(model, model.length / 2));
+
+    runner("a").build().run(small(10).build());
+
+    assertThat(outcome("a")).isEqualTo(before);
+  }
+
+  @Test
+  void whatAMetricCannotSayIsInTheNotes() throws IOException {
+    Experiment experiment =
+        Experiment.builder("tags")
+            .task("autotagging")
+            .dataset(new SyntheticMusic(24, 3))
+            .embedding(new Mfcc())
+            .downstream(new Classifier().withTraining(20, 2, 2))
+            .metrics("roc_auc_macro")
+            .build();
+
+    assertThat(Runner.builder().build().run(experiment).notes())
+        .anySatisfy(note -> assertThat(note).contains("roc_auc_macro: undefined for "));
+  }
+
+  @Test
+  void anImpulseResponseThatIsMissingIsSaidBeforeAnyWork() {
+    Experiment experiment =
+        small(10)
+            .scenario(
+                "room", new org.sonoprobe.deform.ApplyImpulseResponse(folder.resolve("none.wav")))
+            .build();
+
+    assertThatThrownBy(() -> runner("a").policy(Policy.LENIENT).build().run(experiment))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining(
+            "scenario 'room', deformation 'ApplyImpulseResponse': there is no impulse response");
+  }
+
+  @Test
   void vectorsFromElsewhereNeedNoAudio() throws IOException {
     Path vectors = Files.createDirectories(folder.resolve("vectors"));
     StringBuilder csv = new StringBuilder("path,label\n");

@@ -77,6 +77,7 @@ final class PlanCommand implements Callable<Integer> {
         .forEach(
             (name, reason) ->
                 System.out.println("  embedding model " + name + ": not available: " + reason));
+    plan.scenarioProblems().forEach(problem -> System.out.println("  " + problem));
     System.out.println(
         "  "
             + plan.datasets().size()

@@ -3,12 +3,11 @@ package org.sonoprobe.examples.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.report.Report;
 import org.sonoprobe.run.DeformedAudio;
@@ -35,13 +34,9 @@ final class RunCommands {
 
     @Override
     public Integer call() throws IOException {
-      String id = options.runId().isEmpty() ? timestamp() : options.runId();
+      String id = options.runId().isEmpty() ? RunDirectory.newId(options.runs()) : options.runId();
       return finish(options.runner(id).run(config.experiments()), options.runs(), id);
     }
-  }
-
-  static String timestamp() {
-    return LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
   }
 
   static int finish(Results results, Path runs, String id) throws IOException {
@@ -51,6 +46,21 @@ final class RunCommands {
     System.out.println(report.markdown());
     System.out.println("Report: " + folder.resolve("index.html").toAbsolutePath());
     return results.skipped().isEmpty() ? 0 : Sonoprobe.PARTIAL;
+  }
+
+  static void checkList(List<Integer> wanted, List<Experiment> experiments) {
+    int most =
+        experiments.stream().mapToInt(experiment -> experiment.scenarios().size()).max().orElse(0);
+    for (int index : wanted) {
+      if (index < 0 || index >= most) {
+        throw new IllegalArgumentException(
+            "--deform_list names scenario "
+                + index
+                + ", but there are "
+                + most
+                + ", counted from 0");
+      }
+    }
   }
 
   /** Deformed audio as files. */
@@ -80,12 +90,16 @@ final class RunCommands {
     @Option(
         names = {"--n_jobs", "--threads"},
         paramLabel = "N",
-        description = "Accepted for compatibility; the files do not depend on it.")
+        description = "Threads at work at once (${DEFAULT-VALUE}); the files do not depend on it.")
     private int threads = 1;
 
     @Override
     public Integer call() throws IOException {
+      if (threads < 1) {
+        throw new IllegalArgumentException("--n_jobs must be at least 1, but is " + threads);
+      }
       int[] count = {0};
+      checkList(wanted, config.experiments());
       for (Experiment experiment : config.experiments()) {
         DeformedAudio.write(experiment, audio, threads, wanted, file -> count[0]++);
       }
@@ -141,17 +155,8 @@ final class RunCommands {
       if (!skipDeformed) {
         List<Integer> chosen =
             wanted.isEmpty() ? IntStream.range(0, most).boxed().toList() : wanted;
-        for (int index : chosen) {
-          if (index < 0 || index >= most) {
-            throw new IllegalArgumentException(
-                "--deform_list names scenario "
-                    + index
-                    + ", but there are "
-                    + most
-                    + ", counted from 0");
-          }
-          scenarios.add(index + 1);
-        }
+        checkList(chosen, experiments);
+        chosen.forEach(index -> scenarios.add(index + 1));
       }
       if (scenarios.isEmpty()) {
         System.out.println("nothing to extract: both clean and deformed audio are left out");
@@ -178,7 +183,7 @@ final class RunCommands {
 
     @Override
     public Integer call() throws IOException {
-      String id = options.runId().isEmpty() ? timestamp() : options.runId();
+      String id = options.runId().isEmpty() ? RunDirectory.newId(options.runs()) : options.runId();
       Results results = options.runner(id).train(config.experiments());
       System.out.println("trained in run " + id);
       return results.skipped().isEmpty() ? 0 : Sonoprobe.PARTIAL;
@@ -203,6 +208,12 @@ final class RunCommands {
         throw new IOException("run " + folder + " has no trained models; run 'train' first");
       }
       String id = String.valueOf(folder.getFileName());
+      if (!ExperimentFile.read(folder.resolve("experiment.yml"), List.of()).equals(experiments)) {
+        throw new IllegalArgumentException(
+            "run '"
+                + id
+                + "' was trained with another configuration; name the run with --run_id, or use 'run'");
+      }
       Runner runner = options.runner(id);
       return finish(runner.run(experiments), options.runs(), id);
     }

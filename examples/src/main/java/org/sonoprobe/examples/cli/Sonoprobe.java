@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import org.sonoprobe.component.ComponentException;
 import org.sonoprobe.config.ConfigException;
 import org.sonoprobe.run.RunException;
 import picocli.CommandLine;
@@ -115,6 +116,7 @@ public final class Sonoprobe implements Runnable {
       return INTERRUPTED;
     }
     if (e instanceof ConfigException
+        || e instanceof ComponentException
         || e instanceof IllegalArgumentException
         || e instanceof CommandLine.ParameterException) {
       line.getErr().println(e.getMessage());

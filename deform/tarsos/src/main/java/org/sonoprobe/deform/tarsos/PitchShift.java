@@ -53,6 +53,10 @@ public record PitchShift(double minSemitones, double maxSemitones, double p)
     if (!acts || audio.frameCount() == 0 || semitones == 0) {
       return audio;
     }
+    if (audio.sampleRate() < 1000) {
+      throw new IllegalArgumentException(
+          "PitchShift needs a sample rate of at least 1000 Hz, but it is " + audio.sampleRate());
+    }
     double factor = Math.pow(2, semitones / 12);
     float[][] channels = audio.channels();
     for (int c = 0; c < channels.length; c++) {
