@@ -102,7 +102,7 @@ public record Task(String name, TaskType type, List<String> labels) {
               + type.name().toLowerCase(Locale.ROOT)
               + "; a target of kind "
               + target.getClass().getSimpleName()
-              + " does not fit it");
+              + " does not fit it; give the task the type that the labels have");
     }
     return row;
   }

@@ -75,7 +75,10 @@ public final class Components {
             + name
             + "'"
             + Nearest.hint(name, byName.keySet())
-            + elsewhere(kind, name).map(where -> " (" + where + ")").orElse("")
+            + elsewhere(kind, name)
+                .map(where -> " (" + where + ")")
+                .orElse(
+                    " (if a jar of your own brings it, put that on the class path or name it with --plugins)")
             + "; there are: "
             + (byName.isEmpty() ? "none on the class path" : String.join(", ", byName.keySet())));
   }

@@ -2,10 +2,12 @@ package org.sonoprobe.component;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -18,8 +20,8 @@ import java.util.stream.Stream;
 import org.sonoprobe.api.Component;
 
 /**
- * What makes two components give the same results: name, revision and parameters, with the content
- * of each file in the place of its path.
+ * What makes two components give the same results: name, revision, code and parameters, with the
+ * content of each file in the place of its path.
  *
  * <p>Remembers the hashes of the files it has seen; use one for a run.
  */
@@ -52,7 +54,13 @@ public final class Identity {
     if (value instanceof Record record) {
       List<String> items = new ArrayList<>();
       if (record instanceof Component component) {
-        items.add(component.name().length() + ":" + component.name() + "@" + component.revision());
+        items.add(
+            component.name().length()
+                + ":"
+                + component.name()
+                + "@"
+                + component.revision()
+                + code(component));
       }
       for (Parameters.Entry entry : Parameters.of(record.getClass())) {
         items.add(entry.name() + "=" + text(entry.read(record)));
@@ -61,6 +69,27 @@ public final class Identity {
     }
     String atom = Parameters.text(value);
     return atom.length() + ":" + atom;
+  }
+
+  /**
+   * The code behind a component that is not Sonoprobe's own: the hash of its jar, or of the classes
+   * of its package where it is run from a folder. So what an edited plug-in would make is never
+   * taken for made. Sonoprobe's own components say by their revision when they change.
+   */
+  private String code(Component component) throws IOException {
+    Class<?> type = component.getClass();
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    if (type.getPackageName().startsWith("org.sonoprobe.")
+        || source == null
+        || source.getLocation() == null) {
+      return "";
+    }
+    Path place = Path.of(URI.create(source.getLocation().toString()));
+    return "#"
+        + hash(
+            Files.isDirectory(place)
+                ? place.resolve(type.getPackageName().replace('.', '/'))
+                : place);
   }
 
   /**

@@ -54,13 +54,22 @@ final class YamlReader {
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       Place place = at == null ? start : new Place(at.getLineNr(), at.getColumnNr());
-      problems.add(
-          place,
-          "this is not valid YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+      problems.add(place, "this is not valid YAML: " + reason(e.getOriginalMessage()));
     } catch (IOException e) {
       problems.add(start, "this is not valid YAML: " + e.getMessage());
     }
     return Mapping.empty(start);
+  }
+
+  /** What SnakeYAML says, without its quotations of the source. */
+  private static String reason(String message) {
+    return String.join(
+        "; ",
+        message
+            .lines()
+            .filter(line -> !line.isBlank() && !line.startsWith(" "))
+            .map(String::strip)
+            .toList());
   }
 
   private Node node(int depth) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.sonoprobe.api.Component;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.component.Components;
@@ -156,7 +157,7 @@ public final class Report {
     for (Scenario scenario : experiment.scenarios()) {
       List<String> steps = new ArrayList<>();
       for (Deformation step : scenario.steps()) {
-        steps.add(Components.summary(step));
+        steps.add(Components.describe(step));
       }
       lines.add(scenario.name() + ": " + String.join(", then ", steps));
     }
@@ -165,13 +166,18 @@ public final class Report {
         .forEach(choice -> lines.add(choice.label() + ": " + Components.summary(choice.model())));
     experiment
         .downstream()
-        .forEach(choice -> lines.add(choice.label() + ": " + Components.summary(choice.model())));
+        .forEach(choice -> lines.add(choice.label() + ": " + summary(choice.model())));
     lines.add(
         "aggregation "
             + experiment.aggregation().name().toLowerCase(Locale.ROOT)
             + ", seed "
             + experiment.seed());
     return lines;
+  }
+
+  private static String summary(Component component) {
+    String text = Components.summary(component);
+    return text.equals(component.name()) ? text + " with its defaults" : text;
   }
 
   static String words(Skipped skipped) {

@@ -99,7 +99,11 @@ public final class Extractor implements AutoCloseable {
     private final String stage;
 
     StageException(String stage, Exception cause) {
-      super(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
+      super(
+          cause instanceof IOException || cause instanceof IllegalArgumentException
+              ? String.valueOf(cause.getMessage())
+              : cause.toString(),
+          cause);
       this.stage = stage;
     }
   }
@@ -293,9 +297,20 @@ public final class Extractor implements AutoCloseable {
     Audio result = audio;
     var random = Seeds.generator(seed);
     for (Deformation step : scenario.steps()) {
-      result = step.apply(result, random);
+      try {
+        result = step.apply(result, random);
+      } catch (IllegalArgumentException e) {
+        throw new IOException(step.name() + ": " + e.getMessage(), e);
+      } catch (RuntimeException e) {
+        throw new IOException(step.name() + " threw " + e + at(e), e);
+      }
     }
     return result;
+  }
+
+  private static String at(RuntimeException e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    return trace.length == 0 ? "" : " at " + trace[0];
   }
 
   /**

@@ -83,6 +83,9 @@ public record Plan(
     }
     try {
       Corpus corpus = choice.dataset().load(experiment.task());
+      for (Track track : corpus.tracks()) {
+        corpus.task().encode(track.target());
+      }
       Splitter.Division division = choice.splitter().divide(corpus);
       List<String> notes = new ArrayList<>(corpus.notes());
       notes.addAll(division.notes());

@@ -1,6 +1,8 @@
 package org.sonoprobe.run;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -219,8 +221,13 @@ public final class Runner {
         RunDirectory.writeJson(directory.file("run.json"), provenance());
       }
       log("started", "experiments", experiments.stream().map(Experiment::name).toList());
-      for (Plan plan : plans) {
-        run(plan, store);
+      try {
+        for (Plan plan : plans) {
+          run(plan, store);
+        }
+      } catch (RuntimeException e) {
+        log("failed", "trace", trace(e));
+        throw e;
       }
       Results results = new Results(experiments, scores, skipped, notes, extracted, reused, timing);
       if (directory != null) {
@@ -231,6 +238,12 @@ public final class Runner {
       }
       log("finished", "extracted", extracted);
       return results;
+    }
+
+    private static String trace(RuntimeException e) {
+      StringWriter text = new StringWriter();
+      e.printStackTrace(new PrintWriter(text));
+      return text.toString();
     }
 
     private void checkUsable(Plan plan, List<String> problems) {
@@ -364,7 +377,7 @@ public final class Runner {
                   + embedding
                   + "': "
                   + entry.reason()
-                  + ". The lenient policy would leave it out and go on.");
+                  + ". The lenient policy (--lenient) would leave it out and go on.");
         }
         keys.failed.add(entry);
       }

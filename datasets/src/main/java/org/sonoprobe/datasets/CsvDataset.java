@@ -85,8 +85,8 @@ public record CsvDataset(
     }
     String source = path.toString();
     Csv csv = Csv.read(path, separator.charAt(0));
-    int paths = csv.column(pathColumn, source);
-    int labels = csv.column(labelColumn, source);
+    int paths = column(csv, pathColumn, "path_column", source);
+    int labels = column(csv, labelColumn, "label_column", source);
     int splits = optional(csv, splitColumn, "split", source);
     int groups = optional(csv, groupColumn, "group", source);
     int ids = idColumn.isEmpty() ? paths : csv.column(idColumn, source);
@@ -122,6 +122,19 @@ public record CsvDataset(
       return Corpus.of(task, tracks, split.splits(), split.notes());
     } catch (IllegalArgumentException e) {
       throw new IOException(path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static int column(Csv csv, String name, String parameter, String source)
+      throws IOException {
+    try {
+      return csv.column(name, source);
+    } catch (IOException e) {
+      String hint =
+          csv.columns().size() == 1 && csv.columns().get(0).matches(".*[;\t].*")
+              ? "; is another 'separator' used?"
+              : "; say with '" + parameter + "' which column it is";
+      throw new IOException(e.getMessage() + hint, e);
     }
   }
 

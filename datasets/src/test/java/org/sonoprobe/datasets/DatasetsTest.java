@@ -170,7 +170,9 @@ class DatasetsTest {
   void faultsInACsvNameTheFileTheLineAndTheChoices() throws IOException {
     Path wrong = write("wrong.csv", "path,labl\na.wav,x\n");
     assertThatThrownBy(() -> new CsvDataset(wrong).load(INSTRUMENT))
-        .hasMessage(wrong + " has no column 'label'; did you mean 'labl'?; it has: path, labl");
+        .hasMessage(
+            wrong
+                + " has no column 'label'; did you mean 'labl'?; it has: path, labl; say with 'label_column' which column it is");
     Path twice = write("twice.csv", "path,label\na.wav,x\na.wav,y\n");
     assertThatThrownBy(() -> new CsvDataset(twice).load(INSTRUMENT))
         .hasMessageContaining("twice.csv: track id 'a.wav' is used twice");

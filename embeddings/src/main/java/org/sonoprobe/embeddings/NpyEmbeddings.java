@@ -3,6 +3,7 @@ package org.sonoprobe.embeddings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.sonoprobe.api.Embedding;
 import org.sonoprobe.api.Parameter;
 import org.sonoprobe.api.PrecomputedEmbeddings;
@@ -57,6 +58,13 @@ public record NpyEmbeddings(
   @Override
   public String name() {
     return "npy";
+  }
+
+  @Override
+  public Optional<String> unavailable() {
+    return Files.isDirectory(dir)
+        ? Optional.empty()
+        : Optional.of("there is no folder " + dir.toAbsolutePath() + " with vectors; set 'dir'");
   }
 
   private Path file(String trackId, String scenario) throws IOException {

@@ -22,12 +22,17 @@ final class PlanCommand implements Callable<Integer> {
     int trials = 0;
     int embeddings = 0;
     int tasks = 0;
+    boolean missing = false;
     for (Experiment experiment : config.experiments()) {
       Plan plan = Plan.of(experiment);
       print(plan);
       trials += plan.trials();
       embeddings += plan.embeddings();
       tasks++;
+      missing |=
+          !plan.unavailable().isEmpty()
+              || !plan.scenarioProblems().isEmpty()
+              || plan.datasets().stream().anyMatch(dataset -> dataset.corpus().isEmpty());
     }
     System.out.println(
         "total: "
@@ -37,7 +42,7 @@ final class PlanCommand implements Callable<Integer> {
             + " trainings, "
             + embeddings
             + " embeddings to have in the store");
-    return 0;
+    return missing ? Sonoprobe.PARTIAL : 0;
   }
 
   private static void print(Plan plan) {

@@ -12,8 +12,9 @@ import picocli.CommandLine.Option;
     name = "quickstart",
     mixinStandardHelpOptions = true,
     description = {
-      "Make 1,200 short notes, deform them, embed them with three models, train five probes on two tasks,",
-      "print the tables and write a report. Needs no data and no network."
+      "The whole design on notes that are made in memory; needs no data and no network.",
+      "1,200 short notes, four deformations, three embedding models, five probes, two tasks; prints the tables and writes"
+          + " a report."
     })
 final class QuickstartCommand implements Callable<Integer> {
   @Option(

@@ -34,8 +34,9 @@ final class RunCommands {
 
     @Override
     public Integer call() throws IOException {
-      String id = options.runId().isEmpty() ? RunDirectory.newId(options.runs()) : options.runId();
-      return finish(options.runner(id).run(config.experiments()), options.runs(), id);
+      List<Experiment> experiments = config.experiments();
+      String id = options.begin(experiments);
+      return finish(options.runner(id).run(experiments), options.runs(), id);
     }
   }
 
@@ -183,8 +184,9 @@ final class RunCommands {
 
     @Override
     public Integer call() throws IOException {
-      String id = options.runId().isEmpty() ? RunDirectory.newId(options.runs()) : options.runId();
-      Results results = options.runner(id).train(config.experiments());
+      List<Experiment> experiments = config.experiments();
+      String id = options.begin(experiments);
+      Results results = options.runner(id).train(experiments);
       System.out.println("trained in run " + id);
       return results.skipped().isEmpty() ? 0 : Sonoprobe.PARTIAL;
     }

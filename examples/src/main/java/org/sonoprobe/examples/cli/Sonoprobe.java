@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Exit codes: 0 done; 1 the run failed; 2 wrong usage or configuration; 3 done, but some tracks were left out;"
+      "Exit codes: 0 done; 1 the run failed; 2 wrong usage or configuration; 3 done, but something is missing or left out;"
           + " 130 interrupted."
     })
 public final class Sonoprobe implements Runnable {
@@ -73,12 +73,20 @@ public final class Sonoprobe implements Runnable {
               spec.commandLine(), "there is no plugin " + path.toAbsolutePath());
         }
         if (Files.isDirectory(path) && !Files.isDirectory(path.resolve("META-INF"))) {
+          List<Path> jars;
           try (Stream<Path> files = Files.list(path)) {
-            for (Path jar :
-                files.filter(file -> file.toString().endsWith(".jar")).sorted().toList()) {
-              urls.add(jar.toUri().toURL());
-            }
+            jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
           }
+          if (jars.isEmpty()) {
+            throw new CommandLine.ParameterException(
+                spec.commandLine(), "the plugin folder " + path.toAbsolutePath() + " holds no jar");
+          }
+          for (Path jar : jars) {
+            urls.add(jar.toUri().toURL());
+          }
+        } else if (Files.isRegularFile(path) && !path.toString().endsWith(".jar")) {
+          throw new CommandLine.ParameterException(
+              spec.commandLine(), "the plugin " + path.toAbsolutePath() + " is no jar");
         } else {
           urls.add(path.toUri().toURL());
         }
