@@ -78,16 +78,7 @@ final class PolyphaseResampler implements Resampler {
       Arrays.fill(sums, 0f);
       int t = 0;
       for (; t + 4 <= taps; t += 4, at += 4) {
-        addFour(
-            sums,
-            h[t],
-            columns[at],
-            h[t + 1],
-            columns[at + 1],
-            h[t + 2],
-            columns[at + 2],
-            h[t + 3],
-            columns[at + 3]);
+        addFour(sums, h, t, columns, at);
       }
       for (; t < taps; t++, at++) {
         addOne(sums, h[t], columns[at]);
@@ -98,17 +89,19 @@ final class PolyphaseResampler implements Resampler {
     }
   }
 
-  /** All arrays run from the same index: only so does the compiler use vector instructions. */
-  private static void addFour(
-      float[] sums,
-      float h0,
-      float[] x0,
-      float h1,
-      float[] x1,
-      float h2,
-      float[] x2,
-      float h3,
-      float[] x3) {
+  /**
+   * Adds four weighted columns. All arrays run from the same index, and there are no more than
+   * five: only so does the compiler use vector instructions.
+   */
+  private static void addFour(float[] sums, float[] h, int t, float[][] columns, int at) {
+    float h0 = h[t];
+    float h1 = h[t + 1];
+    float h2 = h[t + 2];
+    float h3 = h[t + 3];
+    float[] x0 = columns[at];
+    float[] x1 = columns[at + 1];
+    float[] x2 = columns[at + 2];
+    float[] x3 = columns[at + 3];
     for (int j = 0; j < sums.length; j++) {
       sums[j] += (h0 * x0[j] + h1 * x1[j]) + (h2 * x2[j] + h3 * x3[j]);
     }

@@ -74,13 +74,19 @@ public final class Components {
             + " is called '"
             + name
             + "'"
-            + Nearest.hint(name, byName.keySet())
-            + elsewhere(kind, name)
-                .map(where -> " (" + where + ")")
-                .orElse(
-                    " (if a jar of your own brings it, put that on the class path or name it with --plugins)")
+            + advice(kind, name, byName)
             + "; there are: "
             + (byName.isEmpty() ? "none on the class path" : String.join(", ", byName.keySet())));
+  }
+
+  private static String advice(
+      Class<? extends Component> kind, String name, Map<String, ? extends Component> byName) {
+    String nearest = Nearest.hint(name, byName.keySet());
+    String otherwise =
+        nearest.isEmpty()
+            ? " (if a jar of your own brings it, put that on the class path or name it with --plugins)"
+            : "";
+    return nearest + elsewhere(kind, name).map(where -> " (" + where + ")").orElse(otherwise);
   }
 
   /**

@@ -43,7 +43,7 @@ record Counts(List<String> labels, long[] hits, long[] predicted, long[] actual)
   /** The average of a ratio, with the ratio of each class as parts. */
   Score score(String metric, Average average, Ratio ratio) {
     Map<String, Double> parts = new LinkedHashMap<>();
-    List<String> notes = new ArrayList<>();
+    List<String> absent = new ArrayList<>();
     double sum = 0;
     double weighted = 0;
     long[] totals = new long[3];
@@ -56,8 +56,7 @@ record Counts(List<String> labels, long[] hits, long[] predicted, long[] actual)
       totals[1] += predicted[c];
       totals[2] += actual[c];
       if (actual[c] == 0) {
-        notes.add(
-            "class '" + labels.get(c) + "' does not occur in the truth and counts as " + value);
+        absent.add(labels.get(c));
       }
     }
     double value =
@@ -69,7 +68,19 @@ record Counts(List<String> labels, long[] hits, long[] predicted, long[] actual)
     if (totals[2] == 0 && totals[1] == 0) {
       return new Score(metric, Double.NaN, parts, List.of("undefined: there is nothing to score"));
     }
-    return new Score(metric, value, parts, notes);
+    boolean tells = average == Average.MACRO && !absent.isEmpty();
+    return new Score(
+        metric,
+        value,
+        parts,
+        tells
+            ? List.of(
+                absent.size()
+                    + " of "
+                    + labels.size()
+                    + " classes do not occur in the truth and pull the average down: "
+                    + String.join(", ", absent))
+            : List.of());
   }
 
   static double divide(double numerator, double denominator) {

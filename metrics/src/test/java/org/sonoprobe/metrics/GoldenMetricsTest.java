@@ -134,7 +134,8 @@ class GoldenMetricsTest {
 
     assertThat(f1.value()).isCloseTo(0.5325314685, within(1e-10));
     assertThat(f1.notes())
-        .containsExactly("class 'c004' does not occur in the truth and counts as 0.0");
+        .containsExactly(
+            "1 of 5 classes do not occur in the truth and pull the average down: c004");
   }
 
   @Test
