@@ -68,6 +68,9 @@ record Counts(List<String> labels, long[] hits, long[] predicted, long[] actual)
     if (totals[2] == 0 && totals[1] == 0) {
       return new Score(metric, Double.NaN, parts, List.of("undefined: there is nothing to score"));
     }
+    if (Double.isNaN(value)) {
+      return new Score(metric, value, parts, List.of("undefined: no class occurs in the truth"));
+    }
     boolean tells = average == Average.MACRO && !absent.isEmpty();
     return new Score(
         metric,
