@@ -205,7 +205,7 @@ public final class ExperimentFile {
     }
     aggregation(task, builder);
     if (mapping.entries().containsKey("seed")) {
-      builder.seed(whole(mapping, "seed", 42));
+      builder.seed(problems.whole(mapping, "seed", 42));
     }
     datasets(mapping, builder);
     scenarios(mapping, builder);
@@ -283,7 +283,7 @@ public final class ExperimentFile {
       return;
     }
     String label = name == null ? component.text() : name.text();
-    Splitter splitter = splitter(mapping);
+    Splitter splitter = new SplitterReader(problems).read(mapping);
     Optional<String> missing = missing(Dataset.class, component.text());
     Dataset dataset =
         missing.isPresent()
@@ -306,59 +306,6 @@ public final class ExperimentFile {
     }
     boolean present = binder.all(kind).keySet().stream().anyMatch(name::equalsIgnoreCase);
     return present ? Optional.empty() : elsewhere;
-  }
-
-  private Splitter splitter(Mapping mapping) {
-    Node node = mapping.entries().get("split_type");
-    long seed = whole(mapping, "split_seed", 42);
-    boolean official =
-        node == null
-            || node instanceof Scalar given
-                && (given.isNull()
-                    || Set.of("single", "all").contains(given.text().toLowerCase(Locale.ROOT)));
-    for (String key : List.of("split_seed", "split_shares")) {
-      if (official && mapping.entries().containsKey(key)) {
-        problems.add(
-            Binder.place(mapping, key),
-            "'" + key + "' has no effect on official splits; give another 'split_type' too");
-      }
-    }
-    if (node == null || node instanceof Scalar empty && empty.isNull()) {
-      return Splitter.SINGLE;
-    }
-    try {
-      if (node instanceof Sequence shares) {
-        List<Double> parts = shares(shares);
-        return new Splitter.Stratified(parts.get(0), parts.get(1), parts.get(2), seed);
-      }
-      if (node instanceof Scalar scalar) {
-        String text = scalar.text().toLowerCase(Locale.ROOT);
-        if (text.matches("\\d+_folds?")) {
-          return new Splitter.KFold(Integer.parseInt(text.replaceAll("_folds?", "")), seed);
-        }
-        switch (text) {
-          case "single":
-            return Splitter.SINGLE;
-          case "all":
-            return Splitter.ALL;
-          case "random", "stratified":
-            return new Splitter.Stratified(0.8, 0.1, 0.1, seed);
-          case "grouped":
-            Node given = mapping.entries().get("split_shares");
-            List<Double> parts = given == null ? List.of(0.8, 0.1, 0.1) : shares(given);
-            return new Splitter.Grouped(parts.get(0), parts.get(1), parts.get(2), seed);
-          default:
-        }
-      }
-    } catch (IllegalArgumentException e) {
-      problems.add(node.place(), "'split_type': " + e.getMessage());
-      return Splitter.SINGLE;
-    }
-    problems.add(
-        node.place(),
-        "'split_type' must be single, all, stratified, grouped, <k>_folds or three shares such as [0.8, 0.1, 0.1], but is "
-            + node.kind());
-    return Splitter.SINGLE;
   }
 
   private void scenarios(Mapping mapping, Experiment.Builder builder) {
@@ -537,30 +484,6 @@ public final class ExperimentFile {
     }
     problems.add(node.place(), "'" + key + "' must be a list, but is " + node.kind());
     return List.of();
-  }
-
-  private long whole(Mapping mapping, String key, long fallback) {
-    Node node = mapping.entries().get(key);
-    if (node == null || node instanceof Scalar empty && empty.isNull()) {
-      return fallback;
-    }
-    try {
-      return Long.parseLong(node instanceof Scalar scalar ? scalar.text() : "");
-    } catch (NumberFormatException e) {
-      problems.add(node.place(), "'" + key + "' must be a whole number, but is " + node.kind());
-      return fallback;
-    }
-  }
-
-  private List<Double> shares(Node node) {
-    List<Double> parts = new ArrayList<>();
-    for (Node share : node instanceof Sequence list ? list.items() : List.<Node>of()) {
-      parts.add(share instanceof Scalar scalar ? Double.parseDouble(scalar.text()) : Double.NaN);
-    }
-    if (parts.size() != 3) {
-      throw new IllegalArgumentException("three shares are needed, but there are " + parts.size());
-    }
-    return parts;
   }
 
   private String text(Mapping mapping, String key, String fallback) {

@@ -16,6 +16,23 @@ final class Problems {
     }
   }
 
+  /**
+   * A whole number under a key; {@code fallback} if there is none, or what there is has been
+   * reported.
+   */
+  long whole(Node.Mapping mapping, String key, long fallback) {
+    Node node = mapping.entries().get(key);
+    if (node == null || node instanceof Node.Scalar empty && empty.isNull()) {
+      return fallback;
+    }
+    try {
+      return Long.parseLong(node instanceof Node.Scalar scalar ? scalar.text() : "");
+    } catch (NumberFormatException e) {
+      add(node.place(), "'" + key + "' must be a whole number, but is " + node.kind());
+      return fallback;
+    }
+  }
+
   int count() {
     return found.size();
   }

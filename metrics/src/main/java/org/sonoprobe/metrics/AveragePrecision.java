@@ -1,11 +1,8 @@
 package org.sonoprobe.metrics;
 
-import java.util.List;
 import java.util.Set;
-import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
-import org.sonoprobe.api.TaskType;
 
 /**
  * The mean of the precisions at the thresholds where recall rises, weighted by the rise; what the
@@ -17,30 +14,25 @@ import org.sonoprobe.api.TaskType;
  *
  * @param average how the classes become one number; macro unless set
  */
-public record AveragePrecision(Average average) implements Metric {
+public record AveragePrecision(Average average) implements Averaged {
   /** The macro average. */
   public AveragePrecision() {
     this(Average.MACRO);
   }
 
   @Override
-  public String name() {
-    return "average_precision" + average.suffix();
+  public String stem() {
+    return "average_precision";
   }
 
   @Override
-  public Set<String> aliases() {
-    return average == Average.MACRO ? Set.of("average_precision", "AUC-PR", "pr_auc") : Set.of();
+  public Set<String> macroAliases() {
+    return Set.of("average_precision", "AUC-PR", "pr_auc");
   }
 
   @Override
-  public List<AveragePrecision> variants() {
-    return List.of(new AveragePrecision(Average.MICRO), new AveragePrecision(Average.WEIGHTED));
-  }
-
-  @Override
-  public boolean supports(TaskType type) {
-    return type != TaskType.REGRESSION;
+  public AveragePrecision with(Average other) {
+    return new AveragePrecision(other);
   }
 
   @Override

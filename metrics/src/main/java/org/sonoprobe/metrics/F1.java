@@ -1,11 +1,8 @@
 package org.sonoprobe.metrics;
 
-import java.util.List;
 import java.util.Set;
-import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
-import org.sonoprobe.api.TaskType;
 
 /**
  * The harmonic mean of precision and recall: {@code 2 hits / (predicted + actual)}; parts are the
@@ -17,30 +14,25 @@ import org.sonoprobe.api.TaskType;
  *
  * @param average how the classes become one number; macro unless set
  */
-public record F1(Average average) implements Metric {
+public record F1(Average average) implements Averaged {
   /** The macro average. */
   public F1() {
     this(Average.MACRO);
   }
 
   @Override
-  public String name() {
-    return "f1" + average.suffix();
+  public String stem() {
+    return "f1";
   }
 
   @Override
-  public Set<String> aliases() {
-    return average == Average.MACRO ? Set.of("f1") : Set.of();
+  public Set<String> macroAliases() {
+    return Set.of("f1");
   }
 
   @Override
-  public List<F1> variants() {
-    return List.of(new F1(Average.MICRO), new F1(Average.WEIGHTED));
-  }
-
-  @Override
-  public boolean supports(TaskType type) {
-    return type != TaskType.REGRESSION;
+  public F1 with(Average other) {
+    return new F1(other);
   }
 
   @Override

@@ -1,11 +1,8 @@
 package org.sonoprobe.metrics;
 
-import java.util.List;
 import java.util.Set;
-import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
-import org.sonoprobe.api.TaskType;
 
 /**
  * The share of predictions of a class that are right: {@code hits / predicted}; parts are the
@@ -17,30 +14,25 @@ import org.sonoprobe.api.TaskType;
  *
  * @param average how the classes become one number; macro unless set
  */
-public record Precision(Average average) implements Metric {
+public record Precision(Average average) implements Averaged {
   /** The macro average. */
   public Precision() {
     this(Average.MACRO);
   }
 
   @Override
-  public String name() {
-    return "precision" + average.suffix();
+  public String stem() {
+    return "precision";
   }
 
   @Override
-  public Set<String> aliases() {
-    return average == Average.MACRO ? Set.of("precision") : Set.of();
+  public Set<String> macroAliases() {
+    return Set.of("precision");
   }
 
   @Override
-  public List<Precision> variants() {
-    return List.of(new Precision(Average.MICRO), new Precision(Average.WEIGHTED));
-  }
-
-  @Override
-  public boolean supports(TaskType type) {
-    return type != TaskType.REGRESSION;
+  public Precision with(Average other) {
+    return new Precision(other);
   }
 
   @Override

@@ -1,11 +1,8 @@
 package org.sonoprobe.metrics;
 
-import java.util.List;
 import java.util.Set;
-import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
-import org.sonoprobe.api.TaskType;
 
 /**
  * The share of the instances of a class that are found: {@code hits / actual}; parts are the
@@ -17,30 +14,25 @@ import org.sonoprobe.api.TaskType;
  *
  * @param average how the classes become one number; macro unless set
  */
-public record Recall(Average average) implements Metric {
+public record Recall(Average average) implements Averaged {
   /** The macro average. */
   public Recall() {
     this(Average.MACRO);
   }
 
   @Override
-  public String name() {
-    return "recall" + average.suffix();
+  public String stem() {
+    return "recall";
   }
 
   @Override
-  public Set<String> aliases() {
-    return average == Average.MACRO ? Set.of("recall") : Set.of();
+  public Set<String> macroAliases() {
+    return Set.of("recall");
   }
 
   @Override
-  public List<Recall> variants() {
-    return List.of(new Recall(Average.MICRO), new Recall(Average.WEIGHTED));
-  }
-
-  @Override
-  public boolean supports(TaskType type) {
-    return type != TaskType.REGRESSION;
+  public Recall with(Average other) {
+    return new Recall(other);
   }
 
   @Override

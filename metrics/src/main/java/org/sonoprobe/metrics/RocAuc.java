@@ -1,11 +1,8 @@
 package org.sonoprobe.metrics;
 
-import java.util.List;
 import java.util.Set;
-import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
-import org.sonoprobe.api.TaskType;
 
 /**
  * The area under the receiver operating characteristic: the chance that a positive scores higher
@@ -17,30 +14,25 @@ import org.sonoprobe.api.TaskType;
  *
  * @param average how the classes become one number; macro unless set
  */
-public record RocAuc(Average average) implements Metric {
+public record RocAuc(Average average) implements Averaged {
   /** The macro average. */
   public RocAuc() {
     this(Average.MACRO);
   }
 
   @Override
-  public String name() {
-    return "roc_auc" + average.suffix();
+  public String stem() {
+    return "roc_auc";
   }
 
   @Override
-  public Set<String> aliases() {
-    return average == Average.MACRO ? Set.of("roc_auc", "AUC-ROC") : Set.of();
+  public Set<String> macroAliases() {
+    return Set.of("roc_auc", "AUC-ROC");
   }
 
   @Override
-  public List<RocAuc> variants() {
-    return List.of(new RocAuc(Average.MICRO), new RocAuc(Average.WEIGHTED));
-  }
-
-  @Override
-  public boolean supports(TaskType type) {
-    return type != TaskType.REGRESSION;
+  public RocAuc with(Average other) {
+    return new RocAuc(other);
   }
 
   @Override
