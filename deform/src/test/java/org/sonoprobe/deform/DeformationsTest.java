@@ -198,6 +198,47 @@ class DeformationsTest {
     }
   }
 
+  // audiomentations' default backend (LAME 3.100); jump3r is a port of LAME 3.98, which is up to
+  // 1.7 dB worse from 192 kbps on.
+  @Test
+  void mp3LosesAsMuchAsWithAudiomentations() throws IOException {
+    JsonNode cases =
+        new ObjectMapper()
+            .readTree(SharedFiles.path("goldens/deform/mp3.json").toFile())
+            .get("audiomentations_default");
+    Audio clean = AudioFiles.read(SharedFiles.path("goldens/deform/wav/clean.wav"));
+    float[] x = clean.channel(0);
+    int count = 0;
+    for (JsonNode each : cases) {
+      if (each.get("quality").asInt() != 7) {
+        continue;
+      }
+      int kbps = each.get("bitrate_kbps").asInt();
+      float[] y =
+          new Mp3Compression(kbps, kbps, 7, 1).apply(clean, new SplittableRandom(1)).channel(0);
+      double xx = 0;
+      double xy = 0;
+      double yy = 0;
+      for (int i = 0; i < x.length; i++) {
+        xx += (double) x[i] * x[i];
+        xy += (double) x[i] * y[i];
+        yy += (double) y[i] * y[i];
+      }
+      double gain = xy / xx;
+      double snr = 10 * Math.log10(gain * gain * xx / (yy - 2 * gain * xy + gain * gain * xx));
+      assertThat(y).hasSize(each.get("length").asInt());
+      assertThat(gain)
+          .as("gain at %d kbps", kbps)
+          .isCloseTo(each.get("gain_fitted").asDouble(), within(2e-3));
+      assertThat(snr)
+          .as("loss at %d kbps", kbps)
+          .isCloseTo(
+              each.get("snr_db_aligned_gain_compensated").asDouble(), within(kbps < 192 ? 0.5 : 2));
+      count++;
+    }
+    assertThat(count).isGreaterThan(8);
+  }
+
   private static Deformation deformation(JsonNode each) {
     JsonNode p = each.get("params");
     return switch (each.get("transform").asText()) {
