@@ -405,6 +405,16 @@ class ClassifierTest {
         List.copyOf(labels));
   }
 
+  private static List<?> units(String probe) {
+    return switch (probe) {
+      case "none" -> List.of();
+      case "128" -> List.of(128);
+      case "256_128" -> List.of(256, 128);
+      case "infer" -> List.of("infer");
+      default -> List.of("infer", "infer");
+    };
+  }
+
   private static String label(int i) {
     return String.format(java.util.Locale.ROOT, "c%02d", i);
   }
@@ -438,17 +448,18 @@ class ClassifierTest {
   // reference's dropped last batch leaves it one or two updates per epoch.
   @ParameterizedTest
   @CsvSource({
-    "digits, none, raw",
-    "digits, 128, raw",
     "digits, none, std",
     "digits, 128, std",
     "digits, 256_128, std",
     "digits, infer, std",
     "digits, infer_infer, std",
+    "digits, none, raw",
+    "digits, 128, raw",
     "synth_imbalanced, none, std",
     "synth_imbalanced, 128, std",
     "synth_imbalanced, 256_128, std",
     "synth_imbalanced, infer, std",
+    "synth_imbalanced, infer_infer, std",
     "synth_imbalanced, none, raw",
     "synth_imbalanced, 128, raw",
     "synth_14c, none, std",
@@ -458,13 +469,20 @@ class ClassifierTest {
     "synth_14c, infer_infer, std",
     "synth_14c, none, raw",
     "synth_14c, 128, raw",
+    "synth_xor4c, none, std",
     "synth_xor4c, 128, std",
     "synth_xor4c, 256_128, std",
     "synth_xor4c, infer, std",
     "synth_xor4c, infer_infer, std",
+    "synth_xor4c, none, raw",
     "synth_xor4c, 128, raw",
     "noise_5c, none, std",
-    "noise_5c, 128, std"
+    "noise_5c, 128, std",
+    "noise_5c, 256_128, std",
+    "noise_5c, infer, std",
+    "noise_5c, infer_infer, std",
+    "noise_5c, none, raw",
+    "noise_5c, 128, raw"
   })
   void accuracyReachesTheFloor(String data, String probe, String scaling) throws IOException {
     JsonNode floors =
@@ -478,14 +496,7 @@ class ClassifierTest {
     Npy x = Npy.read(SharedFiles.path("goldens/probes/data/" + data + "_X_f32.npy"));
     Npy y = Npy.read(SharedFiles.path("goldens/probes/data/" + data + "_y.npy"));
     Task task = taskOf(y);
-    List<?> units =
-        switch (probe) {
-          case "none" -> List.of();
-          case "128" -> List.of(128);
-          case "256_128" -> List.of(256, 128);
-          case "infer" -> List.of("infer");
-          default -> List.of("infer", "infer");
-        };
+    List<?> units = units(probe);
     Classifier recipe =
         scaling.equals("std") ? new Classifier(units).standardized() : new Classifier(units);
     double sum = 0;
@@ -512,5 +523,84 @@ class ClassifierTest {
     JsonNode floor = floors.get("torch_" + probe + "_" + scaling + ":accuracy");
 
     assertThat(sum / splits.size()).isGreaterThanOrEqualTo(floor.get("floor").asDouble());
+  }
+
+  // The tags of synth_multilabel_linear, mean over ten splits: macro ROC AUC and macro average
+  // precision.
+  @ParameterizedTest
+  @CsvSource({"none", "128", "256_128", "infer", "infer_infer"})
+  void tagsReachTheirFloors(String probe) throws IOException {
+    String data = "synth_multilabel_linear";
+    JsonNode floors =
+        new ObjectMapper()
+            .readTree(SharedFiles.path("goldens/probes/floors.json").toFile())
+            .get(data);
+    JsonNode splits =
+        new ObjectMapper()
+            .readTree(SharedFiles.path("goldens/probes/splits.json").toFile())
+            .get(data);
+    Npy x = Npy.read(SharedFiles.path("goldens/probes/data/" + data + "_X_f32.npy"));
+    Npy y = Npy.read(SharedFiles.path("goldens/probes/data/" + data + "_y.npy"));
+    Task task = taskOf(y);
+    Classifier recipe = new Classifier(units(probe)).standardized();
+    double auc = 0;
+    double precision = 0;
+    for (int s = 0; s < splits.size(); s++) {
+      JsonNode split = splits.get(s);
+      Examples test = part(x, y, split.get("test"));
+      double[][] scores =
+          recipe
+              .train(
+                  task,
+                  part(x, y, split.get("train")),
+                  part(x, y, split.get("val")),
+                  TrainingContext.ofSeed(s))
+              .predict(test);
+      for (int c = 0; c < task.labels().size(); c++) {
+        auc += area(task, test, scores, c) / task.labels().size() / splits.size();
+        precision += averagePrecision(task, test, scores, c) / task.labels().size() / splits.size();
+      }
+    }
+
+    assertThat(auc)
+        .isGreaterThanOrEqualTo(
+            floors.get("torch_" + probe + "_std:roc_auc_macro").get("floor").asDouble());
+    assertThat(precision)
+        .isGreaterThanOrEqualTo(
+            floors.get("torch_" + probe + "_std:ap_macro").get("floor").asDouble());
+  }
+
+  private static double area(Task task, Examples test, double[][] scores, int label) {
+    double pairs = 0;
+    double won = 0;
+    for (int i = 0; i < scores.length; i++) {
+      for (int j = 0; j < scores.length; j++) {
+        if (task.encode(test.targets().get(i))[label] > task.encode(test.targets().get(j))[label]) {
+          pairs++;
+          won +=
+              scores[i][label] > scores[j][label]
+                  ? 1
+                  : scores[i][label] == scores[j][label] ? 0.5 : 0;
+        }
+      }
+    }
+    return won / pairs;
+  }
+
+  private static double averagePrecision(Task task, Examples test, double[][] scores, int label) {
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < scores.length; i++) {
+      order.add(i);
+    }
+    order.sort((a, b) -> Double.compare(scores[b][label], scores[a][label]));
+    double hits = 0;
+    double sum = 0;
+    for (int rank = 0; rank < order.size(); rank++) {
+      if (task.encode(test.targets().get(order.get(rank)))[label] > 0) {
+        hits++;
+        sum += hits / (rank + 1);
+      }
+    }
+    return sum / hits;
   }
 }
