@@ -32,7 +32,9 @@ public final class AudioFiles {
 
   /**
    * Decodes a WAV, AIFF, FLAC, Ogg Vorbis or MP3 file at its native rate with all its channels. MP3
-   * files that carry a LAME tag come out as long as the original and aligned with it.
+   * files that carry a LAME tag come out as long as the original and aligned with it. In an MP3
+   * file up to ten damaged frames, or one in twenty, become silence of the same length; any other
+   * damage is an error.
    *
    * @throws IOException naming the file and what is wrong: it is missing, empty, cut short, damaged
    *     or in no known format

@@ -22,8 +22,10 @@ import java.util.Arrays;
  * with the delay of the codec (1105 samples for LAME) and its length is a multiple of the frame
  * size.
  *
- * <p>An incomplete last frame is dropped. Damaged frames become silence of the same length; bytes
- * between frames are skipped.
+ * <p>An incomplete last frame is dropped; bytes between frames are skipped. A frame that is
+ * damaged, or cut off from the bit reservoir before it as at the start of an excerpt, becomes
+ * silence of the same length; a file with more than ten of them and more than one in twenty is
+ * refused.
  */
 final class Mp3Decoder {
 
@@ -32,6 +34,9 @@ final class Mp3Decoder {
 
   /** jump3r's full scale is 32767, as measured against ffmpeg's float decoder. */
   private static final float SCALE = 1f / 32767f;
+
+  /** Frames that may be damaged in any file: an excerpt loses up to nine at its start. */
+  private static final int TOLERATED = 10;
 
   private static final int MAX_FRAME_SAMPLES = 1152;
   private static final int MAX_FRAME_BYTES = 2881;
@@ -457,6 +462,14 @@ final class Mp3Decoder {
     }
     if (good == 0) {
       throw new IOException("not a usable MP3 file: none of its frames could be decoded");
+    }
+    int damaged = frameCount - good;
+    if (damaged > Math.max(TOLERATED, frameCount / 20)) {
+      throw new IOException(
+          damaged
+              + " of its "
+              + frameCount
+              + " frames are damaged; replace it or leave the track out");
     }
     return new DecodedAudio(out, sampleRate);
   }

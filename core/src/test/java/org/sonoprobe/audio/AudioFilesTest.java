@@ -251,14 +251,44 @@ class AudioFilesTest {
         for (int i = 0; i < 3; i++) {
           damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
         }
-        Path file = folder.resolve("damaged.bin");
+        Path file = folder.resolve("some.bin");
         Files.write(file, damaged);
         try {
           AudioFiles.read(file);
         } catch (IOException expected) {
-          assertThat(expected.getMessage()).contains("damaged").isNotBlank();
+          assertThat(expected.getMessage())
+              .startsWith(file.toString())
+              .hasSizeGreaterThan(file.toString().length() + 10);
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, true", "40, false"})
+  void anMp3FileMayHaveFewDamagedFrames(int damaged, boolean usable) throws IOException {
+    byte[] mp3 = Mp3Encoder.encode(noise(1, 200_000, 44100).channels(), 44100, 64, 7);
+    int frame = 0;
+    for (int i = 1000; i + 36 < mp3.length && frame < damaged; i++) {
+      if ((mp3[i] & 0xff) == 0xff && (mp3[i + 1] & 0xff) == 0xfb) {
+        for (int j = i + 4; j < i + 36; j++) {
+          mp3[j] ^= 0x5a;
+        }
+        frame++;
+        i += 36;
+      }
+    }
+    assertThat(frame).isEqualTo(damaged);
+    Path file = folder.resolve("a.mp3");
+    Files.write(file, mp3);
+
+    if (usable) {
+      assertThat(AudioFiles.read(file).frameCount()).isEqualTo(175 * 1152);
+    } else {
+      assertThatThrownBy(() -> AudioFiles.read(file))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("a.mp3")
+          .hasMessageContaining("frames are damaged");
     }
   }
 
