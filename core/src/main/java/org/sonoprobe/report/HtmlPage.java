@@ -98,7 +98,7 @@ final class HtmlPage {
             ? Math.max(0, Math.min(1, (clean.mean() - cell.mean()) / clean.mean()))
             : 0;
     boolean shade = table.columns().get(column).greaterIsBetter() && loss > 0.005;
-    page.append("<td").append(table.best(column) == row ? " class=\"best\"" : "");
+    page.append("<td").append(table.isBest(row, column) ? " class=\"best\"" : "");
     if (shade) {
       page.append(
           String.format(Locale.ROOT, " style=\"background:rgba(214,90,49,%.2f)\"", 0.65 * loss));

@@ -80,7 +80,7 @@ public final class Report {
         + (table.splits() > 1 ? ", mean ± deviation over " + table.splits() + " splits" : "");
   }
 
-  /** One table; the best number of each column is bold. */
+  /** One table; the best number of each column is bold, several if they tie. */
   static String markdown(Table table) {
     List<List<String>> lines = new ArrayList<>();
     List<String> header = new ArrayList<>(List.of("embedding", "probe"));
@@ -93,7 +93,7 @@ public final class Report {
       List<String> line = new ArrayList<>(List.of(plain(row.embedding()), plain(row.downstream())));
       for (int c = 0; c < row.cells().size(); c++) {
         String text = text(row.cells().get(c), table.splits());
-        line.add(table.best(c) == r ? "**" + text + "**" : text);
+        line.add(table.isBest(r, c) ? "**" + text + "**" : text);
       }
       lines.add(line);
     }

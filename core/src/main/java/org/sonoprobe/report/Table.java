@@ -29,6 +29,8 @@ public record Table(
     int splits,
     List<Column> columns,
     List<Row> rows) {
+  /** Means of the same scores may differ by this much when summed in another order. */
+  private static final double ROUNDING = 1e-12;
 
   /** A metric under a scenario. */
   public record Column(String metric, String scenario, boolean greaterIsBetter) {}
@@ -131,20 +133,17 @@ public record Table(
     return new Cell(mean, count < 2 ? 0 : Math.sqrt(squares / (count - 1)), count, scored, total);
   }
 
-  /** The position of the best row of a column; -1 if no number in it is defined. */
-  public int best(int column) {
-    int best = -1;
-    for (int row = 0; row < rows.size(); row++) {
-      double value = rows.get(row).cells.get(column).mean;
-      if (Double.isNaN(value)) {
-        continue;
-      }
-      double record = best < 0 ? Double.NaN : rows.get(best).cells.get(column).mean;
-      if (best < 0 || (columns.get(column).greaterIsBetter ? value > record : value < record)) {
-        best = row;
-      }
-    }
-    return best;
+  /** Whether no row's number in this column is better; several rows may share the best one. */
+  public boolean isBest(int row, int column) {
+    double value = rows.get(row).cells.get(column).mean;
+    double sign = columns.get(column).greaterIsBetter ? 1 : -1;
+    double best =
+        rows.stream()
+            .mapToDouble(other -> sign * other.cells.get(column).mean)
+            .filter(other -> !Double.isNaN(other))
+            .max()
+            .orElse(Double.NaN);
+    return sign * value >= best - ROUNDING;
   }
 
   /** Whether some number rests on fewer tracks than it should. */
