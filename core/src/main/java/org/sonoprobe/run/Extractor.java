@@ -192,13 +192,10 @@ public final class Extractor implements AutoCloseable {
               FORMAT,
               fingerprint,
               scenarioIdentities.get(wanted.scenario()),
-              isClean ? "" : Long.toString(deformationSeed(wanted.scenario())),
+              isClean
+                  ? ""
+                  : Long.toString(deformationSeed(extraction.trackId(), wanted.scenario())),
               modelIdentities.get(wanted.embedding())));
-    }
-
-    private long deformationSeed(int scenario) {
-      return Seeds.derive(
-          experiment.seed(), "deform", extraction.trackId(), scenarioIdentities.get(scenario));
     }
 
     private Embedding embed(Extraction.Wanted wanted, EmbeddingModel model) throws StageException {
@@ -260,7 +257,8 @@ public final class Extractor implements AutoCloseable {
       Audio audio = decode();
       long start = System.nanoTime();
       try {
-        return Extractor.deform(audio, scenarios.get(scenario), deformationSeed(scenario));
+        return Extractor.deform(
+            audio, scenarios.get(scenario), deformationSeed(extraction.trackId(), scenario));
       } catch (IOException | RuntimeException e) {
         broken = new StageException("deform", e);
         throw broken;
@@ -318,10 +316,14 @@ public final class Extractor implements AutoCloseable {
    * resampling.
    */
   public Audio deformed(Extraction extraction, int scenario) throws IOException {
-    long seed =
-        Seeds.derive(
-            experiment.seed(), "deform", extraction.trackId(), scenarioIdentities.get(scenario));
-    return deform(extraction.audio().read(), scenarios.get(scenario), seed);
+    return deform(
+        extraction.audio().read(),
+        scenarios.get(scenario),
+        deformationSeed(extraction.trackId(), scenario));
+  }
+
+  private long deformationSeed(String trackId, int scenario) {
+    return Seeds.derive(experiment.seed(), "deform", trackId, scenarioIdentities.get(scenario));
   }
 
   private static double since(long start) {

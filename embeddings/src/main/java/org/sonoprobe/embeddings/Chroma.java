@@ -1,7 +1,6 @@
 package org.sonoprobe.embeddings;
 
 import org.sonoprobe.api.Embedder;
-import org.sonoprobe.api.Embedding;
 import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.dsp.Framing;
 import org.sonoprobe.dsp.Stft;
@@ -66,22 +65,8 @@ public record Chroma(
               }
             }
           });
-      return windows(frames, window);
+      return Texture.windows(frames, window, (double) hop / sampleRate, Chroma::normalised);
     };
-  }
-
-  private Embedding windows(float[][] frames, int window) {
-    int length = Math.min(window, frames.length);
-    int step = Math.max(1, window / 2);
-    java.util.List<float[]> rows = new java.util.ArrayList<>();
-    int start = 0;
-    for (; start + length <= frames.length; start += step) {
-      rows.add(normalised(frames, start, length));
-    }
-    if (start - step + length < frames.length) {
-      rows.add(normalised(frames, frames.length - length, length));
-    }
-    return Embedding.ofFrames(rows.toArray(float[][]::new), (double) step * hop / sampleRate);
   }
 
   private static float[] normalised(float[][] frames, int start, int length) {

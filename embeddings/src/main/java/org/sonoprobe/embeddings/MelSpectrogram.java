@@ -47,7 +47,7 @@ public record MelSpectrogram(int sampleRate, int bands, int fftSize, int hop, do
           features[i][band] = (float) spectra[i][band];
         }
       }
-      return Texture.summarise(features, window, (double) hop / sampleRate, true);
+      return Texture.windows(features, window, (double) hop / sampleRate, Texture::moments);
     };
   }
 }

@@ -58,7 +58,7 @@ public record Mfcc(
           features[i][k] = (float) cepstrum[k];
         }
       }
-      return Texture.summarise(features, window, (double) hop / sampleRate, true);
+      return Texture.windows(features, window, (double) hop / sampleRate, Texture::moments);
     };
   }
 }

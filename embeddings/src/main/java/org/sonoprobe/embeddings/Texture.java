@@ -11,33 +11,42 @@ import org.sonoprobe.api.Embedding;
 final class Texture {
   private Texture() {}
 
+  /** What becomes of one window. */
+  interface Summary {
+    /** The numbers for frames {@code start} to {@code start + length}; length is at least 1. */
+    float[] of(float[][] frames, int start, int length);
+  }
+
   /**
-   * For each texture window the mean and the standard deviation of each feature and, if wanted, the
-   * standard deviation of its differences from frame to frame. Windows overlap by half; a rest
-   * shorter than a window at the end is covered by one that ends there.
+   * One row per texture window. Windows overlap by half; a rest shorter than a window at the end is
+   * covered by one that ends there.
    *
-   * @param features {@code [frame][feature]}, at least one frame
+   * @param frames {@code [frame][feature]}, at least one frame
    * @param windowFrames frames in a window; all frames if there are fewer
    * @param frameSeconds time from frame to frame
    */
-  static Embedding summarise(
-      float[][] features, int windowFrames, double frameSeconds, boolean deltas) {
-    int length = Math.max(1, Math.min(windowFrames, features.length));
+  static Embedding windows(
+      float[][] frames, int windowFrames, double frameSeconds, Summary summary) {
+    int length = Math.max(1, Math.min(windowFrames, frames.length));
     int hop = Math.max(1, windowFrames / 2);
     List<float[]> rows = new ArrayList<>();
-    for (int start = 0; start + length <= features.length; start += hop) {
-      rows.add(summary(features, start, length, deltas));
+    for (int start = 0; start + length <= frames.length; start += hop) {
+      rows.add(summary.of(frames, start, length));
     }
     int covered = (rows.size() - 1) * hop + length;
-    if (covered < features.length) {
-      rows.add(summary(features, features.length - length, length, deltas));
+    if (covered < frames.length) {
+      rows.add(summary.of(frames, frames.length - length, length));
     }
     return Embedding.ofFrames(rows.toArray(float[][]::new), hop * frameSeconds);
   }
 
-  private static float[] summary(float[][] features, int start, int length, boolean deltas) {
+  /**
+   * The mean and the standard deviation of each feature and the standard deviation of its
+   * differences from frame to frame.
+   */
+  static float[] moments(float[][] features, int start, int length) {
     int count = features[0].length;
-    float[] row = new float[count * (deltas ? 3 : 2)];
+    float[] row = new float[3 * count];
     for (int f = 0; f < count; f++) {
       double sum = 0;
       for (int i = start; i < start + length; i++) {
@@ -55,9 +64,7 @@ final class Texture {
       }
       row[f] = (float) mean;
       row[count + f] = (float) Math.sqrt(squares / length);
-      if (deltas) {
-        row[2 * count + f] = (float) Math.sqrt(differences / Math.max(1, length - 1));
-      }
+      row[2 * count + f] = (float) Math.sqrt(differences / Math.max(1, length - 1));
     }
     return row;
   }

@@ -49,9 +49,15 @@ final class RunCommands {
     return results.skipped().isEmpty() ? 0 : Sonoprobe.PARTIAL;
   }
 
-  static void checkList(List<Integer> wanted, List<Experiment> experiments) {
-    int most =
-        experiments.stream().mapToInt(experiment -> experiment.scenarios().size()).max().orElse(0);
+  private static int mostScenarios(List<Experiment> experiments) {
+    return experiments.stream()
+        .mapToInt(experiment -> experiment.scenarios().size())
+        .max()
+        .orElse(0);
+  }
+
+  private static void checkList(List<Integer> wanted, List<Experiment> experiments) {
+    int most = mostScenarios(experiments);
     for (int index : wanted) {
       if (index < 0 || index >= most) {
         throw new IllegalArgumentException(
@@ -144,18 +150,15 @@ final class RunCommands {
     @Override
     public Integer call() throws IOException {
       List<Experiment> experiments = config.experiments();
-      int most =
-          experiments.stream()
-              .mapToInt(experiment -> experiment.scenarios().size())
-              .max()
-              .orElse(0);
       List<Integer> scenarios = new ArrayList<>();
       if (!skipClean) {
         scenarios.add(0);
       }
       if (!skipDeformed) {
         List<Integer> chosen =
-            wanted.isEmpty() ? IntStream.range(0, most).boxed().toList() : wanted;
+            wanted.isEmpty()
+                ? IntStream.range(0, mostScenarios(experiments)).boxed().toList()
+                : wanted;
         checkList(chosen, experiments);
         chosen.forEach(index -> scenarios.add(index + 1));
       }
