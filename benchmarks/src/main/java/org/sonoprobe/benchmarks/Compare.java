@@ -22,7 +22,7 @@ import org.sonoprobe.dsp.Framing;
 import org.sonoprobe.dsp.MelFilterbank;
 import org.sonoprobe.dsp.MelScale;
 import org.sonoprobe.dsp.Stft;
-import org.sonoprobe.store.Npy;
+import org.sonoprobe.files.Npy;
 
 /**
  * The same work as the reference programs do, for a comparison in one interleaved run: {@code mel},

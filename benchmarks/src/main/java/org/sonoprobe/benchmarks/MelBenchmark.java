@@ -21,7 +21,7 @@ import org.sonoprobe.dsp.FrontEnd;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class MelBenchmark {
-  private final FrontEnd frontEnd = FrontEnd.named("musicnn").orElseThrow();
+  private final FrontEnd frontEnd = FrontEnd.named("musicnn");
   private final float[] samples = noise();
 
   private static float[] noise() {

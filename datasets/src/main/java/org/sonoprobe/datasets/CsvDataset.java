@@ -15,7 +15,7 @@ import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.audio.AudioFile;
-import org.sonoprobe.store.Csv;
+import org.sonoprobe.files.Csv;
 
 /**
  * One's own tracks: a CSV file with a row per track.

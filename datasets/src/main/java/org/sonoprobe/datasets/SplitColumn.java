@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sonoprobe.api.Split;
-import org.sonoprobe.experiment.Splitter;
 
 /** Turns what a column says of each track, a part or a fold, into splits. */
 final class SplitColumn {
@@ -105,6 +104,6 @@ final class SplitColumn {
               + ": folds make splits if there are at least 3 of them, but there are only "
               + folds.keySet());
     }
-    return Splitter.ofFolds(new ArrayList<>(folds.values()));
+    return Split.ofFolds(new ArrayList<>(folds.values()));
   }
 }

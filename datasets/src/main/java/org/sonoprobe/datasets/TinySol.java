@@ -14,7 +14,7 @@ import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.audio.AudioFile;
-import org.sonoprobe.store.Csv;
+import org.sonoprobe.files.Csv;
 
 /**
  * TinySOL 6.0: 2,913 isolated notes of 14 orchestral instruments (C. E. Cella et al.,

@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sonoprobe.SharedFiles;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Dataset;
 import org.sonoprobe.api.Split;
@@ -20,6 +19,7 @@ import org.sonoprobe.api.Task;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.testkit.DatasetContract;
 import org.sonoprobe.testkit.Signals;
+import org.sonoprobe.testsupport.SharedFiles;
 
 class DatasetsTest {
   private static final Task INSTRUMENT = Task.named("instrument_classification");

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sonoprobe.SharedFiles;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.audio.AudioFiles;
@@ -23,6 +22,7 @@ import org.sonoprobe.audio.WavWriter;
 import org.sonoprobe.config.ComponentYaml;
 import org.sonoprobe.testkit.DeformationContract;
 import org.sonoprobe.testkit.Signals;
+import org.sonoprobe.testsupport.SharedFiles;
 
 class DeformationsTest {
   @Nested

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Predictor;
-import org.sonoprobe.store.Npy;
-import org.sonoprobe.store.Npz;
+import org.sonoprobe.files.Npy;
+import org.sonoprobe.files.Npz;
 
 /** A classifier with its weights. */
 final class TrainedClassifier implements Predictor {

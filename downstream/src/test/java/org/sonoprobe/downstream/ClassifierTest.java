@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sonoprobe.SharedFiles;
 import org.sonoprobe.api.DownstreamModel;
 import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Predictor;
@@ -27,8 +26,9 @@ import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.api.TrainingContext;
-import org.sonoprobe.store.Npy;
+import org.sonoprobe.files.Npy;
 import org.sonoprobe.testkit.DownstreamModelContract;
+import org.sonoprobe.testsupport.SharedFiles;
 
 class ClassifierTest {
   @Nested

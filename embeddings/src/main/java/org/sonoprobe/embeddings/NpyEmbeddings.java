@@ -8,7 +8,7 @@ import org.sonoprobe.api.Embedding;
 import org.sonoprobe.api.Parameter;
 import org.sonoprobe.api.PrecomputedEmbeddings;
 import org.sonoprobe.component.Identity;
-import org.sonoprobe.store.Npy;
+import org.sonoprobe.files.Npy;
 
 /**
  * Vectors that were computed elsewhere, one NPY file per track and scenario.
@@ -84,7 +84,7 @@ public record NpyEmbeddings(
 
   @Override
   public String fingerprint(String trackId, String scenario) throws IOException {
-    return Identity.hashFile(file(trackId, scenario)) + hopSeconds + layersFirst;
+    return new Identity().hash(file(trackId, scenario)) + hopSeconds + layersFirst;
   }
 
   @Override

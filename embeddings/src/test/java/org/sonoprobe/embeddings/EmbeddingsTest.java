@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sonoprobe.api.Embedder;
 import org.sonoprobe.api.Embedding;
 import org.sonoprobe.api.EmbeddingModel;
-import org.sonoprobe.store.Npy;
+import org.sonoprobe.files.Npy;
 import org.sonoprobe.testkit.EmbeddingModelContract;
 import org.sonoprobe.testkit.Signals;
 

@@ -10,10 +10,10 @@ import org.sonoprobe.downstream.Classifier;
 import org.sonoprobe.embeddings.NpyEmbeddings;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.Splitter;
+import org.sonoprobe.files.Npy;
 import org.sonoprobe.report.Report;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Runner;
-import org.sonoprobe.store.Npy;
 
 /** Embeddings that some other program computed, one NPY file per track; no audio is read. */
 public final class VectorsFromElsewhere {

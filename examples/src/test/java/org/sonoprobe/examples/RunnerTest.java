@@ -32,6 +32,7 @@ import org.sonoprobe.embeddings.Chroma;
 import org.sonoprobe.embeddings.Mfcc;
 import org.sonoprobe.embeddings.NpyEmbeddings;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.files.Npy;
 import org.sonoprobe.report.Report;
 import org.sonoprobe.report.Table;
 import org.sonoprobe.run.Policy;
@@ -40,7 +41,6 @@ import org.sonoprobe.run.RunException;
 import org.sonoprobe.run.RunListener;
 import org.sonoprobe.run.Runner;
 import org.sonoprobe.run.ScoreRow;
-import org.sonoprobe.store.Npy;
 import org.sonoprobe.store.RunDirectory;
 
 class RunnerTest {
@@ -75,7 +75,7 @@ class RunnerTest {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String relative = runs.relativize(file).toString();
         if (!relative.endsWith("run.json") && !relative.endsWith("log.jsonl")) {
-          hashes.put(relative, Identity.hashFile(file));
+          hashes.put(relative, new Identity().hash(file));
         }
       }
     }

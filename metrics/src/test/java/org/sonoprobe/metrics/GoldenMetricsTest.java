@@ -12,13 +12,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.sonoprobe.SharedFiles;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.testsupport.SharedFiles;
 
 /** Values of scikit-learn 1.2.1. */
 class GoldenMetricsTest {

@@ -31,7 +31,7 @@ final class OnnxEmbedder implements Embedder {
 
   OnnxEmbedder(OnnxModel recipe) throws IOException {
     this.recipe = recipe;
-    this.frontEnd = FrontEnd.named(recipe.frontEnd()).orElse(null);
+    this.frontEnd = recipe.frontEnd().equals("waveform") ? null : FrontEnd.named(recipe.frontEnd());
     Criteria<NDList, NDList> criteria =
         Criteria.builder()
             .setTypes(NDList.class, NDList.class)

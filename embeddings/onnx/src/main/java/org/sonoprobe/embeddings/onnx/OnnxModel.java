@@ -8,7 +8,6 @@ import org.sonoprobe.api.Embedder;
 import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.api.Parameter;
 import org.sonoprobe.audio.Resampler;
-import org.sonoprobe.component.Nearest;
 import org.sonoprobe.dsp.FrontEnd;
 
 /**
@@ -59,17 +58,7 @@ public record OnnxModel(
     }
     if (!frontEnd.equals("waveform")) {
       String name = frontEnd;
-      FrontEnd known =
-          FrontEnd.named(name)
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "no front-end is called '"
-                              + name
-                              + "'"
-                              + Nearest.hint(name, FrontEnd.names())
-                              + "; there are: waveform, "
-                              + String.join(", ", FrontEnd.names())));
+      FrontEnd known = FrontEnd.named(name);
       if (known.sampleRate() != sampleRate) {
         throw new IllegalArgumentException(
             "front-end '"

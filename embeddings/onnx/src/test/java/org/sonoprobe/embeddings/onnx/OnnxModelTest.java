@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sonoprobe.SharedFiles;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.Embedder;
 import org.sonoprobe.api.Embedding;
 import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.audio.AudioFiles;
-import org.sonoprobe.store.Npy;
+import org.sonoprobe.files.Npy;
 import org.sonoprobe.testkit.EmbeddingModelContract;
+import org.sonoprobe.testsupport.SharedFiles;
 
 class OnnxModelTest {
   @Nested

@@ -1,0 +1,42 @@
+package org.sonoprobe.audio;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.nio.file.Path;
+import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.AudioSource;
+import org.sonoprobe.component.internal.Hashes;
+
+/**
+ * The audio in a file.
+ *
+ * @param file the file's path, as text so that it can be shipped to another process
+ */
+public record AudioFile(String file) implements AudioSource {
+  @Serial private static final long serialVersionUID = 1;
+
+  /** The audio in the file at {@code path}. */
+  public AudioFile(Path path) {
+    this(path.toString());
+  }
+
+  @Override
+  public Audio read() throws IOException {
+    Audio audio = AudioFiles.read(Path.of(file));
+    if (audio.frameCount() == 0) {
+      throw new IOException(
+          file + " holds no audio: its length is 0 samples; replace it or leave the track out");
+    }
+    return audio;
+  }
+
+  @Override
+  public String fingerprint() throws IOException {
+    return Hashes.file(Path.of(file));
+  }
+
+  @Override
+  public String location() {
+    return file;
+  }
+}

@@ -1,0 +1,159 @@
+package org.sonoprobe.files;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sonoprobe.component.internal.Nearest;
+
+/**
+ * A table of text with named columns (RFC 4180; a byte order mark and any line ends are accepted).
+ *
+ * @param columns the names in the first row
+ * @param rows the other rows, each with a value per column
+ * @param lines for each row the line of the file it begins in, counted from 1
+ */
+public record Csv(List<String> columns, List<List<String>> rows, List<Integer> lines) {
+
+  /**
+   * Reads a file.
+   *
+   * @param separator usually a comma
+   * @throws IOException naming file and line, if it is missing, empty or a row has another number
+   *     of values
+   */
+  public static Csv read(Path file, char separator) throws IOException {
+    String text;
+    try {
+      text = Files.readString(file, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      throw new IOException("there is no file " + file.toAbsolutePath(), e);
+    } catch (MalformedInputException e) {
+      throw new IOException(file + " is not a text file in UTF-8", e);
+    }
+    return parse(text, file.toString(), separator);
+  }
+
+  /** Reads a text; {@code source} names it in messages. */
+  public static Csv parse(String text, String source, char separator) throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    List<Integer> lines = new ArrayList<>();
+    String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    split(plain.replace("\r\n", "\n").replace('\r', '\n'), separator, rows, lines, source);
+    if (rows.isEmpty()) {
+      throw new IOException(source + " is empty; its first line must name the columns");
+    }
+    List<String> columns = rows.get(0).stream().map(String::strip).toList();
+    for (int i = 1; i < rows.size(); i++) {
+      if (rows.get(i).size() != columns.size()) {
+        throw new IOException(
+            source
+                + ":"
+                + lines.get(i)
+                + ": "
+                + rows.get(i).size()
+                + " values for "
+                + columns.size()
+                + " columns");
+      }
+    }
+    return new Csv(
+        columns,
+        List.copyOf(rows.subList(1, rows.size())),
+        List.copyOf(lines.subList(1, lines.size())));
+  }
+
+  private static void split(
+      String text, char separator, List<List<String>> rows, List<Integer> lines, String source)
+      throws IOException {
+    List<String> row = new ArrayList<>();
+    StringBuilder value = new StringBuilder();
+    boolean quoted = false;
+    int line = 1;
+    int start = 1;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n') {
+        line++;
+      }
+      if (quoted) {
+        if (c != '"') {
+          value.append(c);
+        } else if (i + 1 < text.length() && text.charAt(i + 1) == '"') {
+          value.append(c);
+          i++;
+        } else {
+          quoted = false;
+        }
+      } else if (c == '"' && value.length() == 0) {
+        quoted = true;
+      } else if (c == separator) {
+        row.add(value.toString());
+        value.setLength(0);
+      } else if (c == '\n') {
+        end(row, value, rows, lines, start);
+        row = new ArrayList<>();
+        start = line;
+      } else {
+        value.append(c);
+      }
+    }
+    if (quoted) {
+      throw new IOException(source + ":" + start + ": a quote is opened and never closed");
+    }
+    end(row, value, rows, lines, start);
+  }
+
+  private static void end(
+      List<String> row,
+      StringBuilder value,
+      List<List<String>> rows,
+      List<Integer> lines,
+      int start) {
+    row.add(value.toString());
+    value.setLength(0);
+    if (row.size() > 1 || !row.get(0).isBlank()) {
+      rows.add(List.copyOf(row));
+      lines.add(start);
+    }
+  }
+
+  /**
+   * The position of a column.
+   *
+   * @param source names the file in the message
+   * @throws IOException naming the columns that there are, if this is not one of them
+   */
+  public int column(String name, String source) throws IOException {
+    int index = columns.indexOf(name);
+    if (index < 0) {
+      throw new IOException(
+          source
+              + " has no column '"
+              + name
+              + "'"
+              + Nearest.hint(name, columns)
+              + "; it has: "
+              + String.join(", ", columns));
+    }
+    return index;
+  }
+
+  /** One line of a CSV file, quoted where needed, with its line end. */
+  public static String line(List<?> values) {
+    StringBuilder line = new StringBuilder();
+    String separator = "";
+    for (Object value : values) {
+      line.append(separator);
+      separator = ",";
+      String text = String.valueOf(value);
+      boolean quote = text.isEmpty() && values.size() == 1 || text.matches("(?s).*[\",\\r\\n].*");
+      line.append(quote ? '"' + text.replace("\"", "\"\"") + '"' : text);
+    }
+    return line.append('\n').toString();
+  }
+}

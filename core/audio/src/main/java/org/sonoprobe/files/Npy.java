@@ -1,0 +1,156 @@
+package org.sonoprobe.files;
+
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An array in NumPy's NPY format, version 1 to 3, little-endian, C order.
+ *
+ * @param shape sizes of the axes, the last one varying fastest; empty for a single value
+ * @param values the elements as floats
+ */
+public record Npy(int[] shape, float[] values) {
+  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+  private static final Pattern HEADER =
+      Pattern.compile(
+          "'descr':\\s*'([^']+)'.*'fortran_order':\\s*(True|False).*'shape':\\s*\\(([^)]*)\\)",
+          Pattern.DOTALL);
+
+  /**
+   * Reads float32, float64, int32, int64, uint8 or bool elements.
+   *
+   * @throws IOException naming the file and what is wrong with it
+   */
+  public static Npy read(Path file) throws IOException {
+    try {
+      return parse(ByteBuffer.wrap(Files.readAllBytes(file)));
+    } catch (NoSuchFileException e) {
+      throw new IOException("there is no file " + file.toAbsolutePath(), e);
+    } catch (IOException e) {
+      throw new IOException(file + " is not a readable NPY file: " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads an array from where the buffer stands and leaves it behind the last element. */
+  public static Npy parse(ByteBuffer buffer) throws IOException {
+    try {
+      return parseChecked(buffer.order(ByteOrder.LITTLE_ENDIAN));
+    } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new IOException("it is cut short or damaged", e);
+    }
+  }
+
+  private static Npy parseChecked(ByteBuffer buffer) throws IOException {
+    byte[] magic = new byte[MAGIC.length];
+    buffer.get(magic);
+    if (!Arrays.equals(magic, MAGIC)) {
+      throw new IOException("it does not begin as an NPY file does");
+    }
+    int major = buffer.get();
+    buffer.get();
+    int length = major == 1 ? buffer.getShort() & 0xffff : buffer.getInt();
+    if (length < 0 || length > buffer.remaining()) {
+      throw new IOException("it is cut short");
+    }
+    byte[] header = new byte[length];
+    buffer.get(header);
+    Matcher fields = HEADER.matcher(new String(header, StandardCharsets.ISO_8859_1));
+    if (!fields.find()) {
+      throw new IOException("its header cannot be understood");
+    }
+    if (fields.group(2).equals("True")) {
+      throw new IOException("it is in Fortran order; save it in C order");
+    }
+    int[] shape =
+        Arrays.stream(fields.group(3).split(","))
+            .map(String::strip)
+            .filter(part -> !part.isEmpty())
+            .mapToInt(Integer::parseInt)
+            .toArray();
+    long count = Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
+    return new Npy(shape, elements(buffer, fields.group(1), Math.toIntExact(count)));
+  }
+
+  private static float[] elements(ByteBuffer buffer, String type, int count) throws IOException {
+    int size = Math.max(1, type.charAt(type.length() - 1) - '0');
+    if ((long) count * size > buffer.remaining()) {
+      throw new IOException(
+          "it is cut short: " + count + " elements of " + size + " bytes do not fit");
+    }
+    float[] values = new float[count];
+    switch (type) {
+      case "<f4" -> {
+        buffer.asFloatBuffer().get(values);
+        buffer.position(buffer.position() + 4 * count);
+      }
+      case "<f8" -> fill(values, () -> (float) buffer.getDouble());
+      case "<i4" -> fill(values, buffer::getInt);
+      case "<i8" -> fill(values, buffer::getLong);
+      case "|u1" -> fill(values, () -> buffer.get() & 0xff);
+      case "|b1" -> fill(values, buffer::get);
+      default ->
+          throw new IOException(
+              "its elements are of type '"
+                  + type
+                  + "'; known are float32, float64, int32, int64, uint8 and bool");
+    }
+    return values;
+  }
+
+  private interface Next {
+    float value();
+  }
+
+  private static void fill(float[] values, Next next) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = next.value();
+    }
+  }
+
+  /** The array as the bytes of an NPY file of version 1 with float32 elements. */
+  public byte[] toBytes() {
+    StringBuilder header = new StringBuilder("{'descr': '<f4', 'fortran_order': False, 'shape': (");
+    for (int size : shape) {
+      header.append(size).append(shape.length == 1 ? "," : ", ");
+    }
+    if (shape.length > 1) {
+      header.setLength(header.length() - 2);
+    }
+    header.append("), }");
+    int unpadded = MAGIC.length + 4 + header.length() + 1;
+    header.append(" ".repeat((64 - unpadded % 64) % 64)).append('\n');
+    ByteBuffer out =
+        ByteBuffer.allocate(MAGIC.length + 4 + header.length() + 4 * values.length)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    out.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) header.length());
+    out.put(header.toString().getBytes(StandardCharsets.ISO_8859_1));
+    out.asFloatBuffer().put(values);
+    return out.array();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Npy npy
+        && Arrays.equals(npy.shape, shape)
+        && Arrays.equals(npy.values, values);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(shape) + Arrays.hashCode(values);
+  }
+
+  @Override
+  public String toString() {
+    return "Npy" + Arrays.toString(shape);
+  }
+}

@@ -1,0 +1,543 @@
+package org.sonoprobe.config;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sonoprobe.api.Aggregation;
+import org.sonoprobe.api.Component;
+import org.sonoprobe.api.Dataset;
+import org.sonoprobe.api.Deformation;
+import org.sonoprobe.api.DownstreamModel;
+import org.sonoprobe.api.EmbeddingModel;
+import org.sonoprobe.api.Metric;
+import org.sonoprobe.api.Scenario;
+import org.sonoprobe.api.TaskType;
+import org.sonoprobe.component.Components;
+import org.sonoprobe.component.internal.Nearest;
+import org.sonoprobe.config.Node.Mapping;
+import org.sonoprobe.config.Node.Scalar;
+import org.sonoprobe.config.Node.Sequence;
+import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.Splitter;
+import org.sonoprobe.experiment.UnavailableDataset;
+import org.sonoprobe.experiment.UnavailableModel;
+
+/**
+ * Experiments in the configuration language of the thesis:
+ *
+ * <pre>{@code
+ * experiments:
+ *   - name: instruments under noise
+ *     seed: 7
+ *     task:
+ *       name: instrument_classification
+ *       type: multiclass_classification
+ *       aggregation: mean
+ *     datasets:
+ *       - name: tinysol
+ *         dir: data/tinysol
+ *         split_type: single
+ *     deformations:
+ *       - - type: AddGaussianSNR
+ *           params: {min_snr_db: 15, max_snr_db: 15}
+ *     embedding_models:
+ *       - mfcc
+ *     downstream_models:
+ *       - type: classifier
+ *         hidden_units: [256, 128]
+ *     metrics: [f1_micro, f1_macro]
+ * }</pre>
+ *
+ * <p>The spellings of the released toolkit ({@code features}, {@code probes}, {@code
+ * feature_aggregation}, {@code deformations} under a dataset, {@code *_in_db}) are accepted. This
+ * is the only place that turns YAML into builder calls; defaults are the builder's.
+ */
+public final class ExperimentFile {
+  private static final Map<String, String> EXPERIMENT_KEYS =
+      Map.ofEntries(
+          Map.entry("name", "name"),
+          Map.entry("seed", "seed"),
+          Map.entry("task", "task"),
+          Map.entry("datasets", "datasets"),
+          Map.entry("deformations", "deformations"),
+          Map.entry("scenarios", "deformations"),
+          Map.entry("embedding_models", "embedding_models"),
+          Map.entry("features", "embedding_models"),
+          Map.entry("downstream_models", "downstream_models"),
+          Map.entry("probes", "downstream_models"),
+          Map.entry("metrics", "metrics"));
+  private static final Map<String, String> TASK_KEYS =
+      Map.of(
+          "name",
+          "name",
+          "type",
+          "type",
+          "aggregation",
+          "aggregation",
+          "embedding_aggregation",
+          "aggregation",
+          "feature_aggregation",
+          "aggregation");
+  private static final Set<String> DATASET_KEYS =
+      Set.of("name", "type", "split_type", "split_seed", "split_shares", "deformations");
+  private static final Set<String> MODEL_KEYS = Set.of("name", "type", "layers");
+  private static final Set<String> COMPONENT_KEYS = Set.of("name", "type");
+
+  private final Problems problems = new Problems();
+  private final Binder binder = new Binder(problems);
+
+  private ExperimentFile() {}
+
+  /**
+   * The experiments in a file.
+   *
+   * @param overrides {@code path=value} each, such as {@code
+   *     experiments.0.downstream_models.0.epochs=1}; the value is YAML
+   * @throws ConfigException listing all that is wrong with line, column and the valid choices
+   * @throws IOException if there is no such file
+   */
+  public static List<Experiment> read(Path file, List<String> overrides) throws IOException {
+    String text;
+    try {
+      text = Files.readString(file, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      throw new IOException("there is no configuration file " + file.toAbsolutePath(), e);
+    } catch (java.nio.charset.MalformedInputException e) {
+      throw new IOException(file + " is not a text file in UTF-8", e);
+    }
+    return parse(text, file.toString(), overrides);
+  }
+
+  /** The experiments in a text; {@code source} names it in messages. */
+  public static List<Experiment> parse(String text, String source, List<String> overrides)
+      throws ConfigException {
+    return new ExperimentFile().experiments(text, source, overrides);
+  }
+
+  private List<Experiment> experiments(String text, String source, List<String> overrides)
+      throws ConfigException {
+    Node root = YamlReader.read(text, problems);
+    problems.throwIfAny(source);
+    for (String override : overrides) {
+      Overrides.apply(root, override, problems);
+    }
+    List<Experiment> experiments = new ArrayList<>();
+    if (root instanceof Mapping mapping
+        && mapping.entries().get("experiments") instanceof Sequence list) {
+      Map<String, String> known = new HashMap<>(Map.of("experiments", "experiments"));
+      for (String key : mapping.entries().keySet()) {
+        if (key.startsWith("x-")) {
+          known.put(key, key);
+        }
+      }
+      binder.rejectUnknownKeys(
+          mapping, "the file (keys that begin with 'x-' may hold anchors)", known);
+      if (list.items().isEmpty()) {
+        problems.add(list.place(), "'experiments' is empty; give at least one");
+      }
+      for (int i = 0; i < list.items().size(); i++) {
+        Experiment experiment = experiment(list.items().get(i), i);
+        if (experiment != null) {
+          experiments.add(experiment);
+        }
+      }
+    } else {
+      problems.add(root.place(), "the file must have a list 'experiments'");
+    }
+    Set<String> names = new HashSet<>();
+    for (Experiment experiment : experiments) {
+      if (!names.add(experiment.name().toLowerCase(Locale.ROOT))) {
+        problems.add(
+            root.place(),
+            "two experiments are called '" + experiment.name() + "'; give each a 'name'");
+      }
+    }
+    problems.throwIfAny(source);
+    return experiments;
+  }
+
+  private @Nullable Experiment experiment(Node node, int index) {
+    if (!(node instanceof Mapping raw)) {
+      problems.add(node.place(), "an experiment must be a mapping, but is " + node.kind());
+      return null;
+    }
+    int before = problems.count();
+    binder.rejectUnknownKeys(raw, "an experiment", EXPERIMENT_KEYS);
+    Mapping mapping = canonical(raw, EXPERIMENT_KEYS, "an experiment");
+    for (String key : List.of("task", "datasets", "embedding_models", "downstream_models")) {
+      if (!mapping.entries().containsKey(key)) {
+        problems.add(mapping.place(), "the experiment needs '" + key + "'");
+      }
+    }
+    Node taskNode = mapping.entries().get("task");
+    Mapping task =
+        taskNode instanceof Scalar scalar
+            ? taskOf(scalar)
+            : taskNode instanceof Mapping m ? m : Mapping.empty(mapping.place());
+    binder.rejectUnknownKeys(task, "a task", TASK_KEYS);
+    task = canonical(task, TASK_KEYS, "a task");
+    String taskName = text(task, "name", "");
+    if (taskName.isEmpty() && taskNode != null) {
+      problems.add(task.place(), "the task needs a 'name', such as instrument_classification");
+    }
+    Experiment.Builder builder =
+        Experiment.builder(
+            text(
+                mapping,
+                "name",
+                "experiment " + (index + 1) + (taskName.isEmpty() ? "" : " " + taskName)));
+    if (task.entries().containsKey("type")) {
+      builder.task(
+          taskName, oneOf(task, "type", TaskType.class, TaskType.MULTICLASS_CLASSIFICATION));
+    } else {
+      builder.task(taskName);
+    }
+    aggregation(task, builder);
+    if (mapping.entries().containsKey("seed")) {
+      builder.seed(problems.whole(mapping, "seed", 42));
+    }
+    datasets(mapping, builder);
+    scenarios(mapping, builder);
+    for (Node item : items(mapping, "embedding_models")) {
+      embedding(item, builder);
+    }
+    for (Node item : items(mapping, "downstream_models")) {
+      downstream(item, builder);
+    }
+    for (Node item : items(mapping, "metrics")) {
+      Metric metric = simple(item, Metric.class);
+      if (metric != null) {
+        builder.metric(metric);
+      }
+    }
+    if (problems.count() > before) {
+      return null;
+    }
+    try {
+      return builder.build();
+    } catch (IllegalArgumentException e) {
+      problems.add(mapping.place(), String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private static Mapping taskOf(Scalar scalar) {
+    Mapping task = Mapping.empty(scalar.place());
+    task.put("name", scalar.place(), scalar);
+    return task;
+  }
+
+  private void aggregation(Mapping task, Experiment.Builder builder) {
+    Node node = task.entries().get("aggregation");
+    if (node == null || node instanceof Scalar empty && empty.isNull()) {
+      return;
+    }
+    if (!(node instanceof Scalar scalar)) {
+      problems.add(node.place(), "'aggregation' must be a single value, but is " + node.kind());
+      return;
+    }
+    String name = scalar.text().toLowerCase(Locale.ROOT).replaceFirst("^embedding_", "");
+    for (Aggregation known : Aggregation.values()) {
+      if (known.name().equalsIgnoreCase(name)) {
+        builder.aggregation(known);
+        return;
+      }
+    }
+    problems.add(
+        scalar.place(),
+        "'aggregation' must be " + Binder.words(Aggregation.class) + ", but is " + scalar.kind());
+  }
+
+  private void datasets(Mapping mapping, Experiment.Builder builder) {
+    for (Node item : items(mapping, "datasets")) {
+      if (item instanceof Scalar scalar) {
+        Mapping named = Mapping.empty(scalar.place());
+        named.put("name", scalar.place(), scalar);
+        dataset(named, builder);
+      } else if (item instanceof Mapping dataset) {
+        dataset(dataset, builder);
+      } else {
+        problems.add(item.place(), "a dataset must be a mapping, but is " + item.kind());
+      }
+    }
+  }
+
+  private void dataset(Mapping mapping, Experiment.Builder builder) {
+    Scalar type = mapping.entries().get("type") instanceof Scalar scalar ? scalar : null;
+    Scalar name = mapping.entries().get("name") instanceof Scalar scalar ? scalar : null;
+    boolean typed = type != null && !Set.of("custom", "mirdata").contains(type.text());
+    Scalar component = typed ? type : name;
+    if (component == null) {
+      problems.add(mapping.place(), "a dataset needs a 'name' (or a 'type' and a 'name')");
+      return;
+    }
+    String label = name == null ? component.text() : name.text();
+    Splitter splitter = new SplitterReader(problems).read(mapping);
+    Optional<String> missing = missing(Dataset.class, component.text());
+    Dataset dataset =
+        missing.isPresent()
+            ? new UnavailableDataset(component.text(), text(mapping, "dir", ""), missing.get())
+            : binder.component(
+                Dataset.class, component.text(), component.place(), mapping, DATASET_KEYS);
+    if (dataset != null) {
+      builder.dataset(label, dataset, splitter);
+    }
+  }
+
+  /**
+   * Why a name of the configuration language is not on the class path; empty if it is, or if nobody
+   * knows it.
+   */
+  private <T extends Component> Optional<String> missing(Class<T> kind, String name) {
+    Optional<String> elsewhere = Components.elsewhere(kind, name);
+    if (elsewhere.isEmpty()) {
+      return elsewhere;
+    }
+    boolean present = binder.all(kind).keySet().stream().anyMatch(name::equalsIgnoreCase);
+    return present ? Optional.empty() : elsewhere;
+  }
+
+  private void scenarios(Mapping mapping, Experiment.Builder builder) {
+    Node list = mapping.entries().get("deformations");
+    List<Node> datasets = items(mapping, "datasets");
+    for (Node item : datasets) {
+      Node own = item instanceof Mapping dataset ? dataset.entries().get("deformations") : null;
+      if (list == null && own != null && item == datasets.get(0)) {
+        list = own;
+      } else if (own == null
+          ? list != null && !mapping.entries().containsKey("deformations")
+          : list == null || !plain(list).equals(plain(own))) {
+        problems.add(
+            (own == null ? item : own).place(),
+            "deformations differ between datasets; give one list for the experiment");
+      }
+    }
+    if (list == null
+        || list instanceof Scalar scalar && (scalar.isNull() || scalar.text().equals("False"))) {
+      return;
+    }
+    if (!(list instanceof Sequence sequence)) {
+      problems.add(
+          list.place(), "'deformations' must be a list of scenarios, but is " + list.kind());
+      return;
+    }
+    int number = 0;
+    for (Node node : sequence.items()) {
+      number++;
+      scenario(node, "D" + number, builder);
+    }
+  }
+
+  private void scenario(Node node, String defaultName, Experiment.Builder builder) {
+    String name = defaultName;
+    List<Node> steps;
+    if (node instanceof Sequence sequence) {
+      steps = sequence.items();
+    } else if (node instanceof Mapping mapping && mapping.entries().containsKey("steps")) {
+      binder.rejectUnknownKeys(mapping, "a scenario", Map.of("name", "name", "steps", "steps"));
+      name = text(mapping, "name", defaultName);
+      steps = items(mapping, "steps");
+    } else {
+      steps = List.of(node);
+    }
+    if (steps.isEmpty()) {
+      problems.add(node.place(), "scenario '" + name + "' has no deformation");
+    }
+    List<Deformation> deformations = new ArrayList<>();
+    for (Node step : steps) {
+      Deformation deformation = deformation(step);
+      if (deformation != null) {
+        deformations.add(deformation);
+      }
+    }
+    builder.scenario(new Scenario(name, deformations));
+  }
+
+  private @Nullable Deformation deformation(Node node) {
+    if (node instanceof Mapping mapping
+        && mapping.entries().get("params") instanceof Mapping params
+        && mapping.entries().get("type") instanceof Scalar type) {
+      binder.rejectUnknownKeys(
+          mapping, "a deformation with 'params'", Map.of("type", "type", "params", "params"));
+      return binder.component(Deformation.class, type.text(), type.place(), params, Set.of());
+    }
+    return simple(node, Deformation.class);
+  }
+
+  private void embedding(Node node, Experiment.Builder builder) {
+    Scalar component = componentName(node);
+    if (component == null) {
+      return;
+    }
+    String label =
+        node instanceof Mapping mapping
+            ? text(mapping, "name", component.text())
+            : component.text();
+    Optional<String> missing = missing(EmbeddingModel.class, component.text());
+    EmbeddingModel model =
+        missing.isPresent()
+            ? new UnavailableModel(component.text(), missing.get())
+            : binder.component(
+                EmbeddingModel.class,
+                component.text(),
+                component.place(),
+                node instanceof Mapping mapping ? mapping : Mapping.empty(node.place()),
+                MODEL_KEYS);
+    if (model != null) {
+      builder.embedding(label, model, layers(node).toArray(Integer[]::new));
+    }
+  }
+
+  private List<Integer> layers(Node node) {
+    List<Integer> layers = new ArrayList<>();
+    if (node instanceof Mapping mapping) {
+      for (Node item : items(mapping, "layers")) {
+        try {
+          layers.add(Integer.parseInt(item instanceof Scalar scalar ? scalar.text() : ""));
+        } catch (NumberFormatException e) {
+          problems.add(item.place(), "'layers' must be whole numbers, but one is " + item.kind());
+        }
+      }
+    }
+    return layers;
+  }
+
+  private void downstream(Node node, Experiment.Builder builder) {
+    DownstreamModel model = simple(node, DownstreamModel.class);
+    if (model == null) {
+      return;
+    }
+    if (node instanceof Mapping mapping
+        && mapping.entries().get("name") instanceof Scalar label
+        && mapping.entries().containsKey("type")) {
+      builder.downstream(label.text(), model);
+    } else {
+      builder.downstream(model);
+    }
+  }
+
+  /**
+   * A component given as a bare name, or as a mapping with 'type' (or 'name') and its parameters
+   * beside it.
+   */
+  private <T extends Component> @Nullable T simple(Node node, Class<T> kind) {
+    Scalar component = componentName(node);
+    if (component == null) {
+      return null;
+    }
+    Mapping mapping = node instanceof Mapping given ? given : Mapping.empty(node.place());
+    return binder.component(kind, component.text(), component.place(), mapping, COMPONENT_KEYS);
+  }
+
+  private @Nullable Scalar componentName(Node node) {
+    if (node instanceof Scalar scalar) {
+      return scalar;
+    }
+    if (node instanceof Mapping mapping) {
+      if (mapping.entries().get("type") instanceof Scalar type) {
+        return type;
+      }
+      if (mapping.entries().get("name") instanceof Scalar name) {
+        return name;
+      }
+    }
+    problems.add(
+        node.place(),
+        "a component must be a name or a mapping with a 'type', but is " + node.kind());
+    return null;
+  }
+
+  private Mapping canonical(Mapping raw, Map<String, String> names, String owner) {
+    Mapping mapping = Mapping.empty(raw.place());
+    raw.entries()
+        .forEach(
+            (key, value) -> {
+              String name = names.getOrDefault(key, key);
+              if (mapping.entries().containsKey(name)) {
+                problems.add(
+                    Binder.place(raw, key),
+                    owner + " has '" + name + "' twice, under two spellings; remove one");
+              }
+              mapping.put(name, Binder.place(raw, key), value);
+            });
+    return mapping;
+  }
+
+  private List<Node> items(Mapping mapping, String key) {
+    Node node = mapping.entries().get(key);
+    if (node == null || node instanceof Scalar scalar && scalar.isNull()) {
+      return List.of();
+    }
+    if (node instanceof Sequence sequence) {
+      return sequence.items();
+    }
+    problems.add(node.place(), "'" + key + "' must be a list, but is " + node.kind());
+    return List.of();
+  }
+
+  private String text(Mapping mapping, String key, String fallback) {
+    Node node = mapping.entries().get(key);
+    if (node == null || node instanceof Scalar empty && empty.isNull()) {
+      return fallback;
+    }
+    if (node instanceof Scalar scalar) {
+      return scalar.text();
+    }
+    problems.add(node.place(), "'" + key + "' must be a single value, but is " + node.kind());
+    return fallback;
+  }
+
+  private <E extends Enum<E>> E oneOf(Mapping mapping, String key, Class<E> type, E fallback) {
+    String text = text(mapping, key, fallback.name());
+    List<String> names = new ArrayList<>();
+    for (E value : type.getEnumConstants()) {
+      if (value.name().equalsIgnoreCase(text)) {
+        return value;
+      }
+      names.add(value.name().toLowerCase(Locale.ROOT));
+    }
+    Node node = mapping.entries().get(key);
+    problems.add(
+        node == null ? mapping.place() : node.place(),
+        "'"
+            + key
+            + "' must be "
+            + Binder.words(type)
+            + ", but is '"
+            + text
+            + "'"
+            + Nearest.hint(text, names));
+    return fallback;
+  }
+
+  private static Object plain(Node node) {
+    if (node instanceof Sequence sequence) {
+      return sequence.items().stream().map(ExperimentFile::plain).toList();
+    }
+    if (node instanceof Mapping mapping) {
+      Map<String, Object> entries = new HashMap<>();
+      mapping.entries().forEach((key, value) -> entries.put(key, plain(value)));
+      return entries;
+    }
+    return ((Scalar) node).text();
+  }
+
+  /**
+   * The same experiments as YAML with every parameter written out; reading it gives equal
+   * experiments.
+   */
+  public static String write(List<Experiment> experiments) {
+    return ExperimentWriter.write(experiments);
+  }
+}

@@ -1,0 +1,281 @@
+package org.sonoprobe.experiment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.sonoprobe.api.Corpus;
+import org.sonoprobe.api.Split;
+import org.sonoprobe.api.Target;
+import org.sonoprobe.api.Track;
+
+/** Says which tracks train, validate and test. */
+public sealed interface Splitter {
+
+  /** The first official split, or 80-10-10 stratified with seed 42 where there is none. */
+  Splitter SINGLE = new Official(false);
+
+  /** All official splits, or the same stratified one where there is none. */
+  Splitter ALL = new Official(true);
+
+  /**
+   * The splits of a corpus.
+   *
+   * @throws IllegalArgumentException if the corpus cannot be divided so, saying why
+   */
+  Division divide(Corpus corpus);
+
+  /**
+   * Splits, with what a reader of the scores should know about them.
+   *
+   * @param notes such as classes that are too small to be divided
+   */
+  record Division(List<Split> splits, List<String> notes) {
+    public Division {
+      splits = List.copyOf(splits);
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /**
+   * The splits that come with the dataset; a default stratified one where there are none.
+   *
+   * <p>An official split without a validation part has a tenth of its training part, stratified
+   * with seed 42, set aside for validation.
+   *
+   * @param all all of them instead of the first
+   */
+  record Official(boolean all) implements Splitter {
+    @Override
+    public Division divide(Corpus corpus) {
+      if (corpus.splits().isEmpty()) {
+        return new Stratified(0.8, 0.1, 0.1, 42).divide(corpus);
+      }
+      List<String> notes = new ArrayList<>();
+      List<Split> splits = new ArrayList<>();
+      for (Split split : all ? corpus.splits() : corpus.splits().subList(0, 1)) {
+        splits.add(withValidation(corpus, split, notes));
+      }
+      return new Division(splits, notes);
+    }
+
+    private static Split withValidation(Corpus corpus, Split split, List<String> notes) {
+      if (!split.validation().isEmpty() || split.train().size() < 2) {
+        return split;
+      }
+      Map<String, Track> byId = new HashMap<>();
+      corpus.tracks().forEach(track -> byId.put(track.id(), track));
+      List<Track> train = split.train().stream().map(byId::get).toList();
+      Cut cut = Cut.of(train, 0.1, 42);
+      if (cut.second().isEmpty()) {
+        return split;
+      }
+      List<String> training = new ArrayList<>(cut.first());
+      training.addAll(cut.undivided());
+      notes.add(
+          "split '"
+              + split.name()
+              + "' has no validation part; "
+              + cut.second().size()
+              + " tracks of its training part were set aside for validation");
+      return new Split(split.name(), training, cut.second(), split.test());
+    }
+  }
+
+  /**
+   * One random split that keeps the proportions of the classes; tracks with tags or values are
+   * divided at random.
+   *
+   * <p>Bit-compatible with two scikit-learn stratified cuts, first into train and rest, then the
+   * rest into validation and test, wherever those are defined. Members of a class that is too small
+   * for a cut (fewer than two) stay in the training part, with a note.
+   *
+   * @param train share of the training part; the three shares sum to 1 within 1e-6
+   * @param validation share of the validation part
+   * @param test share of the test part
+   * @param seed of the MT19937 generator; 42 unless set
+   */
+  record Stratified(double train, double validation, double test, long seed) implements Splitter {
+    public Stratified {
+      checkShares(train, validation, test);
+    }
+
+    @Override
+    public Division divide(Corpus corpus) {
+      List<String> notes = new ArrayList<>();
+      Cut outer = Cut.of(corpus.tracks(), 1 - train, seed);
+      Map<String, Track> byId = new HashMap<>();
+      corpus.tracks().forEach(track -> byId.put(track.id(), track));
+      List<Track> rest = outer.second().stream().map(byId::get).toList();
+      Cut inner = Cut.of(rest, test / (validation + test), seed);
+      List<String> training = new ArrayList<>(outer.first());
+      training.addAll(outer.undivided());
+      training.addAll(inner.undivided());
+      Set<String> kept = new LinkedHashSet<>(outer.undivided());
+      kept.addAll(inner.undivided());
+      if (!kept.isEmpty()) {
+        notes.add(
+            kept.size()
+                + " tracks stay in the training part because their class is too small to be divided: "
+                + String.join(", ", kept));
+      }
+      Split split = new Split("split0", training, inner.first(), inner.second());
+      if (split.test().isEmpty()) {
+        throw new IllegalArgumentException(
+            corpus.tracks().size()
+                + " tracks are too few to be divided "
+                + train
+                + " / "
+                + validation
+                + " / "
+                + test);
+      }
+      return new Division(List.of(split), notes);
+    }
+  }
+
+  /**
+   * Folds that keep the proportions of the classes; split i validates on fold i, tests on fold i +
+   * 1 and trains on the rest.
+   *
+   * @param folds at least 3
+   * @param seed of the MT19937 generator that shuffles each class before it is dealt out
+   */
+  record KFold(int folds, long seed) implements Splitter {
+    public KFold {
+      if (folds < 3) {
+        throw new IllegalArgumentException(
+            "cross-validation needs at least 3 folds, but is given " + folds);
+      }
+    }
+
+    @Override
+    public Division divide(Corpus corpus) {
+      Map<String, List<String>> byClass = new TreeMap<>();
+      corpus
+          .tracks()
+          .forEach(
+              track ->
+                  byClass
+                      .computeIfAbsent(Cut.stratum(track), name -> new ArrayList<>())
+                      .add(track.id()));
+      List<List<String>> dealt = new ArrayList<>();
+      for (int k = 0; k < folds; k++) {
+        dealt.add(new ArrayList<>());
+      }
+      MersenneTwister random = new MersenneTwister(seed);
+      int next = 0;
+      for (List<String> members : byClass.values()) {
+        for (int i : random.permutation(members.size())) {
+          dealt.get(next++ % folds).add(members.get(i));
+        }
+      }
+      return new Division(Split.ofFolds(dealt), List.of());
+    }
+  }
+
+  /**
+   * One random split that never tears a group (singer, artist, song) apart; groups are drawn at
+   * random until each part has its share of the groups.
+   *
+   * @param train share of the groups in the training part; the three sum to 1
+   */
+  record Grouped(double train, double validation, double test, long seed) implements Splitter {
+    public Grouped {
+      checkShares(train, validation, test);
+    }
+
+    @Override
+    public Division divide(Corpus corpus) {
+      Map<String, List<String>> groups = new LinkedHashMap<>();
+      for (Track track : corpus.tracks()) {
+        String group =
+            track
+                .group()
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            "a grouped split needs a group for every track, but '"
+                                + track.id()
+                                + "' has none"));
+        groups.computeIfAbsent(group, key -> new ArrayList<>()).add(track.id());
+      }
+      List<String> names = new ArrayList<>(new TreeSet<>(groups.keySet()));
+      if (names.size() < 3) {
+        throw new IllegalArgumentException(
+            "a grouped split into three parts needs at least 3 groups, but there are "
+                + names.size());
+      }
+      int testCount = Math.max(1, (int) Math.ceil(test * names.size() - 1e-9));
+      int validationCount = Math.max(1, (int) Math.ceil(validation * names.size() - 1e-9));
+      validationCount = Math.min(validationCount, Math.max(1, names.size() - testCount - 1));
+      int[] order = new MersenneTwister(seed).permutation(names.size());
+      List<String> training = new ArrayList<>();
+      List<String> validating = new ArrayList<>();
+      List<String> testing = new ArrayList<>();
+      for (int i = 0; i < order.length; i++) {
+        List<String> part =
+            i < testCount ? testing : i < testCount + validationCount ? validating : training;
+        part.addAll(groups.get(names.get(order[i])));
+      }
+      return new Division(List.of(new Split("grouped", training, validating, testing)), List.of());
+    }
+  }
+
+  private static void checkShares(double train, double validation, double test) {
+    if (!(train > 0)
+        || !(validation > 0)
+        || !(test > 0)
+        || Math.abs(train + validation + test - 1) > 1e-6) {
+      throw new IllegalArgumentException(
+          "the shares of train, validation and test must be positive and sum to 1, but are "
+              + train
+              + ", "
+              + validation
+              + " and "
+              + test);
+    }
+  }
+
+  /** A cut of tracks in two, by class where they have one. */
+  record Cut(List<String> first, List<String> second, List<String> undivided) {
+
+    static Cut of(List<Track> tracks, double fraction, long seed) {
+      boolean labelled = tracks.stream().allMatch(track -> track.target() instanceof Target.Label);
+      if (!labelled) {
+        return atRandom(tracks, fraction, seed);
+      }
+      Map<String, Integer> counts = new HashMap<>();
+      tracks.forEach(track -> counts.merge(stratum(track), 1, Integer::sum));
+      List<Track> divisible =
+          tracks.stream().filter(track -> counts.getOrDefault(stratum(track), 0) > 1).toList();
+      StratifiedShuffle cut =
+          StratifiedShuffle.cut(divisible.stream().map(Cut::stratum).toList(), fraction, seed);
+      Set<String> taken = new HashSet<>(divisible.stream().map(Track::id).toList());
+      return new Cut(
+          cut.first().stream().map(i -> divisible.get(i).id()).toList(),
+          cut.second().stream().map(i -> divisible.get(i).id()).toList(),
+          tracks.stream().map(Track::id).filter(id -> !taken.contains(id)).toList());
+    }
+
+    private static Cut atRandom(List<Track> tracks, double fraction, long seed) {
+      int second = (int) Math.ceil(fraction * tracks.size());
+      List<String> order =
+          Arrays.stream(new MersenneTwister(seed).permutation(tracks.size()))
+              .mapToObj(i -> tracks.get(i).id())
+              .toList();
+      return new Cut(order.subList(second, order.size()), order.subList(0, second), List.of());
+    }
+
+    static String stratum(Track track) {
+      return track.target() instanceof Target.Label label ? label.name() : "";
+    }
+  }
+}

@@ -1,0 +1,242 @@
+package org.sonoprobe.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.sonoprobe.api.Component;
+import org.sonoprobe.api.Deformation;
+import org.sonoprobe.api.Scenario;
+import org.sonoprobe.component.Components;
+import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.files.Csv;
+import org.sonoprobe.run.Results;
+import org.sonoprobe.run.Skipped;
+import org.sonoprobe.store.RunDirectory;
+
+/** Results as files and texts. */
+public final class Report {
+  private final Results results;
+  private final List<Table> tables;
+
+  private Report(Results results) {
+    this.results = results;
+    this.tables = Table.of(results);
+  }
+
+  /** A report on results. */
+  public static Report of(Results results) {
+    return new Report(results);
+  }
+
+  /**
+   * Writes {@code report.md}, {@code index.html}, {@code table.csv} (one row per cell), {@code
+   * scores.csv} (one row per number and split) and {@code results.json}.
+   */
+  public void writeTo(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    RunDirectory.writeText(folder.resolve("report.md"), markdown());
+    RunDirectory.writeText(folder.resolve("index.html"), HtmlPage.of(results, tables));
+    RunDirectory.writeText(folder.resolve("table.csv"), tableCsv());
+    RunDirectory.writeText(folder.resolve("scores.csv"), results.scoresCsv());
+    RunDirectory.writeText(folder.resolve("skipped.csv"), results.skippedCsv());
+    RunDirectory.writeJson(folder.resolve("results.json"), results.toData());
+  }
+
+  /** All tables, what the names in them mean, notes and what was skipped. */
+  public String markdown() {
+    StringBuilder text = new StringBuilder();
+    for (Table table : tables) {
+      text.append("## ").append(title(table)).append("\n\n");
+      text.append(markdown(table)).append('\n');
+    }
+    for (Experiment experiment : results.experiments()) {
+      text.append("### ").append(experiment.name()).append("\n\n");
+      legend(experiment).forEach(line -> text.append("- ").append(line).append('\n'));
+      text.append('\n');
+    }
+    if (!results.notes().isEmpty()) {
+      text.append("### Notes\n\n");
+      results.notes().forEach(note -> text.append("- ").append(note).append('\n'));
+      text.append('\n');
+    }
+    if (!results.skipped().isEmpty()) {
+      text.append("### Left out\n\n");
+      for (Skipped skipped : results.skipped()) {
+        text.append("- ").append(words(skipped)).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  static String title(Table table) {
+    return table.experiment()
+        + ": "
+        + table.task()
+        + " on "
+        + table.dataset()
+        + (table.splits() > 1 ? ", mean ± deviation over " + table.splits() + " splits" : "");
+  }
+
+  /** One table; the best number of each column is bold, several if they tie. */
+  static String markdown(Table table) {
+    List<List<String>> lines = new ArrayList<>();
+    List<String> header = new ArrayList<>(List.of("embedding", "probe"));
+    table
+        .columns()
+        .forEach(column -> header.add(plain(column.metric() + " " + shortName(column.scenario()))));
+    lines.add(header);
+    for (int r = 0; r < table.rows().size(); r++) {
+      Table.Row row = table.rows().get(r);
+      List<String> line = new ArrayList<>(List.of(plain(row.embedding()), plain(row.downstream())));
+      for (int c = 0; c < row.cells().size(); c++) {
+        String text = text(row.cells().get(c), table.splits());
+        line.add(table.isBest(r, c) ? "**" + text + "**" : text);
+      }
+      lines.add(line);
+    }
+    return aligned(lines);
+  }
+
+  /** A text that does not end its cell. */
+  private static String plain(String text) {
+    return text.replace("|", "\\|");
+  }
+
+  private static String aligned(List<List<String>> lines) {
+    int columns = lines.get(0).size();
+    int[] widths = new int[columns];
+    for (List<String> line : lines) {
+      for (int c = 0; c < columns; c++) {
+        widths[c] = Math.max(widths[c], line.get(c).length());
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < lines.size(); i++) {
+      for (int c = 0; c < columns; c++) {
+        String value = lines.get(i).get(c);
+        String pad = " ".repeat(widths[c] - value.length());
+        text.append("| ").append(c < 2 ? value + pad : pad + value).append(' ');
+      }
+      text.append("|\n");
+      if (i == 0) {
+        for (int c = 0; c < columns; c++) {
+          text.append(c < 2 ? "|:" : "|-").append("-".repeat(widths[c])).append(c < 2 ? "-" : ":");
+        }
+        text.append("|\n");
+      }
+    }
+    return text.toString();
+  }
+
+  static String text(Table.Cell cell, int splits) {
+    if (cell.total() == 0) {
+      return "–";
+    }
+    if (Double.isNaN(cell.mean())) {
+      return "undefined";
+    }
+    boolean count = cell.mean() == Math.rint(cell.mean()) && Math.abs(cell.mean()) > 1;
+    String value = String.format(Locale.ROOT, count ? "%.0f" : "%.3f", cell.mean());
+    String spread = splits > 1 ? String.format(Locale.ROOT, " ± %.3f", cell.deviation()) : "";
+    String rest =
+        cell.scored() < cell.total() ? " (" + cell.scored() + " of " + cell.total() + ")" : "";
+    String folds = cell.count() < splits ? " (" + cell.count() + " of " + splits + " splits)" : "";
+    return value + spread + folds + rest;
+  }
+
+  static String shortName(String scenario) {
+    return scenario.equals(Scenario.CLEAN.name()) ? "C" : scenario;
+  }
+
+  static List<String> legend(Experiment experiment) {
+    List<String> lines = new ArrayList<>();
+    lines.add("C: the audio as it is");
+    for (Scenario scenario : experiment.scenarios()) {
+      List<String> steps = new ArrayList<>();
+      for (Deformation step : scenario.steps()) {
+        steps.add(Components.describe(step));
+      }
+      lines.add(scenario.name() + ": " + String.join(", then ", steps));
+    }
+    experiment
+        .embeddings()
+        .forEach(choice -> lines.add(choice.label() + ": " + Components.summary(choice.model())));
+    experiment
+        .downstream()
+        .forEach(choice -> lines.add(choice.label() + ": " + summary(choice.model())));
+    lines.add(
+        "aggregation "
+            + experiment.aggregation().name().toLowerCase(Locale.ROOT)
+            + ", seed "
+            + experiment.seed());
+    return lines;
+  }
+
+  private static String summary(Component component) {
+    String text = Components.summary(component);
+    return text.equals(component.name()) ? text + " with its defaults" : text;
+  }
+
+  static String words(Skipped skipped) {
+    List<String> where = new ArrayList<>();
+    for (String part :
+        List.of(
+            skipped.dataset(),
+            skipped.track(),
+            skipped.location(),
+            skipped.scenario(),
+            skipped.embedding())) {
+      if (!part.isEmpty()) {
+        where.add(part);
+      }
+    }
+    return String.join(" / ", where) + " at " + skipped.stage() + ": " + skipped.reason();
+  }
+
+  /** All tables as CSV, one row for each cell. */
+  public String tableCsv() {
+    StringBuilder csv =
+        new StringBuilder(
+            Csv.line(
+                List.of(
+                    "experiment",
+                    "task",
+                    "dataset",
+                    "embedding",
+                    "downstream",
+                    "metric",
+                    "scenario",
+                    "mean",
+                    "deviation",
+                    "splits",
+                    "scored",
+                    "total")));
+    for (Table table : tables) {
+      for (Table.Row row : table.rows()) {
+        for (int c = 0; c < row.cells().size(); c++) {
+          Table.Column column = table.columns().get(c);
+          Table.Cell cell = row.cells().get(c);
+          csv.append(
+              Csv.line(
+                  List.of(
+                      table.experiment(),
+                      table.task(),
+                      table.dataset(),
+                      row.embedding(),
+                      row.downstream(),
+                      column.metric(),
+                      column.scenario(),
+                      cell.mean(),
+                      cell.deviation(),
+                      cell.count(),
+                      cell.scored(),
+                      cell.total())));
+        }
+      }
+    }
+    return csv.toString();
+  }
+}

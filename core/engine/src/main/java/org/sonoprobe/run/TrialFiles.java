@@ -1,0 +1,162 @@
+package org.sonoprobe.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sonoprobe.api.DownstreamModel;
+import org.sonoprobe.api.Predictions;
+import org.sonoprobe.api.Predictor;
+import org.sonoprobe.api.Target;
+import org.sonoprobe.api.Task;
+import org.sonoprobe.component.internal.Hashes;
+import org.sonoprobe.files.Csv;
+import org.sonoprobe.store.RunDirectory;
+
+/**
+ * The files of one trial in a run directory.
+ *
+ * <p>A model or predictions count as done only if the file that is written after them names their
+ * key and the hash of their bytes.
+ */
+final class TrialFiles {
+  private static final String KEY = "key";
+  private static final String HASH = "sha256";
+
+  private final RunDirectory directory;
+  private final String[] names;
+
+  /**
+   * Files of a trial.
+   *
+   * @param names experiment, dataset, split, embedding model, downstream model
+   */
+  TrialFiles(RunDirectory directory, String... names) {
+    this.directory = directory;
+    this.names = names;
+  }
+
+  private Path file(String stem, String ending) {
+    Path path = directory.file("trials");
+    for (String name : names) {
+      path = path.resolve(RunDirectory.fileName(name));
+    }
+    return path.resolve((stem.isEmpty() ? "" : RunDirectory.fileName(stem)) + ending);
+  }
+
+  /** The trained model, if it is there, whole and for this key. */
+  Optional<Predictor> model(DownstreamModel recipe, String key) throws IOException {
+    Path model = file("", "model.npz");
+    if (!isDone(file("", "trial.json"), key, model)) {
+      return Optional.empty();
+    }
+    return Optional.of(recipe.restore(model));
+  }
+
+  void write(
+      Predictor predictor, String key, List<Map<String, Double>> curve, Map<String, Object> facts)
+      throws IOException {
+    Path model = file("", "model.npz");
+    Files.createDirectories(directory.folder());
+    Path parent = model.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    predictor.save(model);
+    RunDirectory.writeText(file("", "curve.csv"), csv(curve));
+    Map<String, Object> done = new LinkedHashMap<>();
+    done.put(KEY, key);
+    done.put(HASH, Hashes.file(model));
+    done.putAll(facts);
+    RunDirectory.writeJson(file("", "trial.json"), done);
+  }
+
+  private static String csv(List<Map<String, Double>> curve) {
+    StringBuilder csv = new StringBuilder();
+    for (int epoch = 0; epoch < curve.size(); epoch++) {
+      if (epoch == 0) {
+        List<Object> header = new ArrayList<>(List.of("epoch"));
+        header.addAll(curve.get(0).keySet());
+        csv.append(Csv.line(header));
+      }
+      List<Object> row = new ArrayList<>(List.of(epoch + 1));
+      row.addAll(curve.get(epoch).values());
+      csv.append(Csv.line(row));
+    }
+    return csv.toString();
+  }
+
+  /** The predictions for a scenario, if they are there, whole and for this key. */
+  Optional<Predictions> predictions(
+      String scenario, String key, Task task, Map<String, Target> truths) throws IOException {
+    Path file = file(scenario, ".predictions.csv");
+    if (!isDone(file(scenario, ".scores.json"), key, file)) {
+      return Optional.empty();
+    }
+    Csv csv = Csv.read(file, ',');
+    List<String> ids = new ArrayList<>();
+    List<Target> targets = new ArrayList<>();
+    double[][] scores = new double[csv.rows().size()][task.labels().size()];
+    for (int i = 0; i < scores.length; i++) {
+      List<String> row = csv.rows().get(i);
+      Target target = truths.get(row.get(0));
+      if (target == null) {
+        return Optional.empty();
+      }
+      ids.add(row.get(0));
+      targets.add(target);
+      for (int label = 0; label < scores[i].length; label++) {
+        scores[i][label] = Double.parseDouble(row.get(label + 2));
+      }
+    }
+    return Optional.of(new Predictions(task, ids, targets, scores));
+  }
+
+  void write(Predictions predictions, String scenario, String key, Map<String, Object> facts)
+      throws IOException {
+    StringBuilder csv = new StringBuilder();
+    List<Object> header = new ArrayList<>(List.of("track", "truth"));
+    header.addAll(predictions.task().labels());
+    csv.append(Csv.line(header));
+    for (int i = 0; i < predictions.count(); i++) {
+      List<Object> line =
+          new ArrayList<>(
+              List.of(predictions.trackIds().get(i), text(predictions.targets().get(i))));
+      for (double value : predictions.scores(i)) {
+        line.add(value);
+      }
+      csv.append(Csv.line(line));
+    }
+    Path file = file(scenario, ".predictions.csv");
+    RunDirectory.writeText(file, csv.toString());
+    Map<String, Object> done = new LinkedHashMap<>();
+    done.put(KEY, key);
+    done.put(HASH, Hashes.file(file));
+    done.putAll(facts);
+    RunDirectory.writeJson(file(scenario, ".scores.json"), done);
+  }
+
+  /** A target as one text: the label, or tags or numbers joined by {@code |}. */
+  static String text(Target target) {
+    if (target instanceof Target.Label label) {
+      return label.name();
+    }
+    if (target instanceof Target.Tags tags) {
+      return String.join("|", tags.names());
+    }
+    return String.join(
+        "|", ((Target.Values) target).values().stream().map(String::valueOf).toList());
+  }
+
+  private static boolean isDone(Path marker, String key, Path file) throws IOException {
+    Optional<Map<String, Object>> done = RunDirectory.readJson(marker);
+    return done.isPresent()
+        && key.equals(done.get().get(KEY))
+        && Files.exists(file)
+        && Hashes.file(file).equals(done.get().get(HASH));
+  }
+}
