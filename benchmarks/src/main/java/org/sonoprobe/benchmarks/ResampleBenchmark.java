@@ -10,11 +10,12 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.sonoprobe.audio.Resampler;
 
-/** 30 s of mono from 44.1 to 16 kHz. */
+/** 30 s of mono between the usual rates: ratios of small and of large integers. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -22,16 +23,34 @@ import org.sonoprobe.audio.Resampler;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class ResampleBenchmark {
+  /** The rates, in Hz. */
+  @Param({
+    "44100-16000",
+    "44100-22050",
+    "48000-16000",
+    "48000-24000",
+    "22050-16000",
+    "16000-22050",
+    "16000-48000"
+  })
+  public String rates = "44100-16000";
+
   /** The resampler. */
   @Param({"polyphase", "polyphase_fast"})
   public String name = "polyphase";
 
-  private final float[] samples = new float[30 * 44100];
-  private final Resampler polyphase = Resampler.named("polyphase");
-  private final Resampler fast = Resampler.named("polyphase_fast");
+  private float[] samples = new float[0];
+  private Resampler resampler = Resampler.named("polyphase");
+  private int from;
+  private int to;
 
-  /** Noise. */
-  public ResampleBenchmark() {
+  /** Makes noise at the first rate. */
+  @Setup
+  public void prepare() {
+    resampler = Resampler.named(name);
+    from = Integer.parseInt(rates.substring(0, rates.indexOf('-')));
+    to = Integer.parseInt(rates.substring(rates.indexOf('-') + 1));
+    samples = new float[30 * from];
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < samples.length; i++) {
       samples[i] = (float) (0.1 * random.nextGaussian());
@@ -41,6 +60,6 @@ public class ResampleBenchmark {
   /** One track. */
   @Benchmark
   public float[] resample() {
-    return (name.equals("polyphase") ? polyphase : fast).resample(samples, 44100, 16000);
+    return resampler.resample(samples, from, to);
   }
 }

@@ -14,10 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>Outputs whose times have the same fraction share one set of coefficients. The input is dealt
  * into as many columns as the ratio's denominator, so that the sum for a coefficient set runs over
- * contiguous memory for many outputs at once and the compiler can use vector instructions.
+ * contiguous memory for many outputs at once and the compiler can use vector instructions. It does
+ * so only for arrays that are read from the same index, hence the copies of a few hundred samples.
  */
 final class PolyphaseResampler implements Resampler {
-  private static final int BLOCK = 256;
+  /** Up to so many phases, a column is copied each time that it is used: it stays in the cache. */
+  private static final int FEW_PHASES = 3;
 
   private final int zeros;
   private final double beta;
@@ -55,8 +57,9 @@ final class PolyphaseResampler implements Resampler {
     Kernel kernel = kernels.computeIfAbsent(((long) from << 32) | to, key -> kernel(from, to));
     float[] result = new float[Resampler.resampledLength(samples.length, from, to)];
     int perPhase = (result.length + kernel.up - 1) / kernel.up;
-    for (int start = 0; start < perPhase; start += BLOCK) {
-      block(samples, result, kernel, start, Math.min(BLOCK, perPhase - start));
+    int block = kernel.up > FEW_PHASES ? 512 : 1024;
+    for (int start = 0; start < perPhase; start += block) {
+      block(samples, result, kernel, start, Math.min(block, perPhase - start));
     }
     return result;
   }
@@ -69,8 +72,9 @@ final class PolyphaseResampler implements Resampler {
     int taps = kernel.phases[0].length;
     int lowest = kernel.first[0];
     int span = kernel.first[up - 1] - lowest + taps;
-    float[][] columns =
-        deal(samples, lowest + (long) kernel.down * start, kernel.down, span, count);
+    float[][] dealt = deal(samples, lowest + (long) kernel.down * start, kernel.down, span, count);
+    float[][] columns = up > FEW_PHASES ? shift(dealt, span, count) : new float[0][];
+    float[][] four = new float[4][count];
     float[] sums = new float[count];
     for (int r = 0; r < up; r++) {
       float[] h = kernel.phases[r];
@@ -78,10 +82,21 @@ final class PolyphaseResampler implements Resampler {
       Arrays.fill(sums, 0f);
       int t = 0;
       for (; t + 4 <= taps; t += 4, at += 4) {
-        addFour(sums, h, t, columns, at);
+        if (columns.length > 0) {
+          System.arraycopy(columns, at, four, 0, 4);
+        } else {
+          for (int k = 0; k < 4; k++) {
+            copy(dealt, at + k, four[k]);
+          }
+        }
+        addFour(sums, h, t, four);
       }
       for (; t < taps; t++, at++) {
-        addOne(sums, h[t], columns[at]);
+        float[] one = columns.length > 0 ? columns[at] : four[0];
+        if (columns.length == 0) {
+          copy(dealt, at, one);
+        }
+        addOne(sums, h[t], one);
       }
       for (int j = 0, n = r + up * start; j < count && n < result.length; j++, n += up) {
         result[n] = sums[j];
@@ -93,15 +108,15 @@ final class PolyphaseResampler implements Resampler {
    * Adds four weighted columns. All arrays run from the same index, and there are no more than
    * five: only so does the compiler use vector instructions.
    */
-  private static void addFour(float[] sums, float[] h, int t, float[][] columns, int at) {
+  private static void addFour(float[] sums, float[] h, int t, float[][] columns) {
     float h0 = h[t];
     float h1 = h[t + 1];
     float h2 = h[t + 2];
     float h3 = h[t + 3];
-    float[] x0 = columns[at];
-    float[] x1 = columns[at + 1];
-    float[] x2 = columns[at + 2];
-    float[] x3 = columns[at + 3];
+    float[] x0 = columns[0];
+    float[] x1 = columns[1];
+    float[] x2 = columns[2];
+    float[] x3 = columns[3];
     for (int j = 0; j < sums.length; j++) {
       sums[j] += (h0 * x0[j] + h1 * x1[j]) + (h2 * x2[j] + h3 * x3[j]);
     }
@@ -113,16 +128,37 @@ final class PolyphaseResampler implements Resampler {
     }
   }
 
-  /** Column c holds the samples {@code origin + c + down * j}; zero outside the signal. */
+  /**
+   * The input dealt to {@code down} columns: column c holds the samples {@code origin + c + down *
+   * j}; zero outside the signal. The column for a tap further to the right is one of these from a
+   * later row on, see {@link #copy}.
+   */
   private static float[][] deal(float[] samples, long origin, int down, int span, int count) {
-    float[][] columns = new float[span][count];
-    for (int j = 0; j < count; j++) {
-      long row = origin + (long) down * j;
-      int begin = (int) Math.max(0, Math.min(span, -row));
-      int end = (int) Math.max(begin, Math.min(span, samples.length - row));
-      for (int c = begin; c < end; c++) {
-        columns[c][j] = samples[(int) (row + c)];
+    float[][] columns = new float[Math.min(down, span)][count + (span - 1) / down];
+    for (int c = 0; c < columns.length; c++) {
+      float[] column = columns[c];
+      long at = origin + c;
+      int begin = at >= 0 ? 0 : (int) Math.min(column.length, (-at + down - 1) / down);
+      long rows = Math.max(0, (samples.length - at + down - 1) / down);
+      int end = (int) Math.max(begin, Math.min(column.length, rows));
+      int from = Math.toIntExact(at + (long) begin * down);
+      for (int j = begin; j < end; j++, from += down) {
+        column[j] = samples[from];
       }
+    }
+    return columns;
+  }
+
+  /** The column of the tap {@code at}: as many samples as {@code to} is long. */
+  private static void copy(float[][] dealt, int at, float[] to) {
+    System.arraycopy(dealt[at % dealt.length], at / dealt.length, to, 0, to.length);
+  }
+
+  /** The columns of all taps, which pays where many phases use them. */
+  private static float[][] shift(float[][] dealt, int span, int count) {
+    float[][] columns = new float[span][count];
+    for (int at = 0; at < span; at++) {
+      copy(dealt, at, columns[at]);
     }
     return columns;
   }
