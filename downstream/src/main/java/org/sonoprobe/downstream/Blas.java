@@ -1,9 +1,7 @@
 package org.sonoprobe.downstream;
 
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
+import java.util.Arrays;
 import org.bytedeco.openblas.global.openblas;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Products of row-major matrices in plain arrays, each computed on the calling thread, so that
@@ -14,73 +12,71 @@ final class Blas {
   private static final int PLAIN = openblas.CblasNoTrans;
   private static final int TRANSPOSED = openblas.CblasTrans;
 
-  /**
-   * Held for reading by products, and for writing while ND4J, which changes OpenBLAS's settings, is
-   * at work.
-   */
-  private static final ReentrantReadWriteLock SETTINGS = new ReentrantReadWriteLock();
-
-  static {
-    openblas.blas_set_num_threads(1);
-  }
-
   private Blas() {}
 
   /**
-   * Does something with ND4J while no product is under way. When ND4J is loaded it lets OpenBLAS
-   * use all processors, and with another number of threads products have other bits.
+   * One thread a product, whatever another library in this process (ND4J, when it is loaded) has
+   * set since: with another number products have other bits.
    */
-  static <T> T alone(Supplier<T> work) {
-    SETTINGS.writeLock().lock();
-    try {
-      Nd4j.zeros(1);
+  private static void onOneThread() {
+    if (openblas.blas_get_num_threads() != 1) {
       openblas.blas_set_num_threads(1);
-      return work.get();
-    } finally {
-      openblas.blas_set_num_threads(1);
-      SETTINGS.writeLock().unlock();
     }
   }
 
   /** {@code c (m x n) += a (m x k) b (k x n)}. */
   static void addProduct(int m, int n, int k, float[] a, float[] b, float[] c) {
-    SETTINGS.readLock().lock();
-    try {
-      openblas.cblas_sgemm(ROW_MAJOR, PLAIN, PLAIN, m, n, k, 1f, a, k, b, n, 1f, c, n);
-    } finally {
-      SETTINGS.readLock().unlock();
-    }
+    onOneThread();
+    openblas.cblas_sgemm(ROW_MAJOR, PLAIN, PLAIN, m, n, k, 1f, a, k, b, n, 1f, c, n);
   }
 
   /** {@code sums (n) =} the sum of the rows of a (m x n). */
   static void sumRows(int m, int n, float[] a, float[] sums) {
     float[] ones = new float[m];
-    java.util.Arrays.fill(ones, 1f);
-    SETTINGS.readLock().lock();
-    try {
-      openblas.cblas_sgemv(ROW_MAJOR, TRANSPOSED, m, n, 1f, a, n, ones, 1, 0f, sums, 1);
-    } finally {
-      SETTINGS.readLock().unlock();
-    }
+    Arrays.fill(ones, 1f);
+    onOneThread();
+    openblas.cblas_sgemv(ROW_MAJOR, TRANSPOSED, m, n, 1f, a, n, ones, 1, 0f, sums, 1);
   }
 
   /** {@code c (m x n) = a' b} with a (k x m) and b (k x n). */
   static void multiplyFirstTransposed(int m, int n, int k, float[] a, float[] b, float[] c) {
-    SETTINGS.readLock().lock();
-    try {
-      openblas.cblas_sgemm(ROW_MAJOR, TRANSPOSED, PLAIN, m, n, k, 1f, a, m, b, n, 0f, c, n);
-    } finally {
-      SETTINGS.readLock().unlock();
-    }
+    onOneThread();
+    openblas.cblas_sgemm(ROW_MAJOR, TRANSPOSED, PLAIN, m, n, k, 1f, a, m, b, n, 0f, c, n);
   }
 
   /** {@code c (m x n) = a b'} with a (m x k) and b (n x k). */
   static void multiplySecondTransposed(int m, int n, int k, float[] a, float[] b, float[] c) {
-    SETTINGS.readLock().lock();
-    try {
-      openblas.cblas_sgemm(ROW_MAJOR, PLAIN, TRANSPOSED, m, n, k, 1f, a, k, b, k, 0f, c, n);
-    } finally {
-      SETTINGS.readLock().unlock();
+    onOneThread();
+    openblas.cblas_sgemm(ROW_MAJOR, PLAIN, TRANSPOSED, m, n, k, 1f, a, k, b, k, 0f, c, n);
+  }
+
+  /** {@code c (n x n) += a' a} with a (m x n), in the upper triangle of c alone. */
+  static void addGram(int m, int n, double[] a, double[] c) {
+    onOneThread();
+    openblas.cblas_dsyrk(ROW_MAJOR, openblas.CblasUpper, TRANSPOSED, n, m, 1d, a, n, 1d, c, n);
+  }
+
+  /** {@code c (m x n) = a b'} with a (m x k) and b (n x k). */
+  static void multiplySecondTransposed(int m, int n, int k, double[] a, double[] b, double[] c) {
+    onOneThread();
+    openblas.cblas_dgemm(ROW_MAJOR, PLAIN, TRANSPOSED, m, n, k, 1d, a, k, b, k, 0d, c, n);
+  }
+
+  /**
+   * The eigenvalues of a symmetric matrix, ascending.
+   *
+   * @param a (n x n), its upper triangle; replaced by the eigenvectors, one per column
+   * @throws ArithmeticException if the iteration does not converge, as with entries that are not
+   *     finite
+   */
+  static double[] symmetricEigen(int n, double[] a) {
+    onOneThread();
+    double[] values = new double[n];
+    int info = openblas.LAPACKE_dsyevd(ROW_MAJOR, (byte) 'V', (byte) 'U', n, a, n, values);
+    if (info != 0) {
+      throw new ArithmeticException(
+          "the eigenvalues of a " + n + " x " + n + " matrix were not found: dsyevd says " + info);
     }
+    return values;
   }
 }

@@ -1,11 +1,5 @@
 package org.sonoprobe.downstream;
 
-import java.util.Arrays;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.eigen.Eigen;
-import org.nd4j.linalg.factory.Nd4j;
-
 /**
  * Principal component analysis, exact: eigenvectors of the covariance matrix in double precision
  * (K. Pearson, 1901; tested against scikit-learn's {@code PCA}).
@@ -17,12 +11,11 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 record Pca(double[] mean, double[] components, double[] variances) {
 
+  /** Rows that are centred and multiplied at a time, so that memory does not grow with them. */
+  private static final int BLOCK = 1024;
+
   /** Fits {@code wanted} components to rows. */
   static Pca fit(float[] rows, int count, int dimension, int wanted) {
-    return Blas.alone(() -> compute(rows, count, dimension, wanted));
-  }
-
-  private static Pca compute(float[] rows, int count, int dimension, int wanted) {
     double[] mean = new double[dimension];
     for (int r = 0; r < count; r++) {
       for (int d = 0; d < dimension; d++) {
@@ -32,48 +25,54 @@ record Pca(double[] mean, double[] components, double[] variances) {
     for (int d = 0; d < dimension; d++) {
       mean[d] /= count;
     }
-    INDArray centred = Nd4j.create(DataType.DOUBLE, count, dimension);
-    double[] row = new double[dimension];
-    for (int r = 0; r < count; r++) {
-      for (int d = 0; d < dimension; d++) {
-        row[d] = rows[r * dimension + d] - mean[d];
-      }
-      centred.putRow(r, Nd4j.createFromArray(row));
+    double[] vectors = new double[dimension * dimension];
+    for (int start = 0; start < count; start += BLOCK) {
+      int size = Math.min(BLOCK, count - start);
+      Blas.addGram(size, dimension, centred(rows, start, size, mean), vectors);
     }
-    INDArray covariance = Nd4j.gemm(centred, centred, true, false).divi(Math.max(1, count - 1));
-    INDArray vectors = covariance.dup();
-    double[] values = Eigen.symmetricGeneralizedEigenvalues(vectors, true).toDoubleVector();
-    Integer[] order = new Integer[dimension];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, (a, b) -> Double.compare(values[b], values[a]));
+    double[] values = Blas.symmetricEigen(dimension, vectors);
     double[] components = new double[wanted * dimension];
     double[] variances = new double[wanted];
     for (int c = 0; c < wanted; c++) {
-      double[] vector = vectors.getColumn(order[c]).toDoubleVector();
+      int column = dimension - 1 - c;
       double largest = 0;
-      for (double entry : vector) {
+      for (int d = 0; d < dimension; d++) {
+        double entry = vectors[d * dimension + column];
+        components[c * dimension + d] = entry;
         largest = Math.abs(entry) > Math.abs(largest) ? entry : largest;
       }
-      for (int d = 0; d < dimension; d++) {
-        components[c * dimension + d] = largest < 0 ? -vector[d] : vector[d];
+      if (largest < 0) {
+        for (int d = 0; d < dimension; d++) {
+          components[c * dimension + d] *= -1;
+        }
       }
-      variances[c] = Math.max(0, values[order[c]]);
+      variances[c] = Math.max(0, values[column]) / Math.max(1, count - 1);
     }
     return new Pca(mean, components, variances);
   }
 
+  private static double[] centred(float[] rows, int start, int size, double[] mean) {
+    int dimension = mean.length;
+    double[] centred = new double[size * dimension];
+    for (int i = 0, from = start * dimension; i < centred.length; i += dimension) {
+      for (int d = 0; d < dimension; d++) {
+        centred[i + d] = rows[from++] - mean[d];
+      }
+    }
+    return centred;
+  }
+
   /** Rows projected on the components. */
   float[] apply(float[] rows, int count) {
-    int dimension = mean.length;
     int wanted = variances.length;
     float[] result = new float[count * wanted];
-    for (int r = 0; r < count; r++) {
-      for (int c = 0; c < wanted; c++) {
-        double sum = 0;
-        for (int d = 0; d < dimension; d++) {
-          sum += (rows[r * dimension + d] - mean[d]) * components[c * dimension + d];
-        }
-        result[r * wanted + c] = (float) sum;
+    for (int start = 0; start < count; start += BLOCK) {
+      int size = Math.min(BLOCK, count - start);
+      double[] projected = new double[size * wanted];
+      Blas.multiplySecondTransposed(
+          size, wanted, mean.length, centred(rows, start, size, mean), components, projected);
+      for (int i = 0; i < projected.length; i++) {
+        result[start * wanted + i] = (float) projected[i];
       }
     }
     return result;
