@@ -1,0 +1,121 @@
+package org.sonoprobe.nd4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.sonoprobe.api.Embedding;
+import org.sonoprobe.api.Examples;
+import org.sonoprobe.api.Target;
+
+/** Golden values were computed with numpy and scipy on the same 60 x 8 inputs. */
+class RepresentationsTest {
+  private final INDArray x;
+  private final INDArray y;
+
+  RepresentationsTest() {
+    Random random = new Random(42);
+    double[][] first = new double[60][8];
+    double[][] second = new double[60][8];
+    for (int i = 0; i < 60; i++) {
+      for (int j = 0; j < 8; j++) {
+        first[i][j] = random.nextGaussian() + (j == i % 3 ? 1.5 : 0);
+      }
+    }
+    for (int i = 0; i < 60; i++) {
+      for (int j = 0; j < 8; j++) {
+        second[i][j] = first[i][j] + 0.5 * random.nextGaussian();
+      }
+    }
+    x = Nd4j.createFromArray(first);
+    y = Nd4j.createFromArray(second);
+  }
+
+  @Test
+  void theInputsAreThoseOfTheGoldenValues() {
+    assertThat(x.getDouble(0, 0)).isEqualTo(2.6419053154730547);
+    assertThat(y.getDouble(59, 7)).isEqualTo(-0.14250292867917658);
+  }
+
+  @Test
+  void ckaHasItsGoldenValues() {
+    assertThat(Similarity.linearCka(x, y)).isCloseTo(0.847864888479, within(1e-11));
+    assertThat(Similarity.biasedLinearCka(x, y)).isCloseTo(0.86699193385, within(1e-11));
+  }
+
+  @Test
+  void ranksHaveTheirGoldenValues() {
+    assertThat(EffectiveRank.of(x)).isCloseTo(7.79137332937, within(1e-10));
+    assertThat(EffectiveRank.rankMe(x)).isCloseTo(7.79138022584, within(1e-10));
+    assertThat(EffectiveRank.of(x.transpose())).isCloseTo(7.79137332937, within(1e-10));
+  }
+
+  @Test
+  void rotationAndScaleChangeNoCka() {
+    double c = Math.cos(0.7);
+    double s = Math.sin(0.7);
+    INDArray rotation = Nd4j.eye(8).castTo(x.dataType());
+    rotation.putScalar(2, 2, c).putScalar(2, 5, -s).putScalar(5, 2, s).putScalar(5, 5, c);
+    INDArray turned = x.mmul(rotation).mul(3);
+
+    assertThat(Similarity.linearCka(x, turned)).isCloseTo(1, within(1e-12));
+    assertThat(Similarity.biasedLinearCka(x, turned)).isCloseTo(1, within(1e-12));
+  }
+
+  @Test
+  void aMatrixOfRankTwoHasAnEffectiveRankOfAtMostTwo() {
+    INDArray thin =
+        x.get(
+            org.nd4j.linalg.indexing.NDArrayIndex.all(),
+            org.nd4j.linalg.indexing.NDArrayIndex.interval(0, 2));
+
+    assertThat(EffectiveRank.of(thin.mmul(thin.transpose()))).isBetween(1.0, 2.0 + 1e-6);
+  }
+
+  @Test
+  void fewerItemsThanAreNeededAreRefused() {
+    assertThatThrownBy(() -> Similarity.linearCka(x, Nd4j.zeros(59, 8)))
+        .hasMessage(
+            "two arrays [item, dimension] of the same items, at least 4, are needed, but their"
+                + " shapes are [60, 8] and [59, 8]");
+  }
+
+  @Test
+  void embeddingsGoThereAndBack(@TempDir Path folder) throws IOException {
+    float[] values = new float[2 * 3 * 4];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i * 0.5f;
+    }
+    Embedding embedding = Embedding.wrap(values, 2, 3, 4, 0.25);
+
+    INDArray array = Arrays.of(embedding);
+    Arrays.write(array, folder.resolve("a.npy"));
+
+    assertThat(array.getFloat(1, 2, 3)).isEqualTo(11.5f);
+    assertThat(Arrays.embedding(array, 0.25)).isEqualTo(embedding);
+    assertThat(Arrays.embedding(array.permute(0, 2, 1).dup().permute(0, 2, 1), 0.25))
+        .isEqualTo(embedding);
+    assertThat(Arrays.read(folder.resolve("a.npy"))).isEqualTo(array);
+    assertThat(Arrays.means(List.of(embedding, embedding), 1).getDouble(1, 0)).isEqualTo(8);
+    assertThatThrownBy(() -> Arrays.means(List.of(embedding), 2)).hasMessageContaining("layer 2");
+  }
+
+  @Test
+  void examplesBecomeRows() {
+    Examples examples =
+        Examples.of(
+            List.of("a", "b"),
+            List.of(new Target.Label("x"), new Target.Label("y")),
+            new float[][] {{1, 2}, {3, 4}});
+
+    assertThat(Arrays.of(examples).toFloatMatrix()).isDeepEqualTo(new float[][] {{1, 2}, {3, 4}});
+  }
+}
