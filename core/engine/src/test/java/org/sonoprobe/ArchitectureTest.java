@@ -33,14 +33,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void codecsAreSeenByAudioAloneAndTransformsByDspAlone() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage("org.sonoprobe.audio..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("de.sciss..", "com.jcraft..")
-        .check(CORE);
+  void transformsAreSeenByDspAlone() {
     noClasses()
         .that()
         .resideOutsideOfPackage("org.sonoprobe.dsp..")

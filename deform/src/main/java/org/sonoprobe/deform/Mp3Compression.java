@@ -1,11 +1,12 @@
 package org.sonoprobe.deform;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.Deformation;
-import org.sonoprobe.audio.Mp3Encoder;
-import org.sonoprobe.audio.Mp3RoundTrip;
+import org.sonoprobe.audio.CompressedAudio;
+import org.sonoprobe.audio.CompressedAudio.Coding;
 import org.sonoprobe.audio.Resampler;
 
 /**
@@ -62,6 +63,17 @@ public record Mp3Compression(int minBitrate, int maxBitrate, int quality, double
     return "Mp3Compression";
   }
 
+  @Override
+  public Optional<String> unavailable() {
+    return CompressedAudio.find().isPresent() ? Optional.empty() : Optional.of(missing());
+  }
+
+  /** Which encoder made it, since another version may make other sound. */
+  @Override
+  public String revision() {
+    return CompressedAudio.find().map(CompressedAudio::version).orElse("");
+  }
+
   private static int[] choices(int min, int max) {
     return Arrays.stream(BITRATES).filter(kbps -> kbps >= min && kbps <= max).toArray();
   }
@@ -82,23 +94,34 @@ public record Mp3Compression(int minBitrate, int maxBitrate, int quality, double
   }
 
   private Audio code(Audio audio, int kbps) {
+    CompressedAudio codec =
+        CompressedAudio.find().orElseThrow(() -> new IllegalArgumentException(missing()));
     float[][] channels = audio.channels();
     int rate = audio.sampleRate();
     if (channels.length <= 2) {
-      return Audio.wrap(rate, code(channels, rate, kbps));
+      return Audio.wrap(rate, code(codec, channels, rate, kbps));
     }
     for (int c = 0; c < channels.length; c++) {
-      channels[c] = code(new float[][] {channels[c]}, rate, kbps)[0];
+      channels[c] = code(codec, new float[][] {channels[c]}, rate, kbps)[0];
     }
     return Audio.wrap(rate, channels);
   }
 
-  private float[][] code(float[][] channels, int rate, int kbps) {
-    int[] legal = Mp3Encoder.bitrates(rate);
-    int lowest = legal[0];
-    int used = Arrays.stream(legal).filter(known -> known <= kbps).max().orElse(lowest);
-    return Mp3RoundTrip.roundTrip(
-        channels, rate, used, quality, kbps < lowest ? bandwidth(kbps) : 0);
+  private static String missing() {
+    return "there is no MP3 encoder; " + CompressedAudio.HOW_TO_GET;
+  }
+
+  private float[][] code(CompressedAudio codec, float[][] channels, int rate, int kbps) {
+    int lowest = rate >= 32000 ? 32 : 8;
+    int highest = rate >= 32000 ? 320 : rate >= 16000 ? 160 : 64;
+    int used =
+        Arrays.stream(BITRATES)
+            .filter(known -> known <= Math.min(kbps, highest) && (rate < 32000 || known != 144))
+            .max()
+            .orElse(lowest);
+    Coding coding =
+        new Coding("mp3", Math.max(lowest, used), quality, kbps < lowest ? bandwidth(kbps) : 0);
+    return codec.roundTrip(coding, rate, channels);
   }
 
   /** LAME's low-pass in Hz for bitrates that MPEG-1 does not have. */

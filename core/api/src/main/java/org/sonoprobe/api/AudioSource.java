@@ -19,8 +19,17 @@ public interface AudioSource extends Serializable {
   Audio read() throws IOException;
 
   /**
+   * The audio of {@link #read} with what there is to say about it; nothing unless overridden.
+   *
+   * @throws IOException as {@link #read} does
+   */
+  default Recording recording() throws IOException {
+    return new Recording(read());
+  }
+
+  /**
    * A short text that identifies the audio content, equal for equal content wherever it lies; for a
-   * file a hash of its bytes.
+   * file a hash of its bytes and, where that matters, the decoder's version.
    */
   String fingerprint() throws IOException;
 

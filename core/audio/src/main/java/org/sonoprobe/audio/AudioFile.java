@@ -1,10 +1,13 @@
 package org.sonoprobe.audio;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serial;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.AudioSource;
+import org.sonoprobe.api.Recording;
 import org.sonoprobe.component.internal.Hashes;
 
 /**
@@ -22,17 +25,29 @@ public record AudioFile(String file) implements AudioSource {
 
   @Override
   public Audio read() throws IOException {
-    Audio audio = AudioFiles.read(Path.of(file));
-    if (audio.frameCount() == 0) {
+    return recording().audio();
+  }
+
+  @Override
+  public Recording recording() throws IOException {
+    Recording recording = AudioFiles.decode(Path.of(file));
+    if (recording.audio().frameCount() == 0) {
       throw new IOException(
           file + " holds no audio: its length is 0 samples; replace it or leave the track out");
     }
-    return audio;
+    return recording;
   }
 
   @Override
   public String fingerprint() throws IOException {
-    return Hashes.file(Path.of(file));
+    Path path = Path.of(file);
+    return Hashes.file(path) + AudioFiles.decoder(head(path));
+  }
+
+  private static byte[] head(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.readNBytes(64);
+    }
   }
 
   @Override

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.Recording;
 
 /** Reads audio files of all known formats, telling the format by content. */
 public final class AudioFiles {
@@ -25,49 +27,82 @@ public final class AudioFiles {
   static final int MOST_CHANNELS = 256;
 
   private static final List<Reader> READERS =
-      List.of(
-          new WavReader(), new AiffReader(), new FlacReader(), new VorbisReader(), new Mp3Reader());
+      List.of(new WavReader(), new AiffReader(), new FlacReader());
 
   private AudioFiles() {}
 
   /**
-   * Decodes a WAV, AIFF, FLAC, Ogg Vorbis or MP3 file at its native rate with all its channels. MP3
-   * files that carry a LAME tag come out as long as the original and aligned with it. In an MP3
-   * file up to ten damaged frames, or one in twenty, become silence of the same length; any other
-   * damage is an error.
+   * Decodes a file at its native rate with all its channels: WAV, AIFF and FLAC, where any damage
+   * is an error, and the compressed formats of {@link CompressedAudio.Format} where an
+   * implementation of {@link CompressedAudio} is on the class path.
    *
    * @throws IOException naming the file and what is wrong: it is missing, empty, cut short, damaged
    *     or in no known format
    */
   public static Audio read(Path file) throws IOException {
+    return decode(file).audio();
+  }
+
+  /** Decodes a file as {@link #read} does, with what there is to say about it. */
+  public static Recording decode(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException("there is no audio file " + file.toAbsolutePath());
     }
-    byte[] bytes = Files.readAllBytes(file);
+    return decode(file.toString(), Files.readAllBytes(file));
+  }
+
+  static Recording decode(String file, byte[] bytes) throws IOException {
     if (bytes.length == 0) {
       throw new IOException(file + " is empty (0 bytes); replace it or leave the track out");
     }
     for (Reader reader : READERS) {
       if (reader.accepts(bytes)) {
-        return read(file, reader, bytes);
+        return decode(file, reader.format(), () -> new Recording(reader.read(bytes)));
       }
     }
-    throw new IOException(
-        file
-            + " is not audio in a known format (WAV, AIFF, FLAC, Ogg Vorbis, MP3); it begins with '"
-            + printable(bytes)
-            + "'");
+    Optional<CompressedAudio.Format> format = CompressedAudio.Format.of(bytes);
+    if (format.isEmpty()) {
+      throw new IOException(
+          file
+              + " is not audio in a known format (WAV, AIFF, FLAC, MP3, Ogg, M4A, AAC, WMA, CAF,"
+              + " Matroska); it begins with '"
+              + printable(bytes)
+              + "'");
+    }
+    CompressedAudio decoder =
+        CompressedAudio.find()
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        file
+                            + " is "
+                            + format.get().title()
+                            + ", which cannot be decoded here; "
+                            + CompressedAudio.HOW_TO_GET));
+    return decode(file, format.get().title(), () -> decoder.decode(bytes));
   }
 
-  private static Audio read(Path file, Reader reader, byte[] bytes) throws IOException {
+  /** What decodes such bytes, where that is a library with a version of its own. */
+  static String decoder(byte[] bytes) {
+    boolean own = READERS.stream().anyMatch(reader -> reader.accepts(bytes));
+    return own || CompressedAudio.Format.of(bytes).isEmpty()
+        ? ""
+        : CompressedAudio.find().map(CompressedAudio::version).orElse("");
+  }
+
+  private interface Decoding {
+    Recording decode() throws IOException;
+  }
+
+  private static Recording decode(String file, String format, Decoding decoding)
+      throws IOException {
     try {
-      return reader.read(bytes);
+      return decoding.decode();
     } catch (IOException e) {
-      throw new IOException(
-          file + " cannot be decoded as " + reader.format() + ": " + e.getMessage(), e);
+      throw new IOException(file + " cannot be decoded as " + format + ": " + e.getMessage(), e);
     } catch (RuntimeException e) {
       throw new IOException(
-          file + " is damaged: decoding it as " + reader.format() + " failed with " + e, e);
+          file + " is damaged: decoding it as " + format + " failed with " + e, e);
     }
   }
 
