@@ -35,4 +35,34 @@ public interface AudioSource extends Serializable {
 
   /** Where it is, for people: a path or a description. */
   String location();
+
+  /**
+   * The content as it is now. A source whose content may change while it is used (a file) overrides
+   * it, so that what is identified is what is decoded.
+   *
+   * @throws IOException as {@link #fingerprint} does
+   */
+  default Snapshot snapshot() throws IOException {
+    String fingerprint = fingerprint();
+    return new Snapshot() {
+      @Override
+      public String fingerprint() {
+        return fingerprint;
+      }
+
+      @Override
+      public Recording recording() throws IOException {
+        return AudioSource.this.recording();
+      }
+    };
+  }
+
+  /** The content of a source at one moment. */
+  interface Snapshot {
+    /** See {@link AudioSource#fingerprint}. */
+    String fingerprint();
+
+    /** See {@link AudioSource#recording}. */
+    Recording recording() throws IOException;
+  }
 }

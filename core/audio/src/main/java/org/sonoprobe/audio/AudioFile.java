@@ -1,9 +1,7 @@
 package org.sonoprobe.audio;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serial;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.AudioSource;
@@ -30,24 +28,35 @@ public record AudioFile(String file) implements AudioSource {
 
   @Override
   public Recording recording() throws IOException {
-    Recording recording = AudioFiles.decode(Path.of(file));
-    if (recording.audio().frameCount() == 0) {
-      throw new IOException(
-          file + " holds no audio: its length is 0 samples; replace it or leave the track out");
-    }
-    return recording;
+    return snapshot().recording();
   }
 
   @Override
   public String fingerprint() throws IOException {
-    Path path = Path.of(file);
-    return Hashes.file(path) + AudioFiles.decoder(head(path));
+    return snapshot().fingerprint();
   }
 
-  private static byte[] head(Path path) throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
-      return in.readNBytes(64);
-    }
+  /** Reads the file once: the bytes that are hashed are the bytes that are decoded. */
+  @Override
+  public Snapshot snapshot() throws IOException {
+    byte[] bytes = AudioFiles.bytes(Path.of(file));
+    String fingerprint = Hashes.sha256(bytes) + AudioFiles.decoder(bytes);
+    return new Snapshot() {
+      @Override
+      public String fingerprint() {
+        return fingerprint;
+      }
+
+      @Override
+      public Recording recording() throws IOException {
+        Recording recording = AudioFiles.decode(file, bytes);
+        if (recording.audio().frameCount() == 0) {
+          throw new IOException(
+              file + " holds no audio: its length is 0 samples; replace it or leave the track out");
+        }
+        return recording;
+      }
+    };
   }
 
   @Override

@@ -45,10 +45,18 @@ public final class AudioFiles {
 
   /** Decodes a file as {@link #read} does, with what there is to say about it. */
   public static Recording decode(Path file) throws IOException {
+    return decode(file.toString(), bytes(file));
+  }
+
+  /** All bytes of a regular file: a pipe or a device would never end. */
+  static byte[] bytes(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new IOException("there is no audio file " + file.toAbsolutePath());
+      throw new IOException(
+          Files.exists(file)
+              ? file.toAbsolutePath() + " is no regular file and cannot be audio"
+              : "there is no audio file " + file.toAbsolutePath());
     }
-    return decode(file.toString(), Files.readAllBytes(file));
+    return Files.readAllBytes(file);
   }
 
   static Recording decode(String file, byte[] bytes) throws IOException {

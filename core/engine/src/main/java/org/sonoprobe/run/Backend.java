@@ -66,6 +66,12 @@ public interface Backend {
       if (e.getCause() instanceof CancellationException cancellation) {
         throw cancellation;
       }
+      if (e.getCause() instanceof RunException broken) {
+        throw broken;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw new IllegalStateException(
           "an extraction failed unexpectedly: " + e.getCause(), e.getCause());
     }

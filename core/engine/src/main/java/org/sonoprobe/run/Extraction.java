@@ -32,9 +32,11 @@ public record Extraction(String dataset, String trackId, AudioSource audio, List
    * What came of an extraction.
    *
    * @param results one for each wanted embedding, in that order
+   * @param notes what there is to say about the audio
    * @param seconds time spent on each stage, see {@link Timing}
    */
-  public record Outcome(Extraction extraction, List<Result> results, Timing seconds)
+  public record Outcome(
+      Extraction extraction, List<Result> results, List<String> notes, Timing seconds)
       implements Serializable {
     @Serial private static final long serialVersionUID = 1;
 

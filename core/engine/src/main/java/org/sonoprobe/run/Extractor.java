@@ -5,12 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Audio;
-import org.sonoprobe.api.AudioSource;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.Embedder;
 import org.sonoprobe.api.Embedding;
@@ -31,7 +27,7 @@ import org.sonoprobe.store.EmbeddingStore;
  */
 public final class Extractor implements AutoCloseable {
   /** Changes when the meaning of a stored embedding changes. */
-  private static final String FORMAT = "sonoprobe-embedding-1";
+  private static final String FORMAT = "sonoprobe-embedding-2";
 
   private final Experiment experiment;
   private final EmbeddingStore store;
@@ -75,14 +71,13 @@ public final class Extractor implements AutoCloseable {
     return List.copyOf(modelIdentities);
   }
 
-  /** Carries out one extraction; failures are in the outcome. */
+  /**
+   * Carries out one extraction; what fails because of the track is in the outcome.
+   *
+   * @throws RunException if the store fails, which is no fault of the track
+   */
   public Extraction.Outcome extract(Extraction extraction) {
-    Work work = new Work(extraction);
-    List<Extraction.Result> results = new ArrayList<>();
-    for (Extraction.Wanted wanted : extraction.wanted()) {
-      results.add(work.result(wanted));
-    }
-    return new Extraction.Outcome(extraction, results, work.timing);
+    return new TrackWork(this, extraction).outcome();
   }
 
   @Override
@@ -94,201 +89,85 @@ public final class Extractor implements AutoCloseable {
     }
   }
 
-  /** A failure with the stage it happened at. */
-  private static final class StageException extends Exception {
-    private static final long serialVersionUID = 1;
-    private final String stage;
+  EmbeddingModel model(Extraction.Wanted wanted) {
+    return experiment.embeddings().get(wanted.embedding()).model();
+  }
 
-    StageException(String stage, Exception cause) {
-      super(
-          cause instanceof IOException || cause instanceof IllegalArgumentException
-              ? String.valueOf(cause.getMessage())
-              : cause.toString(),
-          cause);
-      this.stage = stage;
+  Scenario scenario(int index) {
+    return scenarios.get(index);
+  }
+
+  EmbeddingStore store() {
+    return store;
+  }
+
+  /** The key of an embedding made of such audio. */
+  String key(Extraction extraction, Extraction.Wanted wanted, String fingerprint) {
+    boolean isClean = scenarios.get(wanted.scenario()).isClean();
+    return Hashes.sha256(
+        String.join(
+            "\n",
+            FORMAT,
+            fingerprint,
+            scenarioIdentities.get(wanted.scenario()),
+            isClean ? "" : Long.toString(deformationSeed(extraction.trackId(), wanted.scenario())),
+            modelIdentities.get(wanted.embedding())));
+  }
+
+  /** The key of precomputed vectors. */
+  static String key(
+      Extraction extraction, PrecomputedEmbeddings vectors, String scenario, String fingerprint) {
+    return Hashes.sha256(
+        String.join(
+            "\n",
+            FORMAT,
+            "precomputed",
+            vectors.name(),
+            vectors.revision(),
+            extraction.trackId().length() + ":" + extraction.trackId(),
+            scenario.length() + ":" + scenario,
+            fingerprint));
+  }
+
+  /** The key of what is noted about such audio. */
+  static String notesKey(String fingerprint) {
+    return Hashes.sha256(String.join("\n", FORMAT, "notes", fingerprint));
+  }
+
+  /** Audio at a model's rate as one channel, or as it is for a model without a rate. */
+  Audio resampled(Audio audio, int sampleRate, String name) {
+    if (sampleRate == 0) {
+      return audio;
+    }
+    Resampler resampler = resamplers.get(name);
+    return (resampler == null ? Resampler.named(name) : resampler)
+        .resample(audio.toMono(), sampleRate);
+  }
+
+  /** Embeds with an embedder that no other thread uses; one that failed is not used again. */
+  Embedding embed(Extraction.Wanted wanted, Audio audio) throws IOException {
+    ConcurrentLinkedQueue<Embedder> free = idle.get(wanted.embedding());
+    Embedder embedder = free.poll();
+    if (embedder == null) {
+      embedder = model(wanted).open();
+    }
+    boolean done = false;
+    try {
+      Embedding embedding = embedder.embed(audio);
+      done = true;
+      return embedding;
+    } finally {
+      if (done) {
+        free.add(embedder);
+      } else {
+        embedder.close();
+      }
     }
   }
 
-  /** The state of one extraction: what has been decoded, deformed and resampled so far. */
-  private final class Work {
-    private final Extraction extraction;
-    private final Map<String, Audio> resampled = new HashMap<>();
-    private @Nullable String fingerprint;
-    private @Nullable Audio clean;
-    private @Nullable Audio deformed;
-    private @Nullable StageException undecodable;
-    private @Nullable StageException broken;
-    private int deformedScenario = -1;
-    private Timing timing = Timing.ZERO;
-
-    Work(Extraction extraction) {
-      this.extraction = extraction;
-    }
-
-    Extraction.Result result(Extraction.Wanted wanted) {
-      EmbeddingModel model = experiment.embeddings().get(wanted.embedding()).model();
-      try {
-        if (model instanceof PrecomputedEmbeddings vectors) {
-          return precomputed(vectors, scenarios.get(wanted.scenario()).name());
-        }
-        String key = key(wanted);
-        long start = System.nanoTime();
-        boolean present = store.get(key).isPresent();
-        timing = timing.plus(new Timing(0, 0, 0, 0, since(start), 0, 0));
-        if (present) {
-          return Extraction.Result.stored(key, false);
-        }
-        Embedding embedding = embed(wanted, model);
-        start = System.nanoTime();
-        store.put(key, embedding);
-        timing = timing.plus(new Timing(0, 0, 0, 0, since(start), 0, 0));
-        return Extraction.Result.stored(key, true);
-      } catch (StageException e) {
-        return Extraction.Result.failed(e.stage, String.valueOf(e.getMessage()));
-      } catch (IOException e) {
-        return Extraction.Result.failed("store", String.valueOf(e.getMessage()));
-      } catch (CancellationException e) {
-        throw e;
-      } catch (RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError e) {
-        return Extraction.Result.failed("extract", e.toString());
-      }
-    }
-
-    private Extraction.Result precomputed(PrecomputedEmbeddings vectors, String scenario)
-        throws IOException, StageException {
-      try {
-        String key =
-            Hashes.sha256(
-                String.join(
-                    "\n",
-                    FORMAT,
-                    "precomputed",
-                    vectors.name(),
-                    vectors.revision(),
-                    extraction.trackId().length() + ":" + extraction.trackId(),
-                    scenario.length() + ":" + scenario,
-                    vectors.fingerprint(extraction.trackId(), scenario)));
-        if (store.get(key).isPresent()) {
-          return Extraction.Result.stored(key, false);
-        }
-        store.put(key, vectors.find(extraction.trackId(), scenario));
-        return Extraction.Result.stored(key, true);
-      } catch (IOException | IllegalArgumentException e) {
-        throw new StageException("embed", e);
-      }
-    }
-
-    private String key(Extraction.Wanted wanted) throws StageException {
-      try {
-        if (fingerprint == null) {
-          fingerprint = extraction.audio().fingerprint();
-        }
-      } catch (IOException e) {
-        throw new StageException("decode", e);
-      }
-      boolean isClean = scenarios.get(wanted.scenario()).isClean();
-      return Hashes.sha256(
-          String.join(
-              "\n",
-              FORMAT,
-              fingerprint,
-              scenarioIdentities.get(wanted.scenario()),
-              isClean
-                  ? ""
-                  : Long.toString(deformationSeed(extraction.trackId(), wanted.scenario())),
-              modelIdentities.get(wanted.embedding())));
-    }
-
-    private Embedding embed(Extraction.Wanted wanted, EmbeddingModel model) throws StageException {
-      Audio audio = audio(wanted.scenario(), model);
-      long start = System.nanoTime();
-      try {
-        Embedder embedder = idle.get(wanted.embedding()).poll();
-        if (embedder == null) {
-          embedder = model.open();
-        }
-        boolean done = false;
-        try {
-          Embedding embedding = embedder.embed(audio);
-          done = true;
-          return embedding;
-        } finally {
-          if (done) {
-            idle.get(wanted.embedding()).add(embedder);
-          } else {
-            embedder.close();
-          }
-        }
-      } catch (IOException | RuntimeException e) {
-        throw new StageException("embed", e);
-      } finally {
-        timing = timing.plus(new Timing(0, 0, 0, since(start), 0, 0, 0));
-      }
-    }
-
-    private Audio audio(int scenario, EmbeddingModel model) throws StageException {
-      if (scenario != deformedScenario) {
-        resampled.clear();
-        deformedScenario = scenario;
-        deformed = null;
-        deformed = deform(scenario);
-      }
-      Audio input = deformed;
-      if (input == null) {
-        throw Objects.requireNonNull(undecodable != null ? undecodable : broken);
-      }
-      int rate = model.sampleRate();
-      if (rate == 0) {
-        return input;
-      }
-      String name = model.resampler();
-      Audio known = resampled.get(rate + name);
-      if (known == null) {
-        long start = System.nanoTime();
-        Resampler resampler = resamplers.get(name);
-        known =
-            (resampler == null ? Resampler.named(name) : resampler).resample(input.toMono(), rate);
-        resampled.put(rate + name, known);
-        timing = timing.plus(new Timing(0, 0, since(start), 0, 0, 0, 0));
-      }
-      return known;
-    }
-
-    private Audio deform(int scenario) throws StageException {
-      Audio audio = decode();
-      long start = System.nanoTime();
-      try {
-        return Extractor.deform(
-            audio, scenarios.get(scenario), deformationSeed(extraction.trackId(), scenario));
-      } catch (IOException | RuntimeException e) {
-        broken = new StageException("deform", e);
-        throw broken;
-      } finally {
-        timing = timing.plus(new Timing(0, since(start), 0, 0, 0, 0, 0));
-      }
-    }
-
-    private Audio decode() throws StageException {
-      if (undecodable != null) {
-        throw undecodable;
-      }
-      Audio known = clean;
-      if (known != null) {
-        return known;
-      }
-      long start = System.nanoTime();
-      try {
-        AudioSource source = extraction.audio();
-        known = source.read();
-        clean = known;
-        return known;
-      } catch (IOException | RuntimeException e) {
-        undecodable = new StageException("decode", e);
-        throw undecodable;
-      } finally {
-        timing = timing.plus(new Timing(since(start), 0, 0, 0, 0, 0, 0));
-      }
-    }
+  /** The audio under a scenario of the experiment. */
+  Audio deformed(Audio audio, String trackId, int scenario) throws IOException {
+    return deform(audio, scenarios.get(scenario), deformationSeed(trackId, scenario));
   }
 
   /** The audio under a scenario. */
@@ -317,17 +196,10 @@ public final class Extractor implements AutoCloseable {
    * resampling.
    */
   public Audio deformed(Extraction extraction, int scenario) throws IOException {
-    return deform(
-        extraction.audio().read(),
-        scenarios.get(scenario),
-        deformationSeed(extraction.trackId(), scenario));
+    return deformed(extraction.audio().read(), extraction.trackId(), scenario);
   }
 
   private long deformationSeed(String trackId, int scenario) {
     return Seeds.derive(experiment.seed(), "deform", trackId, scenarioIdentities.get(scenario));
-  }
-
-  private static double since(long start) {
-    return (System.nanoTime() - start) / 1e9;
   }
 }

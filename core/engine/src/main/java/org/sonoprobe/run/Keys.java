@@ -5,13 +5,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.sonoprobe.experiment.Experiment;
 
-/** Where the embeddings of an experiment lie in the store. */
+/** Where the embeddings of an experiment lie in the store, and what was said on the way. */
 final class Keys {
   private final Experiment experiment;
   private final Map<String, Map<String, String>> byCell = new HashMap<>();
   private final List<Skipped> failed = new ArrayList<>();
+  private final Map<String, Map<String, Integer>> noted = new TreeMap<>();
 
   Keys(Experiment experiment) {
     this.experiment = experiment;
@@ -27,6 +29,22 @@ final class Keys {
 
   void fail(Skipped entry) {
     failed.add(entry);
+  }
+
+  void note(String dataset, String note) {
+    noted.computeIfAbsent(dataset, d -> new TreeMap<>()).merge(note, 1, Integer::sum);
+  }
+
+  /** What was noted about tracks, each with the number of tracks, in an order of its own. */
+  List<String> notes() {
+    List<String> lines = new ArrayList<>();
+    noted.forEach(
+        (dataset, notes) ->
+            notes.forEach(
+                (note, count) ->
+                    lines.add(
+                        dataset + ": " + (count == 1 ? "1 track: " : count + " tracks: ") + note)));
+    return lines;
   }
 
   /** For each scenario the key of each track. */

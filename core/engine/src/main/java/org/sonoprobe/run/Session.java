@@ -170,6 +170,7 @@ final class Session {
       settings.listener().finished(RunListener.Stage.EXTRACT);
     }
     keys.skippedInOrder(plan).forEach(this::skip);
+    keys.notes().forEach(note -> note(experiment.name(), note));
     log("extracted", "seconds", (System.nanoTime() - start) / 1e9);
     if (train) {
       start = System.nanoTime();
@@ -203,6 +204,7 @@ final class Session {
     checkCancelled();
     Extraction extraction = outcome.extraction();
     timing = timing.plus(outcome.seconds());
+    outcome.notes().forEach(note -> keys.note(extraction.dataset(), note));
     for (int i = 0; i < outcome.results().size(); i++) {
       Extraction.Result result = outcome.results().get(i);
       Extraction.Wanted wanted = extraction.wanted().get(i);

@@ -3,9 +3,11 @@ package org.sonoprobe.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.sonoprobe.api.Embedding;
@@ -14,7 +16,7 @@ import org.sonoprobe.files.internal.AtomicFiles;
 
 /**
  * A store of one file per embedding: an NPY array (layers x frames x dimension) that NumPy reads as
- * it is, followed by the hop in seconds and a checksum of all before it.
+ * it is, followed by the hop in seconds and a checksum of the key and all before it.
  */
 final class FolderStore implements EmbeddingStore {
   private static final int TRAILER = 16;
@@ -29,29 +31,42 @@ final class FolderStore implements EmbeddingStore {
     this.folder = folder;
   }
 
-  private Path file(String key) {
-    return folder.resolve(key.substring(0, 2)).resolve(key + ".npy");
+  private Path file(String key, String ending) {
+    return folder.resolve(key.substring(0, 2)).resolve(key + ending);
+  }
+
+  @Override
+  public boolean contains(String key) throws IOException {
+    return intact(key).isPresent();
   }
 
   @Override
   public Optional<Embedding> get(String key) throws IOException {
-    byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(file(key));
-    } catch (NoSuchFileException e) {
+    Optional<byte[]> found = intact(key);
+    if (found.isEmpty()) {
       return Optional.empty();
     }
-    if (bytes.length < TRAILER) {
-      return Optional.empty();
-    }
+    byte[] bytes = found.get();
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    if (buffer.getLong(bytes.length - 8) != checksum(bytes)) {
-      return Optional.empty();
-    }
     double hop = buffer.getDouble(bytes.length - TRAILER);
     Npy npy = Npy.parse(buffer);
     int[] shape = npy.shape();
     return Optional.of(Embedding.wrap(npy.values(), shape[0], shape[1], shape[2], hop));
+  }
+
+  /** The bytes of an entry, if there is one that is whole and was stored under this key. */
+  private Optional<byte[]> intact(String key) throws IOException {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file(key, ".npy"));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    boolean good =
+        bytes.length >= TRAILER
+            && ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(bytes.length - 8)
+                == checksum(key, bytes);
+    return good ? Optional.of(bytes) : Optional.empty();
   }
 
   @Override
@@ -60,12 +75,29 @@ final class FolderStore implements EmbeddingStore {
     byte[] array = new Npy(shape, embedding.values()).toBytes();
     ByteBuffer out = ByteBuffer.allocate(array.length + TRAILER).order(ByteOrder.LITTLE_ENDIAN);
     out.put(array).putDouble(embedding.hopSeconds());
-    out.putLong(checksum(out.array()));
-    AtomicFiles.write(file(key), out.array());
+    out.putLong(checksum(key, out.array()));
+    AtomicFiles.write(file(key, ".npy"), out.array());
   }
 
-  private static long checksum(byte[] bytes) {
+  @Override
+  public List<String> notes(String key) throws IOException {
+    try {
+      return Files.readAllLines(file(key, ".notes"), StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  @Override
+  public void putNotes(String key, List<String> notes) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    notes.forEach(note -> lines.append(note.replaceAll("\\R", " ")).append('\n'));
+    AtomicFiles.write(file(key, ".notes"), lines.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static long checksum(String key, byte[] bytes) {
     CRC32C crc = new CRC32C();
+    crc.update(key.getBytes(StandardCharsets.UTF_8));
     crc.update(bytes, 0, bytes.length - 8);
     return crc.getValue();
   }
