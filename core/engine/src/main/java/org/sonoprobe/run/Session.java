@@ -6,11 +6,13 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Target;
+import org.sonoprobe.component.Identity;
 import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.store.EmbeddingStore;
@@ -262,22 +265,37 @@ final class Session {
     ExecutorService pool =
         Executors.newFixedThreadPool(settings.threads(), Threads.named("sonoprobe-train"));
     try {
-      List<Future<List<ScoreRow>>> futures = new ArrayList<>();
-      for (Trial trial : trials) {
-        futures.add(
+      Map<Trial, Future<List<ScoreRow>>> futures = new HashMap<>();
+      for (Trial trial : byVectors(plan, trials)) {
+        futures.put(
+            trial,
             pool.submit(
                 () -> {
                   checkCancelled();
                   return trial.carryOut(evaluate);
                 }));
       }
-      for (int i = 0; i < trials.size(); i++) {
-        collect(plan.experiment(), trials.get(i), futures.get(i));
+      for (Trial trial : trials) {
+        collect(plan.experiment(), trial, Objects.requireNonNull(futures.get(trial)));
       }
     } finally {
       Threads.finish(pool);
     }
     settings.listener().finished(RunListener.Stage.TRAIN);
+  }
+
+  /**
+   * The trials in an order in which the vectors of one embedding model are done with before those
+   * of the next are needed.
+   */
+  private static List<Trial> byVectors(Plan plan, List<Trial> trials) {
+    List<String> datasets =
+        plan.datasets().stream().map(dataset -> dataset.choice().label()).toList();
+    List<Trial> sorted = new ArrayList<>(trials);
+    sorted.sort(
+        Comparator.<Trial>comparingInt(trial -> datasets.indexOf(trial.dataset()))
+            .thenComparingInt(Trial::embeddingPosition));
+    return sorted;
   }
 
   private void collect(Experiment experiment, Trial trial, Future<List<ScoreRow>> future)
@@ -321,6 +339,14 @@ final class Session {
     Experiment experiment = plan.experiment();
     Map<String, Target> targets = new HashMap<>();
     corpus.tracks().forEach(track -> targets.put(track.id(), track.target()));
+    Identity identity = new Identity();
+    List<Vectors> vectors =
+        experiment.embeddings().stream()
+            .map(
+                choice ->
+                    new Vectors(
+                        store, choice.layers(), experiment.aggregation(), dataset.splits().size()))
+            .toList();
     List<Trial> trials = new ArrayList<>();
     for (Split split : dataset.splits()) {
       for (int e = 0; e < experiment.embeddings().size(); e++) {
@@ -337,7 +363,8 @@ final class Session {
                 embedding,
                 targets,
                 keys.of(dataset.choice().label(), e),
-                store);
+                vectors.get(e),
+                identity);
         for (Experiment.DownstreamChoice downstream : experiment.downstream()) {
           trials.add(new Trial(group, downstream, directory, settings.cancelled()::get));
         }

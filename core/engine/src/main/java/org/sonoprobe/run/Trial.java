@@ -17,7 +17,6 @@ import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Score;
 import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.component.Components;
-import org.sonoprobe.component.Identity;
 import org.sonoprobe.component.internal.Hashes;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.store.RunDirectory;
@@ -65,6 +64,11 @@ final class Trial {
 
   String embedding() {
     return group.embedding.label();
+  }
+
+  /** Where its embedding model stands among those of the experiment. */
+  int embeddingPosition() {
+    return group.experiment.embeddings().indexOf(group.embedding);
   }
 
   String dataset() {
@@ -127,7 +131,7 @@ final class Trial {
                 + group.task.type()
                 + "\t"
                 + String.join("\t", group.task.labels()),
-            new Identity().of(downstream.model()),
+            group.identity(downstream.model()),
             group.experiment.aggregation().name(),
             group.embedding.layers().toString(),
             group.inputs(group.split.train(), 0),
@@ -142,7 +146,7 @@ final class Trial {
         group.dataset,
         group.split.name(),
         group.embedding.label(),
-        new Identity().of(downstream.model()));
+        group.identity(downstream.model()));
   }
 
   private Predictor trained(String key) throws IOException {

@@ -2,25 +2,23 @@ package org.sonoprobe.run;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.sonoprobe.api.Aggregation;
-import org.sonoprobe.api.Embedding;
+import org.sonoprobe.api.DownstreamModel;
 import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
+import org.sonoprobe.component.Identity;
 import org.sonoprobe.experiment.Experiment;
-import org.sonoprobe.store.EmbeddingStore;
 
 /**
  * The trials that share their examples: one split and one embedding model, all downstream models.
  *
- * <p>Examples are read from the store when the first trial asks and let go when the last one is
- * done.
+ * <p>Examples are selected from the vectors of the dataset when the first trial asks and let go
+ * when the last one is done.
  */
 final class TrialGroup {
   final Experiment experiment;
@@ -30,7 +28,8 @@ final class TrialGroup {
   final Experiment.EmbeddingChoice embedding;
   private final Map<String, Target> targets;
   private final List<Map<String, String>> keys;
-  private final EmbeddingStore store;
+  private final Vectors vectors;
+  private final Identity identity;
   private final Map<String, Examples> loaded = new HashMap<>();
   private int trialsLeft;
 
@@ -39,6 +38,8 @@ final class TrialGroup {
    *
    * @param targets by track id
    * @param keys for each scenario the store key of each track that has an embedding
+   * @param vectors of all tracks, shared by the groups of all splits
+   * @param identity remembers the hashes of files
    */
   TrialGroup(
       Experiment experiment,
@@ -48,7 +49,8 @@ final class TrialGroup {
       Experiment.EmbeddingChoice embedding,
       Map<String, Target> targets,
       List<Map<String, String>> keys,
-      EmbeddingStore store) {
+      Vectors vectors,
+      Identity identity) {
     this.experiment = experiment;
     this.dataset = dataset;
     this.task = task;
@@ -56,7 +58,8 @@ final class TrialGroup {
     this.embedding = embedding;
     this.targets = targets;
     this.keys = keys;
-    this.store = store;
+    this.vectors = vectors;
+    this.identity = identity;
     this.trialsLeft = experiment.downstream().size();
   }
 
@@ -94,6 +97,11 @@ final class TrialGroup {
     return known;
   }
 
+  /** What identifies a downstream model. */
+  String identity(DownstreamModel model) throws IOException {
+    return identity.of(model);
+  }
+
   Map<String, Target> targets() {
     return targets;
   }
@@ -102,109 +110,45 @@ final class TrialGroup {
     trialsLeft--;
     if (trialsLeft == 0) {
       loaded.clear();
+      vectors.groupDone();
     }
   }
 
   private Examples load(List<String> ids, Map<String, String> keyOf) throws IOException {
     List<String> present = new ArrayList<>();
     List<Target> truths = new ArrayList<>();
-    float[] vectors = new float[0];
-    int[] owners = new int[ids.size()];
-    int rows = 0;
-    int dimension = 0;
+    List<float[][]> rows = new ArrayList<>();
+    int count = 0;
     for (String id : ids) {
       String key = keyOf.get(id);
       Target target = targets.get(id);
-      if (key == null || target == null) {
-        continue;
-      }
-      float[][] own = vectors(id, key);
-      if (dimension == 0) {
-        dimension = own[0].length;
-        vectors = new float[Math.multiplyExact(ids.size(), dimension)];
-      } else if (own[0].length != dimension) {
-        throw new IOException(
-            "track '"
-                + id
-                + "' has an embedding of "
-                + own[0].length
-                + " dimensions where others have "
-                + dimension);
-      }
-      while ((rows + own.length) * (long) dimension > vectors.length) {
-        vectors =
-            Arrays.copyOf(
-                vectors,
-                (int)
-                    Math.min(
-                        Integer.MAX_VALUE - 8,
-                        Math.max(vectors.length * 2L, (rows + own.length) * (long) dimension)));
-      }
-      owners =
-          rows + own.length > owners.length
-              ? Arrays.copyOf(owners, Math.max(owners.length * 2, rows + own.length))
-              : owners;
-      for (float[] row : own) {
-        System.arraycopy(row, 0, vectors, rows * dimension, dimension);
-        owners[rows++] = present.size();
-      }
-      present.add(id);
-      truths.add(target);
-    }
-    return new Examples(
-        present,
-        truths,
-        Arrays.copyOf(owners, rows),
-        Arrays.copyOf(vectors, rows * dimension),
-        Math.max(1, dimension));
-  }
-
-  private float[][] vectors(String id, String key) throws IOException {
-    Embedding found =
-        store
-            .get(key)
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        "the embedding of track '"
-                            + id
-                            + "' has vanished from the store; run again"));
-    return aggregate(found, embedding.layers(), experiment.aggregation());
-  }
-
-  /** The vectors of one embedding: the mean of the layers wanted, then frames made into vectors. */
-  static float[][] aggregate(Embedding embedding, List<Integer> layers, Aggregation aggregation) {
-    List<Integer> wanted =
-        layers.isEmpty()
-            ? java.util.stream.IntStream.range(0, embedding.layerCount()).boxed().toList()
-            : layers;
-    for (int layer : wanted) {
-      if (layer < 0 || layer >= embedding.layerCount()) {
-        throw new IllegalArgumentException(
-            "layer "
-                + layer
-                + " is wanted, but the embedding has layers 0 to "
-                + (embedding.layerCount() - 1));
+      if (key != null && target != null) {
+        float[][] own = vectors.of(id, key);
+        present.add(id);
+        truths.add(target);
+        rows.add(own);
+        count = Math.addExact(count, own.length);
       }
     }
-    float[][] frames = new float[embedding.frameCount()][];
-    for (int frame = 0; frame < frames.length; frame++) {
-      if (wanted.size() == 1) {
-        frames[frame] = embedding.vector(wanted.get(0), frame);
-        continue;
-      }
-      double[] sum = new double[embedding.dimension()];
-      for (int layer : wanted) {
-        float[] vector = embedding.vector(layer, frame);
-        for (int d = 0; d < sum.length; d++) {
-          sum[d] += vector[d];
+    int dimension = rows.isEmpty() ? 1 : rows.get(0)[0].length;
+    float[] all = new float[Math.multiplyExact(count, dimension)];
+    int[] owners = new int[count];
+    int row = 0;
+    for (int track = 0; track < rows.size(); track++) {
+      for (float[] vector : rows.get(track)) {
+        if (vector.length != dimension) {
+          throw new IOException(
+              "track '"
+                  + present.get(track)
+                  + "' has an embedding of "
+                  + vector.length
+                  + " dimensions where others have "
+                  + dimension);
         }
-      }
-      frames[frame] = new float[sum.length];
-      for (int d = 0; d < sum.length; d++) {
-        frames[frame][d] = (float) (sum[d] / wanted.size());
+        System.arraycopy(vector, 0, all, row * dimension, dimension);
+        owners[row++] = track;
       }
     }
-    return aggregation.apply(frames);
+    return new Examples(present, truths, owners, all, dimension);
   }
 }
