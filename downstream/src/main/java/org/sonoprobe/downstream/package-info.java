@@ -1,6 +1,7 @@
 /**
  * The dense probes of the thesis. Matrix products go to OpenBLAS with plain arrays, the rest is
- * loops that the compiler vectorises; PCA uses ND4J. Depends on {@code core}, OpenBLAS and ND4J.
+ * loops that the compiler vectorises; PCA uses its LAPACK. Depends on {@code api}, {@code files}
+ * and OpenBLAS.
  */
 @NullMarked
 package org.sonoprobe.downstream;
