@@ -3,6 +3,7 @@ package org.sonoprobe.examples;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +20,11 @@ import org.sonoprobe.run.Results;
 import org.sonoprobe.run.ScoreRow;
 
 class ExamplesTest {
+  private static final JavaClasses EVERYTHING =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.sonoprobe");
+
   @TempDir Path folder;
 
   @Test
@@ -78,9 +84,54 @@ class ExamplesTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("be.tarsos..", "org.sonoprobe.deform.tarsos..")
-        .check(
-            new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("org.sonoprobe"));
+        .check(EVERYTHING);
+  }
+
+  @Test
+  void nobodyOutsideTheCoreUsesItsInternals() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "org.sonoprobe.api..",
+            "org.sonoprobe.component..",
+            "org.sonoprobe.audio..",
+            "org.sonoprobe.dsp..",
+            "org.sonoprobe.files..",
+            "org.sonoprobe.experiment..",
+            "org.sonoprobe.run..",
+            "org.sonoprobe.store..",
+            "org.sonoprobe.config..",
+            "org.sonoprobe.report..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.sonoprobe..internal..")
+        .check(EVERYTHING);
+  }
+
+  @Test
+  void componentsKnowNeitherTheEngineNorEachOther() {
+    for (String module : List.of("datasets", "embeddings", "downstream", "metrics", "deform")) {
+      List<String> others =
+          List.of("datasets", "embeddings", "downstream", "metrics", "deform").stream()
+              .filter(other -> !other.equals(module))
+              .map(other -> "org.sonoprobe." + other + "..")
+              .toList();
+      noClasses()
+          .that()
+          .resideInAPackage("org.sonoprobe." + module + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              java.util.stream.Stream.concat(
+                      others.stream(),
+                      java.util.stream.Stream.of(
+                          "org.sonoprobe.experiment..",
+                          "org.sonoprobe.run..",
+                          "org.sonoprobe.store..",
+                          "org.sonoprobe.config..",
+                          "org.sonoprobe.report.."))
+                  .toArray(String[]::new))
+          .check(EVERYTHING);
+    }
   }
 }

@@ -148,4 +148,50 @@ class OnnxModelTest {
                     16))
         .hasMessageContaining("no front-end is called 'musicn'; did you mean 'musicnn'?");
   }
+
+  /** Embeds a second of silence with the network in the file given; run in a process of its own. */
+  static final class LongCommandLine {
+    private LongCommandLine() {}
+
+    public static void main(String[] arguments) throws IOException {
+      OnnxModel model =
+          new OnnxModel(
+              Path.of(arguments[0]),
+              "",
+              "embeddings",
+              16000,
+              "musicnn",
+              187,
+              187,
+              Layout.NTF,
+              ShortAudio.REPEAT,
+              "polyphase",
+              16);
+      try (Embedder embedder = model.open()) {
+        Embedding embedding = embedder.embed(Audio.wrap(16000, new float[48000]));
+        System.exit(embedding.frameCount() > 0 ? 42 : 1);
+      }
+    }
+  }
+
+  // ONNX Runtime 1.29.0 kills its process where the command line is longer than 3,980 bytes.
+  @Test
+  void aLongCommandLineDoesNoHarm() throws IOException, InterruptedException {
+    Path weights = SharedFiles.path("weights/msd-musicnn.onnx");
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dai.djl.offline=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LongCommandLine.class.getName(),
+                weights.toString(),
+                "x".repeat(10_000))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+
+    assertThat(child.waitFor(60, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+    assertThat(child.exitValue()).isEqualTo(42);
+  }
 }
