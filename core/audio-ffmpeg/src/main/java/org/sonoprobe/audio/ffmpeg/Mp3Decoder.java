@@ -46,23 +46,16 @@ final class Mp3Decoder {
 
   static Recording decode(byte[] bytes) throws IOException {
     MpegFrames frames = MpegFrames.of(bytes);
+    int total = frames.count() + lost(frames);
+    check(lost(frames), total); // before any silence is made: a tag may claim what it likes
     Samples samples = new Samples();
     Damage damage = decode(bytes, frames, samples);
     int damaged = damage.frames();
     List<String> notes = new ArrayList<>();
-    int total = frames.count() + lost(frames);
     if (frames.count() == 0 || samples.channelCount() == 0) {
       throw new IOException("not a usable MP3 file: it contains no frame that can be decoded");
     }
-    if (damaged > TOLERATED && damaged > total / SHARE) {
-      throw new IOException(
-          damaged
-              + " of its "
-              + total
-              + " frames are damaged or missing; up to "
-              + Math.max(TOLERATED, total / SHARE)
-              + " would become silence");
-    }
+    check(damaged, total);
     if (damaged > 0 || damage.startIsSilent()) {
       notes.add("an MP3 file has damaged or missing frames, which became silence");
     }
@@ -80,6 +73,18 @@ final class Mp3Decoder {
               + " if LAME made it");
     }
     return new Recording(Audio.wrap(samples.sampleRate(), samples.channels(from, length)), notes);
+  }
+
+  private static void check(int damaged, int total) throws IOException {
+    if (damaged > TOLERATED && damaged > total / SHARE) {
+      throw new IOException(
+          damaged
+              + " of its "
+              + total
+              + " frames are damaged or missing; up to "
+              + Math.max(TOLERATED, total / SHARE)
+              + " would become silence");
+    }
   }
 
   /**

@@ -99,12 +99,11 @@ final class MpegFrames {
       int head = head(bytes, at);
       if (isFrame(head) && sameStream(head, header)) {
         int size = frameBytes(head, head >>> 9 & 1);
-        if (at + size > bytes.length) {
+        if (gap == 0 && at + size > bytes.length) {
           missingAfter = 1;
-          gap = 0;
           break;
         }
-        if (gap > 0 && !follows(bytes, at + size)) {
+        if (gap > 0 && (at + size > bytes.length || !follows(bytes, at + size))) {
           at++;
           gap++;
           continue;

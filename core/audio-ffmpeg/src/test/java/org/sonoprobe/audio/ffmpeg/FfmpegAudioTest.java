@@ -165,6 +165,32 @@ class FfmpegAudioTest {
   }
 
   @Test
+  void aTagThatClaimsAMillionFramesCostsNoMemory() throws IOException {
+    byte[] whole = bytes("tone.lame.mp3");
+    int tag = new String(whole, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("Info");
+    java.nio.ByteBuffer.wrap(whole).putInt(tag + 8, 0x7fffffff);
+
+    assertThatThrownBy(() -> audio.decode(whole))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("frames are damaged or missing");
+  }
+
+  @Test
+  void aHoleBeforeACutEndIsCountedWhole() throws IOException {
+    byte[] whole = bytes("tone.untagged.mp3");
+    byte[] holed = Arrays.copyOf(whole, whole.length - 100);
+    Arrays.fill(holed, holed.length - 1500, holed.length - 300, (byte) 0);
+
+    Recording recording = audio.decode(holed);
+
+    assertThat(recording.notes()).contains(DAMAGED);
+    assertThat(recording.audio().frameCount())
+        .isBetween(
+            audio.decode(whole).audio().frameCount() - 1152,
+            audio.decode(whole).audio().frameCount() + 1152);
+  }
+
+  @Test
   void anMp3OfWhichMostIsMissingIsRefused() throws IOException {
     byte[] whole = bytes("tone.lame.mp3");
     byte[] holed = whole.clone();
