@@ -15,6 +15,7 @@ import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.api.TrainingContext;
+import org.sonoprobe.api.Vectors;
 import org.sonoprobe.audio.AudioFiles;
 import org.sonoprobe.audio.Resampler;
 import org.sonoprobe.downstream.Classifier;
@@ -133,7 +134,7 @@ public final class Compare {
         targets.add(new Target.Tags(tags));
       }
     }
-    return new Examples(ids, targets, owners, x.values(), x.shape()[1]);
+    return new Examples(new Vectors(ids, owners, x.values(), x.shape()[1], 0), targets);
   }
 
   private static void probe(Path folder, String data) throws IOException {

@@ -12,6 +12,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.sonoprobe.dsp.FrontEnd;
+import org.sonoprobe.dsp.FrontEnds;
 
 /** The MusiCNN front-end on 30 s: 512/256 at 16 kHz, 96 bands. */
 @State(Scope.Benchmark)
@@ -21,7 +22,7 @@ import org.sonoprobe.dsp.FrontEnd;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class MelBenchmark {
-  private final FrontEnd frontEnd = FrontEnd.named("musicnn");
+  private final FrontEnd.Transform frontEnd = new FrontEnds.Musicnn().open();
   private final float[] samples = noise();
 
   private static float[] noise() {
@@ -35,7 +36,7 @@ public class MelBenchmark {
 
   /** One track. */
   @Benchmark
-  public float[][] musicnn() {
+  public float[] musicnn() {
     return frontEnd.apply(samples);
   }
 }

@@ -26,37 +26,65 @@ import org.sonoprobe.files.Csv;
  * }</pre>
  *
  * @param path the CSV file; its first row names the columns
- * @param audioDir what the paths in it are relative to; the CSV file's folder if empty
- * @param pathColumn column with the audio file's path; {@code path} unless set
- * @param labelColumn column with the label, the tags or the numbers; {@code label} unless set
- * @param splitColumn column with train, validation or test, or with fold numbers; {@code split}
- *     unless set; may be absent under its default name
- * @param groupColumn column with what must not be torn apart (artist, singer); {@code group} unless
- *     set; may be absent under its default name
- * @param idColumn column with track ids; the path is the id if empty
- * @param labelSeparator between the tags of a multilabel task or the numbers of a regression;
- *     {@code |} unless set
- * @param separator between columns; a comma unless set
+ * @param audioDir what the paths in it are relative to; the CSV file's folder unless set
+ * @param columns where the file says what
+ * @param separators between columns and within labels
  */
 public record CsvDataset(
     @Parameter(required = true) Path path,
-    @Parameter(aliases = "dir") String audioDir,
-    String pathColumn,
-    String labelColumn,
-    String splitColumn,
-    String groupColumn,
-    String idColumn,
-    String labelSeparator,
-    String separator)
+    @Parameter(aliases = "dir", none = "") Optional<Path> audioDir,
+    @Parameter(flat = true) Columns columns,
+    @Parameter(flat = true) Separators separators)
     implements Dataset {
 
-  public CsvDataset {
-    if (separator.length() != 1) {
-      throw new IllegalArgumentException(
-          "separator must be one character, but is '" + separator + "'");
+  /**
+   * Names of columns.
+   *
+   * @param path with the audio file's path; {@code path} unless set
+   * @param label with the label, the tags or the numbers; {@code label} unless set
+   * @param split with train, validation or test, or with fold numbers; {@code split}, if there is
+   *     such a column, unless set
+   * @param group with what must not be torn apart (artist, singer); {@code group}, if there is such
+   *     a column, unless set
+   * @param id with track ids; the path is the id unless set
+   */
+  public record Columns(
+      @Parameter(name = "path_column") String path,
+      @Parameter(name = "label_column") String label,
+      @Parameter(name = "split_column") Optional<String> split,
+      @Parameter(name = "group_column") Optional<String> group,
+      @Parameter(name = "id_column", none = "") Optional<String> id) {
+
+    /** Columns {@code path} and {@code label}, and perhaps {@code split} and {@code group}. */
+    public Columns() {
+      this("path", "label", Optional.empty(), Optional.empty(), Optional.empty());
     }
-    if (labelSeparator.isEmpty()) {
-      throw new IllegalArgumentException("label_separator must not be empty");
+  }
+
+  /**
+   * What stands between values.
+   *
+   * @param label between the tags of a multilabel task or the numbers of a regression; {@code |}
+   *     unless set
+   * @param column between columns; a comma unless set
+   */
+  public record Separators(
+      @Parameter(name = "label_separator") String label,
+      @Parameter(name = "separator") String column) {
+
+    public Separators {
+      if (column.length() != 1) {
+        throw new IllegalArgumentException(
+            "separator must be one character, but is '" + column + "'");
+      }
+      if (label.isEmpty()) {
+        throw new IllegalArgumentException("label_separator must not be empty");
+      }
+    }
+
+    /** {@code |} and a comma. */
+    public Separators() {
+      this("|", ",");
     }
   }
 
@@ -70,7 +98,7 @@ public record CsvDataset(
    * {@code group}.
    */
   public CsvDataset(Path path) {
-    this(path, "", "path", "label", "split", "group", "", "|", ",");
+    this(path, Optional.empty(), new Columns(), new Separators());
   }
 
   @Override
@@ -84,14 +112,14 @@ public record CsvDataset(
       throw new IOException("dataset 'csv' needs a 'path': the CSV file with a row per track");
     }
     String source = path.toString();
-    Csv csv = Csv.read(path, separator.charAt(0));
-    int paths = column(csv, pathColumn, "path_column", source);
-    int labels = column(csv, labelColumn, "label_column", source);
-    int splits = optional(csv, splitColumn, "split", source);
-    int groups = optional(csv, groupColumn, "group", source);
-    int ids = idColumn.isEmpty() ? paths : csv.column(idColumn, source);
+    Csv csv = Csv.read(path, separators.column.charAt(0));
+    int paths = column(csv, columns.path, "path_column", source);
+    int labels = column(csv, columns.label, "label_column", source);
+    int splits = optional(csv, columns.split, "split", source);
+    int groups = optional(csv, columns.group, "group", source);
+    int ids = columns.id.isEmpty() ? paths : csv.column(columns.id.get(), source);
     Path parent = path.toAbsolutePath().getParent();
-    Path base = audioDir.isEmpty() && parent != null ? parent : Path.of(audioDir);
+    Path base = audioDir.orElse(parent == null ? Path.of("") : parent);
     List<Track> tracks = new ArrayList<>();
     SplitColumn split = new SplitColumn(source);
     for (int i = 0; i < csv.rows().size(); i++) {
@@ -138,11 +166,11 @@ public record CsvDataset(
     }
   }
 
-  private static int optional(Csv csv, String column, String usual, String source)
+  /** Where a column is that may be absent: given one must be there, unless it is empty. */
+  private static int optional(Csv csv, Optional<String> given, String usual, String source)
       throws IOException {
-    boolean mayBeAbsent =
-        column.isEmpty() || column.equals(usual) && !csv.columns().contains(column);
-    return mayBeAbsent ? -1 : csv.column(column, source);
+    String column = given.orElse(csv.columns().contains(usual) ? usual : "");
+    return column.isEmpty() ? -1 : csv.column(column, source);
   }
 
   private Target target(Task task, String text, int line) throws IOException {
@@ -151,7 +179,7 @@ public record CsvDataset(
         return new Target.Label(text.strip());
       }
       List<String> items = new ArrayList<>();
-      for (String item : text.split(java.util.regex.Pattern.quote(labelSeparator))) {
+      for (String item : text.split(java.util.regex.Pattern.quote(separators.label))) {
         if (!item.isBlank()) {
           items.add(item.strip());
         }

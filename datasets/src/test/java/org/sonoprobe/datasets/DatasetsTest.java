@@ -148,14 +148,10 @@ class DatasetsTest {
     CsvDataset dataset =
         new CsvDataset(
             csv,
-            folder.resolve("audio").toString(),
-            "file",
-            "genres",
-            "split",
-            "artist",
-            "id",
-            "|",
-            ";");
+            Optional.of(folder.resolve("audio")),
+            new CsvDataset.Columns(
+                "file", "genres", Optional.empty(), Optional.of("artist"), Optional.of("id")),
+            new CsvDataset.Separators("|", ";"));
     Corpus corpus = dataset.load(Task.named("autotagging"));
 
     Track first = corpus.tracks().get(0);

@@ -3,14 +3,17 @@ package org.sonoprobe.deform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.Deformation;
+import org.sonoprobe.api.Deformer;
 import org.sonoprobe.api.Parameter;
 import org.sonoprobe.audio.AudioFiles;
 import org.sonoprobe.audio.Resampler;
@@ -32,6 +35,9 @@ import org.sonoprobe.dsp.Fft;
 public record ApplyImpulseResponse(
     @Parameter(required = true) Path irPath, boolean leaveLengthUnchanged, double p)
     implements Deformation {
+  /** Decoded responses that a thread keeps. */
+  private static final int KEPT = 64;
+
   private static final Set<String> EXTENSIONS = Set.of("wav", "flac", "aif", "aiff", "ogg", "mp3");
 
   public ApplyImpulseResponse {
@@ -65,20 +71,45 @@ public record ApplyImpulseResponse(
 
   @Override
   public Audio apply(Audio audio, RandomGenerator random) throws IOException {
-    boolean acts = Draw.acts(p, random);
+    return open().apply(audio, random);
+  }
+
+  /** Lists the responses once and keeps those decoded that were used last. */
+  @Override
+  public Deformer open() throws IOException {
     List<Path> files = files();
-    Path file = files.get(random.nextInt(files.size()));
-    if (!acts || audio.frameCount() == 0) {
-      return audio;
+    Map<Response, Audio> decoded = new LinkedHashMap<>(16, 0.75f, true);
+    return (audio, random) -> {
+      boolean acts = Draw.acts(p, random);
+      Path file = files.get(random.nextInt(files.size()));
+      if (!acts || audio.frameCount() == 0) {
+        return audio;
+      }
+      Response wanted = new Response(file, audio.sampleRate());
+      Audio response = decoded.get(wanted);
+      if (response == null) {
+        response = wanted.decode();
+        decoded.put(wanted, response);
+        if (decoded.size() > KEPT) {
+          decoded.remove(decoded.keySet().iterator().next());
+        }
+      }
+      return play(audio, audio.channelCount() == 1 ? response.toMono() : response);
+    };
+  }
+
+  private record Response(Path file, int sampleRate) {
+
+    Audio decode() throws IOException {
+      Audio response = Resampler.named("polyphase").resample(AudioFiles.read(file), sampleRate);
+      if (response.frameCount() == 0) {
+        throw new IOException("the impulse response " + file + " is empty");
+      }
+      return response;
     }
-    Audio response =
-        Resampler.named("polyphase").resample(AudioFiles.read(file), audio.sampleRate());
-    if (response.frameCount() == 0) {
-      throw new IOException("the impulse response " + file + " is empty");
-    }
-    if (audio.channelCount() == 1) {
-      response = response.toMono();
-    }
+  }
+
+  private Audio play(Audio audio, Audio response) {
     int full = audio.frameCount() + response.frameCount() - 1;
     float[][] result = new float[audio.channelCount()][];
     double peak = 0;

@@ -21,88 +21,111 @@ import org.sonoprobe.api.TrainingContext;
  * <p>Every example takes part in every epoch, the last batch being as large as it comes. Defaults
  * are those of the thesis, appendix A.
  *
- * @param embDimReduction {@code False} or {@code PCA}: whether embeddings are first reduced to
- *     {@code embShape} dimensions by principal components fitted on the training part; False unless
- *     set
- * @param embShape {@code infer}, or the dimensions that PCA keeps; infer unless set
+ * @param preparation what is done to embeddings first
  * @param hiddenUnits sizes of hidden layers from the input on: numbers, {@code infer} or {@code
  *     power_infer}, see {@link HiddenUnits}; none unless set
- * @param outputActivation {@code softmax} for classes, {@code sigmoid} for tags, or {@code auto};
- *     auto unless set
- * @param weightDecay factor of the sum of squares of all weights and biases in the loss; 1e-5
- *     unless set
- * @param optimizer {@code adam}, {@code adamw} or {@code sgd}; adam unless set
- * @param learningRate step size; 1e-3 unless set
- * @param batchSize examples per step; 100 unless set
- * @param epochs most passes over the training part; 100 unless set
- * @param patience epochs without a better validation loss after which training stops; 10 unless set
- * @param trainSampling {@code random}: a new order each epoch; {@code sequential}: the order given;
- *     random unless set
- * @param saveCriterion which epoch's weights are kept: {@code val_categorical_accuracy}, {@code
- *     val_auc} (all scores together), {@code val_loss}, or {@code auto}: accuracy for classes, AUC
- *     for tags; auto unless set
- * @param standardize whether each dimension is brought to mean 0 and deviation 1 of the training
- *     part; false unless set
+ * @param outputActivation what becomes of the last layer's numbers; what fits the task unless set
+ * @param optimization how weights are changed
+ * @param schedule how long, and on what
  */
 public record Classifier(
-    String embDimReduction,
-    String embShape,
+    @Parameter(flat = true) Preparation preparation,
     List<String> hiddenUnits,
-    String outputActivation,
-    double weightDecay,
-    String optimizer,
-    @Parameter(aliases = "lr") double learningRate,
-    int batchSize,
-    int epochs,
-    int patience,
-    String trainSampling,
-    String saveCriterion,
-    boolean standardize)
+    @Parameter(none = "auto") Optional<OutputActivation> outputActivation,
+    @Parameter(flat = true) Optimization optimization,
+    @Parameter(flat = true) Schedule schedule)
     implements DownstreamModel {
 
+  /** What becomes of the last layer's numbers. */
+  public enum OutputActivation {
+    /** Probabilities of classes, which sum to 1. */
+    SOFTMAX,
+    /** Probabilities of tags, each its own. */
+    SIGMOID
+  }
+
+  /** In which order a training sees its examples. */
+  public enum TrainSampling {
+    /** A new order each epoch. */
+    RANDOM,
+    /** The order given. */
+    SEQUENTIAL
+  }
+
+  /** Which epoch's weights are kept. */
+  public enum SaveCriterion {
+    /** The one with the highest accuracy on the validation part. */
+    VAL_CATEGORICAL_ACCURACY,
+    /** The one with the highest area under the ROC curve of all scores together. */
+    VAL_AUC,
+    /** The one with the lowest loss on the validation part. */
+    VAL_LOSS
+  }
+
+  /**
+   * How weights are changed.
+   *
+   * @param optimizer {@code adam} unless set
+   * @param learningRate step size; 1e-3 unless set
+   * @param weightDecay factor of the sum of squares of all weights and biases in the loss; 1e-5
+   *     unless set
+   */
+  public record Optimization(
+      Optimizer optimizer, @Parameter(aliases = "lr") double learningRate, double weightDecay) {
+
+    public Optimization {
+      if (!(weightDecay >= 0) || !(learningRate > 0)) {
+        throw new IllegalArgumentException(
+            "weight_decay must not be negative and learning_rate must be positive, but are "
+                + weightDecay
+                + " and "
+                + learningRate);
+      }
+    }
+
+    /** Adam with the thesis's settings. */
+    public Optimization() {
+      this(Optimizer.ADAM, 1e-3, 1e-5);
+    }
+  }
+
+  /**
+   * How long a training goes, and on what.
+   *
+   * @param batchSize examples per step; 100 unless set
+   * @param epochs most passes over the training part; 100 unless set
+   * @param patience epochs without a better validation loss after which training stops; 10 unless
+   *     set
+   * @param trainSampling {@code random} unless set
+   * @param saveCriterion accuracy for classes, AUC for tags unless set
+   */
+  public record Schedule(
+      int batchSize,
+      int epochs,
+      int patience,
+      TrainSampling trainSampling,
+      @Parameter(none = "auto") Optional<SaveCriterion> saveCriterion) {
+
+    public Schedule {
+      if (batchSize < 1 || epochs < 1 || patience < 1) {
+        throw new IllegalArgumentException(
+            "batch_size, epochs and patience must be at least 1, but are "
+                + batchSize
+                + ", "
+                + epochs
+                + " and "
+                + patience);
+      }
+    }
+
+    /** The thesis's. */
+    public Schedule() {
+      this(100, 100, 10, TrainSampling.RANDOM, Optional.empty());
+    }
+  }
+
   public Classifier {
-    embDimReduction = embDimReduction.equalsIgnoreCase("pca") ? "PCA" : embDimReduction;
-    if (List.of("false", "none", "null", "", "~")
-        .contains(embDimReduction.toLowerCase(Locale.ROOT))) {
-      embDimReduction = "False";
-    }
-    oneOf("emb_dim_reduction", embDimReduction, "False", "PCA");
-    if (!embShape.equals("infer") && !embShape.matches("[1-9]\\d{0,6}")) {
-      throw new IllegalArgumentException(
-          "emb_shape must be infer or a positive whole number, but is '" + embShape + "'");
-    }
-    if (embDimReduction.equals("PCA") && embShape.equals("infer")) {
-      throw new IllegalArgumentException(
-          "emb_dim_reduction PCA needs emb_shape: the number of dimensions to keep");
-    }
-    if (embDimReduction.equals("False") && !embShape.equals("infer")) {
-      throw new IllegalArgumentException(
-          "emb_shape "
-              + embShape
-              + " needs emb_dim_reduction PCA; without it the shape is inferred");
-    }
     hiddenUnits = HiddenUnits.check(hiddenUnits);
-    oneOf("output_activation", outputActivation, "auto", "softmax", "sigmoid");
-    oneOf("optimizer", optimizer, "adam", "adamw", "sgd");
-    oneOf("train_sampling", trainSampling, "random", "sequential");
-    oneOf(
-        "save_criterion", saveCriterion, "auto", "val_categorical_accuracy", "val_auc", "val_loss");
-    if (!(weightDecay >= 0) || !(learningRate > 0)) {
-      throw new IllegalArgumentException(
-          "weight_decay must not be negative and learning_rate must be positive, but are "
-              + weightDecay
-              + " and "
-              + learningRate);
-    }
-    if (batchSize < 1 || epochs < 1 || patience < 1) {
-      throw new IllegalArgumentException(
-          "batch_size, epochs and patience must be at least 1, but are "
-              + batchSize
-              + ", "
-              + epochs
-              + " and "
-              + patience);
-    }
   }
 
   /** A linear probe with the thesis's settings. */
@@ -117,73 +140,33 @@ public record Classifier(
    */
   public Classifier(List<?> hiddenUnits) {
     this(
-        "False",
-        "infer",
+        new Preparation(),
         HiddenUnits.check(hiddenUnits),
-        "auto",
-        1e-5,
-        "adam",
-        1e-3,
-        100,
-        100,
-        10,
-        "random",
-        "auto",
-        false);
+        Optional.empty(),
+        new Optimization(),
+        new Schedule());
+  }
+
+  /** This probe on embeddings that are prepared so. */
+  public Classifier on(Preparation newPreparation) {
+    return new Classifier(newPreparation, hiddenUnits, outputActivation, optimization, schedule);
   }
 
   /** This probe with standardised inputs. */
   public Classifier standardized() {
-    return new Classifier(
-        embDimReduction,
-        embShape,
-        hiddenUnits,
-        outputActivation,
-        weightDecay,
-        optimizer,
-        learningRate,
-        batchSize,
-        epochs,
-        patience,
-        trainSampling,
-        saveCriterion,
-        true);
+    return on(preparation.standardized());
   }
 
   /** This probe on so many principal components. */
   public Classifier withPca(int dimensions) {
-    return new Classifier(
-        "PCA",
-        Integer.toString(dimensions),
-        hiddenUnits,
-        outputActivation,
-        weightDecay,
-        optimizer,
-        learningRate,
-        batchSize,
-        epochs,
-        patience,
-        trainSampling,
-        saveCriterion,
-        standardize);
+    return on(preparation.withPca(dimensions));
   }
 
   /** This probe with other lengths of training. */
-  public Classifier withTraining(int newBatchSize, int newEpochs, int newPatience) {
-    return new Classifier(
-        embDimReduction,
-        embShape,
-        hiddenUnits,
-        outputActivation,
-        weightDecay,
-        optimizer,
-        learningRate,
-        newBatchSize,
-        newEpochs,
-        newPatience,
-        trainSampling,
-        saveCriterion,
-        standardize);
+  public Classifier withTraining(int batchSize, int epochs, int patience) {
+    Schedule lasting =
+        new Schedule(batchSize, epochs, patience, schedule.trainSampling, schedule.saveCriterion);
+    return new Classifier(preparation, hiddenUnits, outputActivation, optimization, lasting);
   }
 
   @Override
@@ -198,24 +181,27 @@ public record Classifier(
           "cannot do the regression task '" + task.name() + "'; it does classes and tags");
     }
     boolean tags = task.type() == TaskType.MULTILABEL_CLASSIFICATION;
-    String words = task.type().name().toLowerCase(Locale.ROOT) + " task '" + task.name() + "'";
-    if (outputActivation.equals("softmax") && tags || outputActivation.equals("sigmoid") && !tags) {
-      return Optional.of(
-          "has output_activation "
-              + outputActivation
-              + ", which does not fit the "
-              + words
-              + "; leave it at auto");
+    OutputActivation fitting = tags ? OutputActivation.SIGMOID : OutputActivation.SOFTMAX;
+    if (outputActivation.isPresent() && outputActivation.get() != fitting) {
+      return Optional.of(unfit("output_activation", outputActivation.get(), task));
     }
-    if (saveCriterion.equals("val_categorical_accuracy") && tags) {
-      return Optional.of(
-          "has save_criterion "
-              + saveCriterion
-              + ", which does not fit the "
-              + words
-              + "; leave it at auto");
+    if (tags
+        && schedule.saveCriterion.equals(Optional.of(SaveCriterion.VAL_CATEGORICAL_ACCURACY))) {
+      return Optional.of(unfit("save_criterion", SaveCriterion.VAL_CATEGORICAL_ACCURACY, task));
     }
     return Optional.empty();
+  }
+
+  private static String unfit(String parameter, Enum<?> value, Task task) {
+    return "has "
+        + parameter
+        + " "
+        + value.name().toLowerCase(Locale.ROOT)
+        + ", which does not fit the "
+        + task.type().name().toLowerCase(Locale.ROOT)
+        + " task '"
+        + task.name()
+        + "'; leave it at auto";
   }
 
   @Override
@@ -228,19 +214,12 @@ public record Classifier(
     if (train.rowCount() == 0) {
       throw new IllegalArgumentException("there is nothing to train on");
     }
-    Preparation preparation = Preparation.fit(this, train);
-    return new Training(this, task, preparation, context).run(train, validation);
+    FittedPreparation fitted = FittedPreparation.fit(preparation, train.vectors());
+    return new Training(this, task, fitted, context).run(train, validation);
   }
 
   @Override
   public Predictor restore(Path file) throws IOException {
     return TrainedClassifier.read(file);
-  }
-
-  private static void oneOf(String name, String value, String... choices) {
-    if (!List.of(choices).contains(value)) {
-      throw new IllegalArgumentException(
-          name + " must be one of " + String.join(", ", choices) + ", but is '" + value + "'");
-    }
   }
 }

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Predictor;
+import org.sonoprobe.api.Vectors;
 import org.sonoprobe.files.Npy;
 import org.sonoprobe.files.Npz;
 
@@ -15,24 +15,24 @@ final class TrainedClassifier implements Predictor {
   private static final String FORMAT = "sonoprobe-classifier-1";
 
   private final Network network;
-  private final Preparation preparation;
+  private final FittedPreparation preparation;
   private final boolean softmax;
 
-  TrainedClassifier(Network network, Preparation preparation, boolean softmax) {
+  TrainedClassifier(Network network, FittedPreparation preparation, boolean softmax) {
     this.network = network;
     this.preparation = preparation;
     this.softmax = softmax;
   }
 
   @Override
-  public double[][] predict(Examples examples) {
-    int rows = examples.rowCount();
+  public double[][] predict(Vectors tracks) {
+    int rows = tracks.rowCount();
     int classes = network.classes();
     double[][] scores = new double[rows][classes];
     if (rows == 0) {
       return scores;
     }
-    float[] inputs = preparation.apply(examples);
+    float[] inputs = preparation.apply(tracks);
     if (inputs.length != rows * network.sizes()[0]) {
       throw new IllegalArgumentException(
           "the model takes embeddings of "
@@ -47,7 +47,7 @@ final class TrainedClassifier implements Predictor {
       }
       activate(scores[r]);
     }
-    return scores;
+    return tracks.meanPerTrack(scores);
   }
 
   private void activate(double[] row) {
@@ -120,8 +120,8 @@ final class TrainedClassifier implements Predictor {
                 Doubles.parse(texts.get("pca_components.txt")),
                 Doubles.parse(texts.get("pca_variances.txt")))
             : null;
-    Preparation preparation =
-        new Preparation(
+    FittedPreparation preparation =
+        new FittedPreparation(
             pca, Doubles.parse(texts.get("offset.txt")), Doubles.parse(texts.get("scale.txt")));
     return new TrainedClassifier(
         network, preparation, "softmax".equals(texts.get("activation.txt")));

@@ -10,6 +10,7 @@ import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.api.TrainingContext;
+import org.sonoprobe.downstream.Classifier.SaveCriterion;
 
 /** One training of a classifier. */
 final class Training {
@@ -17,11 +18,11 @@ final class Training {
 
   private final Classifier recipe;
   private final Task task;
-  private final Preparation preparation;
+  private final FittedPreparation preparation;
   private final TrainingContext context;
   private final boolean softmax;
 
-  Training(Classifier recipe, Task task, Preparation preparation, TrainingContext context) {
+  Training(Classifier recipe, Task task, FittedPreparation preparation, TrainingContext context) {
     this.recipe = recipe;
     this.task = task;
     this.preparation = preparation;
@@ -44,12 +45,13 @@ final class Training {
     SplittableRandom random = new SplittableRandom(context.seed());
     Network network = new Network(sizes);
     network.initialise(random);
-    Optimizer optimizer =
-        new Optimizer(recipe.optimizer(), recipe.learningRate(), recipe.weightDecay(), network);
-    float[] inputs = preparation.apply(train);
+    Classifier.Optimization how = recipe.optimization();
+    Descent optimizer =
+        new Descent(how.optimizer(), how.learningRate(), how.weightDecay(), network);
+    float[] inputs = preparation.apply(train.vectors());
     float[] targets = targets(train);
     float[] validationInputs =
-        validation.rowCount() == 0 ? new float[0] : preparation.apply(validation);
+        validation.rowCount() == 0 ? new float[0] : preparation.apply(validation.vectors());
     float[] validationTargets = targets(validation);
 
     Network best = network.copy();
@@ -58,11 +60,13 @@ final class Training {
     int waited = 0;
     int[] order = new int[train.rowCount()];
     Arrays.setAll(order, i -> i);
-    for (int epoch = 1; epoch <= recipe.epochs() && waited < recipe.patience(); epoch++) {
+    for (int epoch = 1;
+        epoch <= recipe.schedule().epochs() && waited < recipe.schedule().patience();
+        epoch++) {
       if (context.cancelled().requested()) {
         throw new CancellationException("training was cancelled");
       }
-      if (recipe.trainSampling().equals("random")) {
+      if (recipe.schedule().trainSampling() == Classifier.TrainSampling.RANDOM) {
         shuffle(order, random);
       }
       double loss = epoch(network, optimizer, inputs, targets, order);
@@ -103,25 +107,28 @@ final class Training {
   }
 
   private double score(Validation result) {
-    String criterion =
-        recipe.saveCriterion().equals("auto")
-            ? (softmax ? "val_categorical_accuracy" : "val_auc")
-            : recipe.saveCriterion();
     double score =
-        switch (criterion) {
-          case "val_loss" -> -result.loss;
-          case "val_auc" -> result.auc;
-          default -> result.accuracy;
+        switch (criterion()) {
+          case VAL_LOSS -> -result.loss;
+          case VAL_AUC -> result.auc;
+          case VAL_CATEGORICAL_ACCURACY -> result.accuracy;
         };
     return Double.isNaN(score) ? -result.loss : score;
   }
 
+  private SaveCriterion criterion() {
+    return recipe
+        .schedule()
+        .saveCriterion()
+        .orElse(softmax ? SaveCriterion.VAL_CATEGORICAL_ACCURACY : SaveCriterion.VAL_AUC);
+  }
+
   /** One pass over all examples; the mean loss, penalty included, as it was before each step. */
   private double epoch(
-      Network network, Optimizer optimizer, float[] inputs, float[] targets, int[] order) {
+      Network network, Descent optimizer, float[] inputs, float[] targets, int[] order) {
     int dimension = network.sizes()[0];
     int classes = network.classes();
-    int size = Math.min(recipe.batchSize(), order.length);
+    int size = Math.min(recipe.schedule().batchSize(), order.length);
     float[] batch = new float[size * dimension];
     float[] truth = new float[size * classes];
     double sum = 0;
@@ -135,7 +142,7 @@ final class Training {
       sum += rows * network.backward(batch, truth, rows, softmax);
       optimizer.step();
     }
-    return sum / order.length + recipe.weightDecay() * network.squaredNorm();
+    return sum / order.length + recipe.optimization().weightDecay() * network.squaredNorm();
   }
 
   private Validation validate(Network network, float[] inputs, float[] targets, int rows) {
@@ -143,8 +150,8 @@ final class Training {
     int classes = network.classes();
     double loss =
         Network.crossEntropy(logits, targets, rows, classes, softmax, new float[logits.length])
-            + recipe.weightDecay() * network.squaredNorm();
-    boolean needsAuc = !softmax || recipe.saveCriterion().equals("val_auc");
+            + recipe.optimization().weightDecay() * network.squaredNorm();
+    boolean needsAuc = !softmax || criterion() == SaveCriterion.VAL_AUC;
     return new Validation(
         loss,
         softmax ? accuracy(logits, targets, rows, classes) : Double.NaN,
@@ -218,7 +225,7 @@ final class Training {
     }
     for (int r = 0; r < examples.rowCount(); r++) {
       for (int c = 0; c < classes; c++) {
-        rows[r * classes + c] = (float) perTrack[examples.trackOf(r)][c];
+        rows[r * classes + c] = (float) perTrack[examples.vectors().trackOf(r)][c];
       }
     }
     return rows;

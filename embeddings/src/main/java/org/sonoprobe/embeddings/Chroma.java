@@ -1,7 +1,10 @@
 package org.sonoprobe.embeddings;
 
-import org.sonoprobe.api.Embedder;
 import org.sonoprobe.api.EmbeddingModel;
+import org.sonoprobe.api.Input;
+import org.sonoprobe.api.LoadedModel;
+import org.sonoprobe.api.Loading;
+import org.sonoprobe.api.Parameter;
 import org.sonoprobe.dsp.Framing;
 import org.sonoprobe.dsp.Stft;
 
@@ -13,23 +16,16 @@ import org.sonoprobe.dsp.Stft;
  * weighted by a bell of a third of a semitone's deviation (A4 = 440 Hz). A window's chroma is the
  * sum over its frames, scaled to a root mean square of 1; 12 dimensions, none negative.
  *
- * @param sampleRate in Hz; 22050 unless set
- * @param fftSize samples in a frame; 8192 unless set
- * @param hop samples from frame to frame; 2048 unless set
+ * @param analysis how audio is cut; frames of 8192 samples with a hop of 2048 unless set
  * @param lowest lowest frequency in Hz; 55 unless set
  * @param highest highest frequency in Hz; 2000 unless set
- * @param textureSeconds length of a window; 1 unless set; windows overlap by half
  */
-public record Chroma(
-    int sampleRate, int fftSize, int hop, double lowest, double highest, double textureSeconds)
+public record Chroma(@Parameter(flat = true) Analysis analysis, double lowest, double highest)
     implements EmbeddingModel {
 
   public Chroma {
-    Checks.positive("sample_rate", sampleRate);
-    Checks.positive("hop", hop);
     Checks.positive("lowest", lowest);
-    Checks.positive("texture_seconds", textureSeconds);
-    if (highest <= lowest || highest > sampleRate / 2.0) {
+    if (highest <= lowest || highest > analysis.sampleRate() / 2.0) {
       throw new IllegalArgumentException(
           "highest must lie between lowest and half the sample rate, but is " + highest);
     }
@@ -37,7 +33,7 @@ public record Chroma(
 
   /** 55 to 2000 Hz at 22.05 kHz. */
   public Chroma() {
-    this(22050, 8192, 2048, 55, 2000, 1);
+    this(new Analysis(22050, 8192, 2048, 1), 55, 2000);
   }
 
   @Override
@@ -46,27 +42,34 @@ public record Chroma(
   }
 
   @Override
-  public Embedder open() {
-    Stft stft = new Stft(fftSize, fftSize, false, hop, Framing.CENTRED_ZERO);
+  public Input input() {
+    return Input.mono(analysis.sampleRate());
+  }
+
+  @Override
+  public LoadedModel load(Loading loading) {
+    int fftSize = analysis.fftSize();
+    Stft stft = new Stft(fftSize, fftSize, false, analysis.hop(), Framing.CENTRED_ZERO);
     double[][] weights = weights(stft.binCount());
-    int window = Math.max(1, (int) Math.round(textureSeconds * sampleRate / hop));
-    return audio -> {
-      float[] samples = audio.mono();
-      float[][] frames = new float[stft.frameCount(samples.length)][12];
-      stft.power(
-          samples,
-          (frame, power) -> {
-            for (int bin = 0; bin < power.length; bin++) {
-              if (weights[bin].length > 0) {
-                double magnitude = Math.sqrt(power[bin]);
-                for (int pitch = 0; pitch < 12; pitch++) {
-                  frames[frame][pitch] += (float) (weights[bin][pitch] * magnitude);
+    return LoadedModel.of(
+        audio -> {
+          float[] samples = audio.mono();
+          float[][] frames = new float[stft.frameCount(samples.length)][12];
+          stft.power(
+              samples,
+              (frame, power) -> {
+                for (int bin = 0; bin < power.length; bin++) {
+                  if (weights[bin].length > 0) {
+                    double magnitude = Math.sqrt(power[bin]);
+                    for (int pitch = 0; pitch < 12; pitch++) {
+                      frames[frame][pitch] += (float) (weights[bin][pitch] * magnitude);
+                    }
+                  }
                 }
-              }
-            }
-          });
-      return Texture.windows(frames, window, (double) hop / sampleRate, Chroma::normalised);
-    };
+              });
+          return Texture.windows(
+              frames, analysis.textureFrames(), analysis.hopSeconds(), Chroma::normalised);
+        });
   }
 
   private static float[] normalised(float[][] frames, int start, int length) {
@@ -91,7 +94,7 @@ public record Chroma(
   private double[][] weights(int bins) {
     double[][] weights = new double[bins][];
     for (int bin = 0; bin < bins; bin++) {
-      double hertz = (double) bin * sampleRate / fftSize;
+      double hertz = (double) bin * analysis.sampleRate() / analysis.fftSize();
       weights[bin] = new double[0];
       if (hertz < lowest || hertz > highest) {
         continue;

@@ -13,8 +13,10 @@ final class LogMel {
   private final Stft stft;
   private final MelFilterbank filterbank;
 
-  LogMel(int sampleRate, int fftSize, int hop, int bands) {
-    stft = new Stft(fftSize, fftSize, false, hop, Framing.CENTRED_ZERO);
+  LogMel(Analysis analysis, int bands) {
+    int sampleRate = analysis.sampleRate();
+    int fftSize = analysis.fftSize();
+    stft = new Stft(fftSize, fftSize, false, analysis.hop(), Framing.CENTRED_ZERO);
     filterbank =
         new MelFilterbank(
             sampleRate,

@@ -1,7 +1,10 @@
 package org.sonoprobe.embeddings;
 
-import org.sonoprobe.api.Embedder;
 import org.sonoprobe.api.EmbeddingModel;
+import org.sonoprobe.api.Input;
+import org.sonoprobe.api.LoadedModel;
+import org.sonoprobe.api.Loading;
+import org.sonoprobe.api.Parameter;
 import org.sonoprobe.dsp.Dct;
 
 /**
@@ -12,22 +15,15 @@ import org.sonoprobe.dsp.Dct;
  * window gives mean and standard deviation of each coefficient and the standard deviation of its
  * frame-to-frame difference: 3 x {@code coefficients} dimensions.
  *
- * @param sampleRate in Hz; 22050 unless set
+ * @param analysis how audio is cut; frames of 1024 samples with a hop of 256 unless set
  * @param coefficients number of coefficients from the 0th on; 20 unless set
  * @param bands mel bands; 128 unless set
- * @param fftSize samples in a frame; 1024 unless set
- * @param hop samples from frame to frame; 256 unless set
- * @param textureSeconds length of a texture window; 1 unless set; windows overlap by half
  */
-public record Mfcc(
-    int sampleRate, int coefficients, int bands, int fftSize, int hop, double textureSeconds)
+public record Mfcc(@Parameter(flat = true) Analysis analysis, int coefficients, int bands)
     implements EmbeddingModel {
 
   public Mfcc {
-    Checks.positive("sample_rate", sampleRate);
     Checks.positive("coefficients", coefficients);
-    Checks.positive("hop", hop);
-    Checks.positive("texture_seconds", textureSeconds);
     if (coefficients > bands) {
       throw new IllegalArgumentException(
           "coefficients must not exceed bands, but are " + coefficients + " and " + bands);
@@ -36,7 +32,7 @@ public record Mfcc(
 
   /** 20 coefficients of 128 bands at 22.05 kHz. */
   public Mfcc() {
-    this(22050, 20, 128, 1024, 256, 1);
+    this(new Analysis(22050, 1024, 256, 1), 20, 128);
   }
 
   @Override
@@ -45,20 +41,26 @@ public record Mfcc(
   }
 
   @Override
-  public Embedder open() {
-    LogMel mel = new LogMel(sampleRate, fftSize, hop, bands);
+  public Input input() {
+    return Input.mono(analysis.sampleRate());
+  }
+
+  @Override
+  public LoadedModel load(Loading loading) {
+    LogMel mel = new LogMel(analysis, bands);
     Dct dct = new Dct(coefficients, bands);
-    int window = Math.max(1, (int) Math.round(textureSeconds * sampleRate / hop));
-    return audio -> {
-      double[][] spectra = mel.apply(audio.mono());
-      float[][] features = new float[spectra.length][coefficients];
-      for (int i = 0; i < spectra.length; i++) {
-        double[] cepstrum = dct.apply(spectra[i]);
-        for (int k = 0; k < coefficients; k++) {
-          features[i][k] = (float) cepstrum[k];
-        }
-      }
-      return Texture.windows(features, window, (double) hop / sampleRate, Texture::moments);
-    };
+    return LoadedModel.of(
+        audio -> {
+          double[][] spectra = mel.apply(audio.mono());
+          float[][] features = new float[spectra.length][coefficients];
+          for (int i = 0; i < spectra.length; i++) {
+            double[] cepstrum = dct.apply(spectra[i]);
+            for (int k = 0; k < coefficients; k++) {
+              features[i][k] = (float) cepstrum[k];
+            }
+          }
+          return Texture.windows(
+              features, analysis.textureFrames(), analysis.hopSeconds(), Texture::moments);
+        });
   }
 }

@@ -17,8 +17,9 @@ import org.sonoprobe.files.Npy;
  * {@code layersFirst}), of three layers x frames x dimension.
  *
  * @param dir the folder with the files
- * @param pattern file of a track's clean audio below the folder, with {@code {id}} for the track
- *     id; {@code {id}.npy} unless set
+ * @param pattern file of a track's clean audio below the folder, with {@code {id}} for the track id
+ *     and, where several datasets are looked up, {@code {dataset}} for the dataset's name in the
+ *     experiment; {@code {id}.npy} unless set
  * @param deformedPattern file of a track under a scenario, with {@code {scenario}} for its name;
  *     {@code {id}_{scenario}.npy} unless set
  * @param hopSeconds time between frames, for information; 0 unless set
@@ -67,13 +68,19 @@ public record NpyEmbeddings(
         : Optional.of("there is no folder " + dir.toAbsolutePath() + " with vectors; set 'dir'");
   }
 
-  private Path file(String trackId, String scenario) throws IOException {
+  private Path file(Address address) throws IOException {
+    String scenario = address.scenario();
     String chosen = scenario.equals("clean") ? pattern : deformedPattern;
-    Path file = dir.resolve(chosen.replace("{id}", trackId).replace("{scenario}", scenario));
+    Path file =
+        dir.resolve(
+            chosen
+                .replace("{dataset}", address.dataset())
+                .replace("{id}", address.trackId())
+                .replace("{scenario}", scenario));
     if (!Files.isRegularFile(file)) {
       throw new IOException(
           "there is no embedding of track '"
-              + trackId
+              + address.trackId()
               + "' for scenario '"
               + scenario
               + "': no file "
@@ -83,13 +90,18 @@ public record NpyEmbeddings(
   }
 
   @Override
-  public String fingerprint(String trackId, String scenario) throws IOException {
-    return new Identity().hash(file(trackId, scenario)) + hopSeconds + layersFirst;
+  public boolean distinguishesDatasets() {
+    return pattern.contains("{dataset}") && deformedPattern.contains("{dataset}");
   }
 
   @Override
-  public Embedding find(String trackId, String scenario) throws IOException {
-    Path file = file(trackId, scenario);
+  public String fingerprint(Address address) throws IOException {
+    return new Identity().hash(file(address)) + hopSeconds + layersFirst;
+  }
+
+  @Override
+  public Embedding find(Address address) throws IOException {
+    Path file = file(address);
     Npy npy = Npy.read(file);
     int[] shape = npy.shape();
     try {

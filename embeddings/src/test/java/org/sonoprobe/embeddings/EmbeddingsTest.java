@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sonoprobe.api.Embedder;
 import org.sonoprobe.api.Embedding;
 import org.sonoprobe.api.EmbeddingModel;
+import org.sonoprobe.api.PrecomputedEmbeddings;
 import org.sonoprobe.files.Npy;
 import org.sonoprobe.testkit.EmbeddingModelContract;
 import org.sonoprobe.testkit.Signals;
@@ -105,16 +106,34 @@ class EmbeddingsTest {
         folder.resolve("a/one_D1.npy"), new Npy(new int[] {3}, new float[] {7, 8, 9}).toBytes());
     NpyEmbeddings model = new NpyEmbeddings(folder);
 
-    assertThat(model.find("a/one", "clean").frameCount()).isEqualTo(2);
-    assertThat(model.find("a/one", "D1").values()).containsExactly(7, 8, 9);
-    assertThatThrownBy(() -> model.find("a/two", "clean"))
+    assertThat(model.find(at("a/one", "clean")).frameCount()).isEqualTo(2);
+    assertThat(model.find(at("a/one", "D1")).values()).containsExactly(7, 8, 9);
+    assertThatThrownBy(() -> model.find(at("a/two", "clean")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("there is no embedding of track 'a/two' for scenario 'clean'");
     NpyEmbeddings layered = new NpyEmbeddings(folder, "{id}.npy", "{id}_{scenario}.npy", 0, true);
-    assertThat(layered.find("a/one", "clean").layerCount()).isEqualTo(2);
-    String before = model.fingerprint("a/one", "clean");
+    assertThat(layered.find(at("a/one", "clean")).layerCount()).isEqualTo(2);
+    String before = model.fingerprint(at("a/one", "clean"));
     Files.write(folder.resolve("a/one.npy"), new Npy(new int[] {2, 3}, new float[6]).toBytes());
-    assertThat(model.fingerprint("a/one", "clean")).isNotEqualTo(before);
+    assertThat(model.fingerprint(at("a/one", "clean"))).isNotEqualTo(before);
+  }
+
+  private static PrecomputedEmbeddings.Address at(String track, String scenario) {
+    return new PrecomputedEmbeddings.Address("songs", track, scenario);
+  }
+
+  @Test
+  void equalIdsOfTwoDatasetsAreToldApartByTheDatasetsName() throws IOException {
+    Files.createDirectories(folder.resolve("songs"));
+    Files.write(folder.resolve("songs/x.npy"), new Npy(new int[] {1}, new float[] {4}).toBytes());
+    NpyEmbeddings model =
+        new NpyEmbeddings(folder, "{dataset}/{id}.npy", "{dataset}/{id}_{scenario}.npy", 0, false);
+
+    assertThat(model.distinguishesDatasets()).isTrue();
+    assertThat(new NpyEmbeddings(folder).distinguishesDatasets()).isFalse();
+    assertThat(model.find(at("x", "clean")).values()).containsExactly(4);
+    assertThatThrownBy(() -> model.find(new PrecomputedEmbeddings.Address("others", "x", "clean")))
+        .hasMessageContaining("others");
   }
 
   @Test

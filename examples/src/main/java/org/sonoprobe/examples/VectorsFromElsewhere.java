@@ -9,7 +9,7 @@ import org.sonoprobe.datasets.CsvDataset;
 import org.sonoprobe.downstream.Classifier;
 import org.sonoprobe.embeddings.NpyEmbeddings;
 import org.sonoprobe.experiment.Experiment;
-import org.sonoprobe.experiment.Splitter;
+import org.sonoprobe.experiment.Splitters;
 import org.sonoprobe.files.Npy;
 import org.sonoprobe.report.Report;
 import org.sonoprobe.run.Results;
@@ -35,9 +35,9 @@ public final class VectorsFromElsewhere {
         .run(
             Experiment.builder("vectors from elsewhere")
                 .task("mood_classification")
-                .dataset(new CsvDataset(folder.resolve("tracks.csv")), new Splitter.KFold(5, 42))
+                .dataset(new CsvDataset(folder.resolve("tracks.csv")), new Splitters.KFold(5, 42))
                 .embedding("my network", new NpyEmbeddings(folder.resolve("vectors")))
-                .downstream(new Classifier().standardized())
+                .downstream(new Classifier().standardized().withTraining(16, 100, 10))
                 .metrics("accuracy", "f1_macro")
                 .build());
   }

@@ -19,7 +19,7 @@ public final class YamlExperiment {
   /** Runs a configuration file, or the one that is built in. */
   public static void main(String[] arguments) throws IOException {
     List<Experiment> experiments =
-        arguments.length > 0 ? ExperimentFile.read(Path.of(arguments[0]), List.of()) : builtIn();
+        arguments.length > 0 ? ExperimentFile.read(Path.of(arguments[0])) : builtIn();
     System.out.println(Report.of(run(experiments)).markdown());
   }
 
@@ -29,9 +29,7 @@ public final class YamlExperiment {
         throw new UncheckedIOException(new IOException("the built-in configuration is missing"));
       }
       return ExperimentFile.parse(
-          new String(in.readAllBytes(), StandardCharsets.UTF_8),
-          "instruments-under-noise.yml",
-          List.of());
+          new String(in.readAllBytes(), StandardCharsets.UTF_8), "instruments-under-noise.yml");
     }
   }
 

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sonoprobe.api.Aggregation;
+import org.sonoprobe.api.Splitter;
+import org.sonoprobe.component.Components;
 import org.sonoprobe.config.ConfigException;
 import org.sonoprobe.config.ConfigSchema;
 import org.sonoprobe.config.ExperimentFile;
@@ -26,7 +28,7 @@ import org.sonoprobe.deform.Gain;
 import org.sonoprobe.downstream.Classifier;
 import org.sonoprobe.embeddings.Mfcc;
 import org.sonoprobe.experiment.Experiment;
-import org.sonoprobe.experiment.Splitter;
+import org.sonoprobe.experiment.Splitters;
 import org.sonoprobe.metrics.F1;
 import org.sonoprobe.run.Plan;
 
@@ -50,12 +52,12 @@ class ConfigurationTest {
       """;
 
   private static Experiment only(String yaml) throws ConfigException {
-    return ExperimentFile.parse(yaml, "test.yml", List.of()).get(0);
+    return ExperimentFile.parse(yaml, "test.yml").get(0);
   }
 
   private static ConfigException failure(String yaml, String... overrides) {
     return catchThrowableOfType(
-        ConfigException.class, () -> ExperimentFile.parse(yaml, "test.yml", List.of(overrides)));
+        ConfigException.class, () -> ExperimentFile.parse(yaml, "test.yml", overrides));
   }
 
   @Test
@@ -65,24 +67,11 @@ class ConfigurationTest {
             .seed(7)
             .task("instrument_classification")
             .aggregation(Aggregation.MEAN_STD)
-            .dataset(new TinySol(Path.of("data/tinysol")), Splitter.ALL)
+            .dataset(new TinySol(Path.of("data/tinysol")), Splitters.ALL)
             .scenario("D1", new AddGaussianSnr(15), new Gain(-6))
             .embedding(new Mfcc())
             .downstream(
-                new Classifier(
-                    "False",
-                    "infer",
-                    List.of("256", "infer"),
-                    "auto",
-                    1e-5,
-                    "adam",
-                    5e-4,
-                    100,
-                    100,
-                    10,
-                    "random",
-                    "auto",
-                    false))
+                Components.with(new Classifier(List.of(256, "infer")), "learning_rate", 5e-4))
             .metric(new F1())
             .build();
 
@@ -138,7 +127,7 @@ class ConfigurationTest {
 
   @Test
   void theThesissConfigurationPlansToThreeHundredTrainings() throws IOException {
-    List<Experiment> experiments = ExperimentFile.read(Path.of("configs/thesis.yml"), List.of());
+    List<Experiment> experiments = ExperimentFile.read(Path.of("configs/thesis.yml"));
     int trials = 0;
     for (Experiment experiment : experiments) {
       Plan plan = Plan.of(experiment);
@@ -151,9 +140,9 @@ class ConfigurationTest {
     assertThat(experiments).hasSize(6);
     assertThat(trials).isEqualTo(300);
     assertThat(experiments.get(0).metrics().get(0).name()).isEqualTo("roc_auc_macro");
-    assertThat(((Classifier) experiments.get(2).downstream().get(3).model()).batchSize())
+    assertThat(((Classifier) experiments.get(2).downstream().get(3).model()).schedule().batchSize())
         .isEqualTo(277);
-    assertThat(ExperimentFile.parse(ExperimentFile.write(experiments), "again", List.of()))
+    assertThat(ExperimentFile.parse(ExperimentFile.write(experiments), "again"))
         .isEqualTo(experiments);
   }
 
@@ -241,8 +230,10 @@ class ConfigurationTest {
         """;
     Experiment experiment = only(yaml);
 
-    assertThat(((Classifier) experiment.downstream().get(0).model()).epochs()).isEqualTo(3);
-    assertThat(((Classifier) experiment.downstream().get(1).model()).epochs()).isEqualTo(5);
+    assertThat(((Classifier) experiment.downstream().get(0).model()).schedule().epochs())
+        .isEqualTo(3);
+    assertThat(((Classifier) experiment.downstream().get(1).model()).schedule().epochs())
+        .isEqualTo(5);
     assertThat(((Classifier) experiment.downstream().get(1).model()).hiddenUnits())
         .containsExactly("8");
     assertThat(experiment.datasets().get(0).dataset()).isEqualTo(new SyntheticMusic());
@@ -271,14 +262,13 @@ class ConfigurationTest {
         ExperimentFile.parse(
                 FULL,
                 "test.yml",
-                List.of(
-                    "experiments.0.probes.0.epochs=1",
-                    "experiments.0.seed=9",
-                    "experiments.0.task.aggregation=max",
-                    "experiments.0.embedding_models=[mfcc, chroma]"))
+                "experiments.0.probes.0.epochs=1",
+                "experiments.0.seed=9",
+                "experiments.0.task.aggregation=max",
+                "experiments.0.embedding_models=[mfcc, chroma]")
             .get(0);
 
-    assertThat(((Classifier) changed.downstream().get(0).model()).epochs()).isEqualTo(1);
+    assertThat(((Classifier) changed.downstream().get(0).model()).schedule().epochs()).isEqualTo(1);
     assertThat(changed.seed()).isEqualTo(9);
     assertThat(changed.aggregation()).isEqualTo(Aggregation.MAX);
     assertThat(changed.embeddings()).hasSize(2);
@@ -298,21 +288,23 @@ class ConfigurationTest {
           - {name: b, task: instrument_classification, datasets: [synthetic], features: [mfcc], probes: *probes}
         """;
     List<Experiment> experiments =
-        ExperimentFile.parse(yaml, "test.yml", List.of("experiments.0.probes.0.epochs=1"));
+        ExperimentFile.parse(yaml, "test.yml", "experiments.0.probes.0.epochs=1");
 
-    assertThat(((Classifier) experiments.get(0).downstream().get(0).model()).epochs()).isEqualTo(1);
-    assertThat(((Classifier) experiments.get(1).downstream().get(0).model()).epochs()).isEqualTo(3);
+    assertThat(((Classifier) experiments.get(0).downstream().get(0).model()).schedule().epochs())
+        .isEqualTo(1);
+    assertThat(((Classifier) experiments.get(1).downstream().get(0).model()).schedule().epochs())
+        .isEqualTo(3);
   }
 
   @Test
   void everyWayToSplitIsWrittenAndReadBack() throws ConfigException {
     List<Splitter> splitters =
         List.of(
-            Splitter.SINGLE,
-            Splitter.ALL,
-            new Splitter.Stratified(0.6, 0.2, 0.2, 7),
-            new Splitter.KFold(4, 3),
-            new Splitter.Grouped(0.5, 0.25, 0.25, 9));
+            Splitters.SINGLE,
+            Splitters.ALL,
+            new Splitters.Stratified(0.6, 0.2, 0.2, 7),
+            new Splitters.KFold(4, 3),
+            new Splitters.Grouped(0.5, 0.25, 0.25, 9));
     for (Splitter splitter : splitters) {
       Experiment experiment =
           Experiment.builder("x")
@@ -330,7 +322,12 @@ class ConfigurationTest {
     assertThat(failure(FULL.replace("seed: 7", "seed: [7]")))
         .hasMessageContaining("'seed' must be a whole number, but is a list");
     assertThat(failure(FULL.replace("aggregation: mean_std", "aggregation: [max]")))
-        .hasMessageContaining("'aggregation' must be a single value");
+        .hasMessageContaining(
+            "a component must be a name or a mapping with a 'type', but is a list");
+    assertThat(failure(FULL.replace("aggregation: mean_std", "aggregation: meen")))
+        .hasMessageContaining("no aggregation is called 'meen'; did you mean 'mean'?");
+    assertThat(failure(FULL.replace("split_type: all", "split_type: k_fols")))
+        .hasMessageContaining("no splitter is called 'k_fols'; did you mean 'k_fold'?");
     assertThat(failure(FULL.replace("split_type: all", "split_type: all, split_seed: 3")))
         .hasMessageContaining("'split_seed' has no effect on official splits");
     assertThat(failure(FULL.replace("learning_rate: 5.0e-4", "output_activation: sigmoid")))
@@ -362,8 +359,7 @@ class ConfigurationTest {
     assertThat(schema.validate(yaml.readTree(FULL.replace("min_gain_db", "min_gain_dbs"))))
         .isNotEmpty();
     assertThat(schema.validate(yaml.readTree(FULL.replace("seed:", "sed:")))).isNotEmpty();
-    String written =
-        ExperimentFile.write(ExperimentFile.read(Path.of("configs/thesis.yml"), List.of()));
+    String written = ExperimentFile.write(ExperimentFile.read(Path.of("configs/thesis.yml")));
     assertThat(schema.validate(yaml.readTree(written))).isEmpty();
   }
 }

@@ -15,11 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sonoprobe.api.Component;
 import org.sonoprobe.api.DownstreamModel;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.component.Components;
-import org.sonoprobe.component.Kind;
 import org.sonoprobe.config.ExperimentFile;
+import org.sonoprobe.config.Kinds;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Runner;
@@ -52,7 +53,7 @@ class DocumentationTest {
   @Test
   void theCodeOfTheExtendingGuideCompilesAndRuns() throws Exception {
     Map<String, String> sources = extendingSources();
-    assertThat(sources).hasSize(6);
+    assertThat(sources).hasSize(8);
     Sources.compile(sources, folder);
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(
@@ -61,12 +62,11 @@ class DocumentationTest {
     Files.writeString(services.resolve("org.sonoprobe.api.Dataset"), "com.example.NamedFiles\n");
     Files.writeString(services.resolve("org.sonoprobe.api.DownstreamModel"), "com.example.Prior\n");
     Files.writeString(services.resolve("org.sonoprobe.api.Metric"), "com.example.TopThree\n");
+    Files.writeString(services.resolve("org.sonoprobe.api.Splitter"), "com.example.Dealt\n");
+    Files.writeString(services.resolve("org.sonoprobe.api.Aggregation"), "com.example.Ends\n");
     String yaml =
-        """
-        experiments:
-          - task: instrument_classification
-            datasets: [{name: synthetic, tracks: 60}]
-        """
+        "experiments:\n  - name: guide\n"
+            + indented(blocks("docs/extending.md", "yaml").get(2))
             + indented(blocks("docs/extending.md", "yaml").get(1))
             + indented(blocks("docs/extending.md", "yaml").get(0))
             + "    downstream_models: [prior]\n    metrics: [top_three]\n";
@@ -74,9 +74,8 @@ class DocumentationTest {
     Sources.withClassPath(
         folder,
         () -> {
-          List<Experiment> experiments = ExperimentFile.parse(yaml, "guide.yml", List.of());
-          assertThat(
-                  ExperimentFile.parse(ExperimentFile.write(experiments), "again.yml", List.of()))
+          List<Experiment> experiments = ExperimentFile.parse(yaml, "guide.yml");
+          assertThat(ExperimentFile.parse(ExperimentFile.write(experiments), "again.yml"))
               .isEqualTo(experiments);
           Results results =
               Runner.builder()
@@ -117,7 +116,7 @@ class DocumentationTest {
             assertThat(
                     Runner.builder()
                         .build()
-                        .run(ExperimentFile.parse(yaml, "plugin.yml", List.of()))
+                        .run(ExperimentFile.parse(yaml, "plugin.yml"))
                         .wholeScores())
                 .hasSize(2));
     assertThat(Sources.below(project.resolve("src"))).hasSize(1);
@@ -162,7 +161,7 @@ class DocumentationTest {
   @Test
   void theReadmesYamlIsValid() throws IOException {
     List<Experiment> experiments =
-        ExperimentFile.parse(blocks("README.md", "yaml").get(0), "README.md", List.of());
+        ExperimentFile.parse(blocks("README.md", "yaml").get(0), "README.md");
 
     assertThat(experiments.get(0).embeddings()).hasSize(3);
   }
@@ -180,10 +179,11 @@ class DocumentationTest {
         }
       }
     }
-    for (Kind kind : Kind.values()) {
-      assertThat(listed.get(kind.words()))
-          .as(kind.words())
-          .isEqualTo(new TreeSet<>(Components.all(kind.type()).keySet()));
+    for (Class<? extends Component> kind : Kinds.all()) {
+      String words = Components.words(kind);
+      assertThat(listed.get(words))
+          .as(words)
+          .isEqualTo(new TreeSet<>(Components.all(kind).keySet()));
     }
   }
 

@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.Predictions;
+import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.audio.WavWriter;
@@ -38,6 +41,7 @@ import org.sonoprobe.report.Table;
 import org.sonoprobe.run.Policy;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.RunException;
+import org.sonoprobe.run.RunHandle;
 import org.sonoprobe.run.RunListener;
 import org.sonoprobe.run.Runner;
 import org.sonoprobe.run.ScoreRow;
@@ -109,7 +113,7 @@ class RunnerTest {
             .listener(
                 new RunListener() {
                   @Override
-                  public void advanced(Stage stage, String what, boolean isFresh) {
+                  public void advanced(Unit unit, boolean isFresh) {
                     fresh.add(isFresh);
                   }
                 })
@@ -119,7 +123,7 @@ class RunnerTest {
     assertThat(first.extracted()).isEqualTo(2 * (60 + 2 * 6));
     assertThat(second.extracted()).isZero();
     assertThat(second.reused()).isEqualTo(first.extracted());
-    assertThat(fresh).hasSize(64).containsOnly(false);
+    assertThat(fresh).hasSize(60 + 4 + 4 * 3).containsOnly(false);
     assertThat(outcome("a")).isEqualTo(before);
   }
 
@@ -135,18 +139,15 @@ class RunnerTest {
     runner("a").build().run(small(10).build());
     Experiment original = small(10).build();
     Experiment reordered =
-        new Experiment(
-            original.name(),
-            original.seed(),
-            original.task(),
-            original.datasets(),
-            List.of(
-                original.scenarios().get(1),
-                new org.sonoprobe.api.Scenario("other", original.scenarios().get(0).steps())),
-            original.embeddings(),
-            original.aggregation(),
-            original.downstream(),
-            original.metrics());
+        Experiment.builder(original.name())
+            .task(original.task().name())
+            .dataset(new SyntheticMusic(60, 5))
+            .scenario(original.scenarios().get(1))
+            .scenario(new org.sonoprobe.api.Scenario("other", original.scenarios().get(0).steps()))
+            .embeddings("mfcc", "chroma")
+            .downstream("classifier")
+            .metrics(original.metrics().toArray(org.sonoprobe.api.Metric[]::new))
+            .build();
 
     assertThat(runner("a").build().run(reordered).extracted()).isZero();
   }
@@ -184,30 +185,43 @@ class RunnerTest {
     assertThat(runner("a").build().run(small(10).build()).extracted()).isEqualTo(2);
   }
 
+  private static void pass(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Test
-  void anInterruptedRunGoesOnToTheSameBits() throws IOException {
+  void anInterruptedRunGoesOnToTheSameBits() throws IOException, InterruptedException {
     runner("whole").build().run(small(10).build());
-    for (int stop : new int[] {3, 40, 61, 63}) {
-      Runner[] self = new Runner[1];
+    for (int stop : new int[] {3, 40, 61, 63, 70}) {
+      RunHandle[] handle = new RunHandle[1];
+      CountDownLatch begun = new CountDownLatch(1);
       int[] count = {0};
-      self[0] =
+      Runner runner =
           runner("cut")
               .threads(2)
               .listener(
                   new RunListener() {
                     @Override
-                    public void advanced(Stage stage, String what, boolean fresh) {
+                    public void advanced(Unit unit, boolean fresh) {
                       if (++count[0] == stop) {
-                        self[0].cancel();
+                        pass(begun);
+                        handle[0].cancel();
                       }
                     }
                   })
               .build();
+      handle[0] = runner.start(small(10).build());
+      begun.countDown();
       try {
-        self[0].run(small(10).build());
+        handle[0].await();
       } catch (CancellationException expected) {
         assertThat(expected).hasMessageContaining("cancelled");
       }
+      assertThat(handle[0].isDone()).isTrue();
     }
     runner("cut").build().run(small(10).build());
 
@@ -217,7 +231,7 @@ class RunnerTest {
   @Test
   void stagesApartGiveWhatTheWholeGives() throws IOException {
     runner("whole").build().run(small(10).build());
-    runner("stages").build().extract(List.of(small(10).build()), List.of());
+    runner("stages").build().extract(List.of(small(10).build()), scenario -> true);
     runner("stages").build().train(List.of(small(10).build()));
     Results results = runner("stages").build().run(List.of(small(10).build()));
 
@@ -233,7 +247,7 @@ class RunnerTest {
 
     assertThat(read.scores()).isEqualTo(results.scores());
     assertThat(read.experiments()).isEqualTo(List.of(small(10).build()));
-    List<Experiment> again = ExperimentFile.read(directory.file("experiment.yml"), List.of());
+    List<Experiment> again = ExperimentFile.read(directory.file("experiment.yml"));
     assertThat(Runner.builder().build().run(again).scores()).isEqualTo(results.scores());
     assertThat(Files.readString(directory.file("run.json")))
         .contains("\"seeds\"")
@@ -247,23 +261,31 @@ class RunnerTest {
   void metricsComputedAgainFromTheSavedPredictionsAreTheSame() throws IOException {
     Results results = runner("a").build().run(small(10).build());
     ScoreRow row = results.wholeScores().get(1);
+    Predictions predictions = results.predictions(row);
     Path file =
         folder.resolve("runs-a/r/trials/small/synthetic/split0/mfcc/M1/clean.predictions.csv");
-    int right = 0;
-    List<String> lines = Files.readAllLines(file);
-    List<String> labels = List.of(lines.get(0).split(",")).subList(2, 8);
-    for (String line : lines.subList(1, lines.size())) {
-      String[] values = line.split(",");
-      int best = 0;
-      for (int c = 1; c < 6; c++) {
-        best = Double.parseDouble(values[2 + c]) > Double.parseDouble(values[2 + best]) ? c : best;
-      }
-      right += labels.get(best).equals(values[1]) ? 1 : 0;
-    }
 
+    assertThat(results.directory()).contains(folder.resolve("runs-a/r"));
+    assertThat(Files.readAllLines(file)).hasSize(7);
     assertThat(row.metric()).isEqualTo("accuracy");
-    assertThat(lines).hasSize(7);
+    assertThat(predictions.count()).isEqualTo(6);
+    int right = 0;
+    for (int track = 0; track < 6; track++) {
+      String guess = predictions.task().labels().get(predictions.predictedClass(track));
+      right += predictions.targets().get(track).equals(new Target.Label(guess)) ? 1 : 0;
+    }
     assertThat((double) right / 6).isEqualTo(row.value());
+    Results online = Runner.builder().build().run(small(10).build());
+    for (ScoreRow each : results.wholeScores()) {
+      Predictions kept = online.predictions(each);
+      assertThat(kept.trackIds()).isEqualTo(results.predictions(each).trackIds());
+      assertThat(kept.scores(3)).isEqualTo(results.predictions(each).scores(3));
+    }
+    assertThat(predictions.select(2, 2, 0).trackIds())
+        .containsExactly(
+            predictions.trackIds().get(2),
+            predictions.trackIds().get(2),
+            predictions.trackIds().get(0));
   }
 
   private CsvDataset faulty() throws IOException {
@@ -277,7 +299,7 @@ class RunnerTest {
       WavWriter.write(data.resolve(name), audio, WavWriter.Encoding.PCM_16);
       csv.append(name)
           .append(',')
-          .append(((org.sonoprobe.api.Target.Label) track.target()).name())
+          .append(((Target.Label) track.target()).name())
           .append(',')
           .append(i < 40 ? "train" : i < 48 ? "valid" : "test")
           .append('\n');
@@ -310,11 +332,11 @@ class RunnerTest {
             .build();
     Results results = runner("lenient").policy(Policy.LENIENT).build().run(experiment);
 
-    assertThat(results.skipped().stream().map(skipped -> skipped.track()).distinct())
+    assertThat(results.skipped().stream().map(skipped -> skipped.where().track()).distinct())
         .containsExactlyInAnyOrder(
             "t1.wav", "text.mp3", "empty.wav", "zero.wav", "huge.wav", "missing.wav");
     assertThat(results.skipped())
-        .allSatisfy(skipped -> assertThat(skipped.location()).contains(skipped.track()));
+        .allSatisfy(skipped -> assertThat(skipped.location()).contains(skipped.where().track()));
     assertThat(results.wholeScores())
         .hasSize(2)
         .allSatisfy(
@@ -345,7 +367,10 @@ class RunnerTest {
             .build();
 
     Results results =
-        runner("lenient").policy(Policy.LENIENT).build().extract(List.of(experiment), List.of());
+        runner("lenient")
+            .policy(Policy.LENIENT)
+            .build()
+            .extract(List.of(experiment), scenario -> true);
 
     assertThat(results.skipped()).hasSize(6);
   }

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.Deformation;
+import org.sonoprobe.api.Deformer;
 
 /** What every deformation keeps. */
 public interface DeformationContract extends ComponentContract<Deformation> {
@@ -44,6 +45,20 @@ public interface DeformationContract extends ComponentContract<Deformation> {
 
     assertThat(first.equals(second))
         .as("equal seeds must give equal samples: draw from the second argument alone")
+        .isTrue();
+  }
+
+  @Test
+  default void openedOnceItTreatsEachTrackAsIfItWereTheFirst() throws IOException {
+    Audio audio = Signals.noise(0.1, 44100, 0.5, 3);
+    Audio other = Signals.noise(0.3, 22050, 0.25, 4);
+    Deformer opened = deformation().open();
+
+    opened.apply(other, new SplittableRandom(12));
+    Audio second = opened.apply(audio, new SplittableRandom(11));
+
+    assertThat(second.equals(deformation().apply(audio, new SplittableRandom(11))))
+        .as("what an opened deformation heard before must make no difference")
         .isTrue();
   }
 

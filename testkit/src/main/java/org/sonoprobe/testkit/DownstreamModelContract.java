@@ -18,6 +18,7 @@ import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.api.TrainingContext;
+import org.sonoprobe.api.Vectors;
 
 /** What every downstream model keeps. */
 public interface DownstreamModelContract extends ComponentContract<DownstreamModel> {
@@ -56,7 +57,7 @@ public interface DownstreamModelContract extends ComponentContract<DownstreamMod
                   i ->
                       model()
                           .train(task, train, validation, TrainingContext.ofSeed(7))
-                          .predict(validation))
+                          .predict(validation.vectors()))
               .toList();
 
       assertThat(predictions)
@@ -75,7 +76,7 @@ public interface DownstreamModelContract extends ComponentContract<DownstreamMod
                   Blobs.examples(task, 60, 2),
                   TrainingContext.ofSeed(7));
       Examples test = Blobs.examples(task, 100, 3);
-      double[][] scores = predictor.predict(test);
+      double[][] scores = predictor.predict(test.vectors());
       int right = 0;
       for (int i = 0; i < scores.length; i++) {
         double[] truth = task.encode(test.targets().get(i));
@@ -99,7 +100,8 @@ public interface DownstreamModelContract extends ComponentContract<DownstreamMod
       predictor.save(file);
 
       assertThat(Files.size(file)).isPositive();
-      assertThat(model().restore(file).predict(train)).isDeepEqualTo(predictor.predict(train));
+      assertThat(model().restore(file).predict(train.vectors()))
+          .isDeepEqualTo(predictor.predict(train.vectors()));
     }
   }
 
@@ -108,7 +110,8 @@ public interface DownstreamModelContract extends ComponentContract<DownstreamMod
     for (Task task : tasks()) {
       Examples one = Blobs.examples(task, 1, 1);
       Examples none = Examples.of(List.of(), List.of(), new float[0][]);
-      double[][] scores = model().train(task, one, none, TrainingContext.ofSeed(3)).predict(one);
+      double[][] scores =
+          model().train(task, one, none, TrainingContext.ofSeed(3)).predict(one.vectors());
 
       assertThat(scores).hasDimensions(1, 3);
       for (double score : scores[0]) {
@@ -118,14 +121,38 @@ public interface DownstreamModelContract extends ComponentContract<DownstreamMod
   }
 
   @Test
+  default void aTrackOfManyRowsGetsOneRowOfScores() {
+    for (Task task : tasks()) {
+      Examples train = Blobs.examples(task, 60, 1);
+      int[] owners = new int[60];
+      java.util.Arrays.setAll(owners, i -> i / 3);
+      Vectors frames =
+          new Vectors(
+              train.vectors().trackIds().subList(0, 20),
+              owners,
+              train.vectors().values(),
+              train.dimension(),
+              0.5);
+      Predictor predictor = model().train(task, train, train, TrainingContext.ofSeed(7));
+      double[][] scores = predictor.predict(frames);
+      assertThat(scores).hasDimensions(20, task.labels().size());
+      for (double[] row : scores) {
+        for (double score : row) {
+          assertThat(score).isFinite();
+        }
+      }
+    }
+  }
+
+  @Test
   default void theExamplesAreLeftAsTheyWere() {
     Task task = tasks().get(0);
     Examples train = Blobs.examples(task, 50, 1);
-    float[] before = train.vectors().clone();
+    float[] before = train.vectors().values().clone();
 
-    model().train(task, train, train, TrainingContext.ofSeed(3)).predict(train);
+    model().train(task, train, train, TrainingContext.ofSeed(3)).predict(train.vectors());
 
-    assertThat(train.vectors()).isEqualTo(before);
+    assertThat(train.vectors().values()).isEqualTo(before);
   }
 
   @Test

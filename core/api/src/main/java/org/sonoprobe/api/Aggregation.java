@@ -1,108 +1,39 @@
 package org.sonoprobe.api;
 
-import java.util.Arrays;
+/**
+ * How the frames of an embedding become the vectors that a downstream model sees; found by name
+ * like the extension points, or given by value.
+ */
+public interface Aggregation extends Component {
 
-/** How the frames of an embedding become the vectors that a downstream model sees. */
-public enum Aggregation {
   /** The mean over frames. */
-  MEAN(1),
+  Aggregation MEAN = new Aggregations.Mean();
+
   /** The population standard deviation over frames. */
-  STD(1),
+  Aggregation STD = new Aggregations.Std();
+
   /** The largest value over frames. */
-  MAX(1),
+  Aggregation MAX = new Aggregations.Max();
+
   /** The median over frames (mean of the middle two for an even number). */
-  MEDIAN(1),
+  Aggregation MEDIAN = new Aggregations.Median();
+
   /** Mean and standard deviation, one after the other. */
-  MEAN_STD(2),
-  /** Each frame is an example of its own; the predictions are averaged per track. */
-  PREDICTION(1);
+  Aggregation MEAN_STD = new Aggregations.MeanStd();
 
-  private final int factor;
-
-  Aggregation(int factor) {
-    this.factor = factor;
-  }
-
-  /** The length of the vectors made from vectors of length {@code dimension}. */
-  public int dimension(int dimension) {
-    return factor * dimension;
-  }
+  /** Each frame is a row of its own; what is predicted for the rows is averaged per track. */
+  Aggregation PREDICTION = new Aggregations.Prediction();
 
   /**
-   * The vectors of one track: one, or for {@link #PREDICTION} as many as there are frames.
+   * The vectors of one track.
    *
-   * @param frames {@code [frame][dimension]}, at least one frame
+   * @param frames {@code [frame][dimension]}, at least one frame; not to be changed
+   * @return at least one row; all of one length, which depends on the dimension alone
    */
-  public float[][] apply(float[][] frames) {
-    return switch (this) {
-      case MEAN -> new float[][] {mean(frames)};
-      case STD -> new float[][] {deviation(frames)};
-      case MAX -> new float[][] {max(frames)};
-      case MEDIAN -> new float[][] {median(frames)};
-      case MEAN_STD -> new float[][] {concatenate(mean(frames), deviation(frames))};
-      case PREDICTION -> frames;
-    };
-  }
+  float[][] apply(float[][] frames);
 
-  private static float[] mean(float[][] frames) {
-    float[] result = new float[frames[0].length];
-    for (int d = 0; d < result.length; d++) {
-      double sum = 0;
-      for (float[] frame : frames) {
-        sum += frame[d];
-      }
-      result[d] = (float) (sum / frames.length);
-    }
-    return result;
-  }
-
-  private static float[] deviation(float[][] frames) {
-    float[] result = new float[frames[0].length];
-    for (int d = 0; d < result.length; d++) {
-      double sum = 0;
-      for (float[] frame : frames) {
-        sum += frame[d];
-      }
-      double mean = sum / frames.length;
-      double squares = 0;
-      for (float[] frame : frames) {
-        squares += (frame[d] - mean) * (frame[d] - mean);
-      }
-      result[d] = (float) Math.sqrt(squares / frames.length);
-    }
-    return result;
-  }
-
-  private static float[] max(float[][] frames) {
-    float[] result = frames[0].clone();
-    for (float[] frame : frames) {
-      for (int d = 0; d < result.length; d++) {
-        result[d] = Math.max(result[d], frame[d]);
-      }
-    }
-    return result;
-  }
-
-  private static float[] median(float[][] frames) {
-    float[] result = new float[frames[0].length];
-    float[] column = new float[frames.length];
-    for (int d = 0; d < result.length; d++) {
-      for (int i = 0; i < column.length; i++) {
-        column[i] = frames[i][d];
-      }
-      Arrays.sort(column);
-      int middle = column.length / 2;
-      result[d] =
-          column.length % 2 == 1
-              ? column[middle]
-              : (float) (((double) column[middle - 1] + column[middle]) / 2);
-    }
-    return result;
-  }
-
-  private static float[] concatenate(float[] first, float[] second) {
-    float[] result = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, result, first.length, second.length);
-    return result;
+  /** Whether each row is a frame still, with the time between them; false unless overridden. */
+  default boolean keepsFrames() {
+    return false;
   }
 }

@@ -36,9 +36,15 @@ public interface Component {
 
   /**
    * Changes whenever the same parameters come to give other results, so that stored embeddings are
-   * not taken for current ones; empty unless overridden.
+   * not taken for current ones; empty unless overridden. Raised, too, when a default comes to mean
+   * something else, because parameters at their default are not part of the identity.
    */
   default String revision() {
     return "";
+  }
+
+  /** The files that it needs and does not bring, such as weights; none unless overridden. */
+  default List<Asset> assets() {
+    return List.of();
   }
 }

@@ -26,4 +26,14 @@ public interface Deformation extends Component {
    * @throws IllegalArgumentException if it cannot act on such audio, saying on which it can
    */
   Audio apply(Audio audio, RandomGenerator random) throws IOException;
+
+  /**
+   * The deformation made ready for one thread, which applies it to many tracks; {@link #apply}
+   * itself unless overridden by a deformation that reads files or builds tables first.
+   *
+   * @throws IOException if a file that the parameters name cannot be read
+   */
+  default Deformer open() throws IOException {
+    return this::apply;
+  }
 }

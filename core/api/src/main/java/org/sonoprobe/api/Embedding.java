@@ -1,6 +1,7 @@
 package org.sonoprobe.api;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A vector for each layer and frame of a track.
@@ -63,6 +64,26 @@ public final class Embedding {
       System.arraycopy(rows[i], 0, flat, i * dimension, dimension);
     }
     return new Embedding(flat, 1, rows.length, dimension, hopSeconds);
+  }
+
+  /**
+   * Some of the layers.
+   *
+   * @param positions from 0 on, in the order wanted
+   * @throws IllegalArgumentException if there is no such layer
+   */
+  public Embedding layers(List<Integer> positions) {
+    int size = frames * dimension;
+    float[] chosen = new float[positions.size() * size];
+    for (int i = 0; i < positions.size(); i++) {
+      int layer = positions.get(i);
+      if (layer < 0 || layer >= layers) {
+        throw new IllegalArgumentException(
+            "layer " + layer + " is wanted, but the embedding has layers 0 to " + (layers - 1));
+      }
+      System.arraycopy(values, layer * size, chosen, i * size, size);
+    }
+    return new Embedding(chosen, positions.size(), frames, dimension, hopSeconds);
   }
 
   /** Number of layers, at least one. */

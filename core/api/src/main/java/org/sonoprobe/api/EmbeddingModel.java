@@ -4,18 +4,26 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns audio into vectors (extension point). */
+/**
+ * Turns audio into vectors (extension point).
+ *
+ * <p>A model is a recipe; {@link #load} makes it ready once for all threads, and each thread opens
+ * an {@link Embedder} of its own.
+ */
 public interface EmbeddingModel extends Component {
 
-  /** The rate in Hz that {@link Embedder#embed} wants; 0 for whatever rate the audio has. */
-  int sampleRate();
+  /** The audio that its embedders want; part of the model's identity. */
+  Input input();
 
   /**
-   * The name of the resampler that brings audio to {@link #sampleRate()}; part of the model's
-   * identity, because a network notices which one was used.
+   * The names of its layers in the order in which an embedding holds them, known before anything is
+   * embedded; one layer called {@code output} unless overridden. Empty only where nobody can know
+   * before an embedding is there.
+   *
+   * @throws IOException if a file that says so cannot be read
    */
-  default String resampler() {
-    return "polyphase";
+  default List<String> layers() throws IOException {
+    return List.of("output");
   }
 
   /**
@@ -31,9 +39,37 @@ public interface EmbeddingModel extends Component {
   }
 
   /**
-   * Loads what is needed. Each thread opens one of its own.
+   * Loads what is needed. A model without weights or state answers {@link LoadedModel#of}.
    *
    * @throws IOException if weights are missing or wrong, saying which and how to get them
    */
-  Embedder open() throws IOException;
+  LoadedModel load(Loading loading) throws IOException;
+
+  /**
+   * One embedder with all layers, for code of one's own; closing it lets the model go. Does not
+   * find assets; a model with assets is loaded with {@link #load}.
+   *
+   * @throws IOException as {@link #load} does
+   */
+  default Embedder open() throws IOException {
+    LoadedModel model = load(Loading.all(this));
+    Embedder embedder = model.open();
+    return new Embedder() {
+      @Override
+      public Embedding embed(Audio audio) throws IOException {
+        return embedder.embed(audio);
+      }
+
+      @Override
+      public List<Embedding> embed(List<Audio> tracks) throws IOException {
+        return embedder.embed(tracks);
+      }
+
+      @Override
+      public void close() {
+        embedder.close();
+        model.close();
+      }
+    };
+  }
 }

@@ -23,4 +23,17 @@ public @interface Parameter {
 
   /** The YAML spelling, where it is not the snake_case form of the record component's name. */
   String name() default "";
+
+  /**
+   * For a parameter that is a record: whether its components are written beside the parameters of
+   * the component itself, as if they were its own. So a record with many parameters can be made of
+   * a few smaller ones, and YAML need not know.
+   */
+  boolean flat() default false;
+
+  /**
+   * For an {@link java.util.Optional}: the words that say in YAML that there is no value, such as
+   * {@code auto}, whatever the case of their letters; the first of them is shown to people.
+   */
+  String[] none() default {};
 }

@@ -1,32 +1,52 @@
 package org.sonoprobe.api;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
- * An embedding model whose vectors were computed elsewhere and are looked up by track id, so that
- * no audio is read.
- *
- * <p>Its {@link #open()} is never called by a run.
+ * An embedding model whose vectors were computed elsewhere and are looked up, so that no audio is
+ * read. It is never loaded by a run.
  */
 public interface PrecomputedEmbeddings extends EmbeddingModel {
 
   /**
-   * The embedding of a track under a scenario.
+   * Which vectors are meant.
+   *
+   * @param dataset the dataset's name in the experiment
+   * @param trackId unique within the dataset
+   * @param scenario {@code clean} or the name of a scenario
+   */
+  record Address(String dataset, String trackId, String scenario) {}
+
+  /**
+   * The embedding at an address.
    *
    * @throws IOException if there is none, naming where it was looked for
    */
-  Embedding find(String trackId, String scenario) throws IOException;
+  Embedding find(Address address) throws IOException;
 
-  /** A text that changes when the stored vector of that track changes. */
-  String fingerprint(String trackId, String scenario) throws IOException;
+  /** A text that changes when the vectors stored at that address change. */
+  String fingerprint(Address address) throws IOException;
+
+  /**
+   * Whether the dataset is looked at, so that equal track ids in two datasets are told apart. A run
+   * over two datasets that share an id refuses a model that does not.
+   */
+  boolean distinguishesDatasets();
 
   @Override
-  default int sampleRate() {
-    return 0;
+  default Input input() {
+    return Input.asIs();
+  }
+
+  /** Unknown: the vectors themselves tell how many layers there are. */
+  @Override
+  default List<String> layers() {
+    return List.of();
   }
 
   @Override
-  default Embedder open() {
-    throw new IllegalStateException(name() + " holds vectors by track id and cannot embed audio");
+  default LoadedModel load(Loading loading) {
+    throw new IllegalStateException(name() + " holds vectors by track and cannot embed audio");
   }
 }

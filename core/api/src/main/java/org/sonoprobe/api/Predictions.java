@@ -1,5 +1,6 @@
 package org.sonoprobe.api;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a predictor said about some tracks, beside the truth. */
@@ -49,6 +50,23 @@ public final class Predictions {
       }
       this.scores[i] = scores[i].clone();
     }
+  }
+
+  /**
+   * Some of these predictions, such as a resample of the tracks.
+   *
+   * @param tracks positions from 0 on, in the order wanted; one may be named more than once
+   */
+  public Predictions select(int... tracks) {
+    List<String> ids = new ArrayList<>();
+    List<Target> truths = new ArrayList<>();
+    double[][] rows = new double[tracks.length][];
+    for (int i = 0; i < tracks.length; i++) {
+      ids.add(trackIds.get(tracks[i]));
+      truths.add(targets.get(tracks[i]));
+      rows[i] = scores[tracks[i]];
+    }
+    return new Predictions(task, ids, truths, rows);
   }
 
   /** The task with its labels. */

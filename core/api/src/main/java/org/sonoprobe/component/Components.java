@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Constructor;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,8 +19,10 @@ import java.util.Properties;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Component;
 import org.sonoprobe.component.internal.Nearest;
+import org.sonoprobe.component.internal.Parameters;
 
 /** Finds components on the class path by name. Looks each time; remembers nothing. */
 public final class Components {
@@ -37,7 +38,7 @@ public final class Components {
   public static <T extends Component> Map<String, T> all(Class<T> kind) {
     Map<String, T> byName = new TreeMap<>();
     for (T component : loader(kind)) {
-      Parameters.require(component);
+      require(component);
       register(byName, component, component.name());
       for (Component variant : component.variants()) {
         register(byName, kind.cast(variant), variant.name());
@@ -68,7 +69,7 @@ public final class Components {
     if (found != null) {
       return found;
     }
-    String words = Kind.of(kind).words();
+    String words = words(kind);
     throw new UnknownComponentException(
         "no "
             + words
@@ -111,7 +112,7 @@ public final class Components {
   }
 
   private static String prefix(Class<? extends Component> kind) {
-    return Kind.of(kind).name().toLowerCase(Locale.ROOT) + ".";
+    return words(kind).replace(' ', '_') + ".";
   }
 
   private static Properties knownElsewhere() {
@@ -147,11 +148,68 @@ public final class Components {
     return values;
   }
 
+  /**
+   * A parameter as people read about it.
+   *
+   * @param name its usual name in YAML
+   * @param aliases other spellings
+   * @param required whether a value must be given
+   * @param value the component's own value as text
+   * @param accepts what it may be, such as {@code a whole number}
+   */
+  public record ParameterText(
+      String name, List<String> aliases, boolean required, String value, String accepts) {}
+
+  /** The parameters of a component in their order, for people. */
+  public static List<ParameterText> explain(Component component) {
+    return Parameters.of(component.getClass()).stream()
+        .map(
+            entry ->
+                new ParameterText(
+                    entry.name(),
+                    entry.aliases(),
+                    entry.required(),
+                    entry.text(component),
+                    entry.accepts()))
+        .toList();
+  }
+
+  /**
+   * A component with one parameter changed, such as {@code with(new Classifier(), "epochs", 20)}.
+   *
+   * @param parameter its name as YAML has it
+   * @param value of the parameter's type, or a text or number that YAML would accept for it
+   * @throws IllegalArgumentException if there is no such parameter, naming those that exist, or the
+   *     component does not accept the value
+   */
+  @SuppressWarnings("unchecked") // what is constructed has the class of the component
+  public static <T extends Component> T with(T component, String parameter, Object value) {
+    List<Parameters.Entry> entries = Parameters.of(component.getClass());
+    List<Object> values = new ArrayList<>();
+    boolean found = false;
+    for (Parameters.Entry entry : entries) {
+      boolean wanted = entry.spellings().contains(parameter);
+      found |= wanted;
+      values.add(wanted ? Parameters.convert(value, entry) : entry.read(component));
+    }
+    if (!found) {
+      List<String> names = entries.stream().map(Parameters.Entry::name).toList();
+      throw new IllegalArgumentException(
+          "'"
+              + component.name()
+              + "' has no parameter '"
+              + parameter
+              + "'"
+              + Nearest.hint(parameter, names)
+              + "; it has: "
+              + (names.isEmpty() ? "none" : String.join(", ", names)));
+    }
+    return (T) Parameters.construct(component.getClass(), values);
+  }
+
   /** A component as one line for people: {@code name(parameter=value, …)}. */
   public static String describe(Component component) {
-    List<String> parts = new ArrayList<>();
-    parameters(component).forEach((name, value) -> parts.add(name + "=" + Parameters.text(value)));
-    return component.name() + (parts.isEmpty() ? "" : "(" + String.join(", ", parts) + ")");
+    return line(component, null);
   }
 
   /**
@@ -159,22 +217,33 @@ public final class Components {
    * defaults.
    */
   public static String summary(Component component) {
-    Map<String, Object> defaults = new LinkedHashMap<>();
-    try {
-      Constructor<? extends Component> constructor = component.getClass().getDeclaredConstructor();
-      constructor.setAccessible(true);
-      defaults = parameters(constructor.newInstance());
-    } catch (ReflectiveOperationException e) {
-      // a component that ServiceLoader has not made may lack the constructor; then every parameter
-      // is shown
-    }
+    return line(component, Parameters.defaults(component.getClass()).orElse(null));
+  }
+
+  private static String line(Component component, @Nullable Object defaults) {
     List<String> parts = new ArrayList<>();
-    for (Map.Entry<String, Object> entry : parameters(component).entrySet()) {
-      if (!entry.getValue().equals(defaults.get(entry.getKey()))) {
-        parts.add(entry.getKey() + "=" + Parameters.text(entry.getValue()));
+    for (Parameters.Entry entry : Parameters.of(component.getClass())) {
+      if (defaults == null || !entry.read(component).equals(entry.read(defaults))) {
+        parts.add(entry.name() + "=" + entry.text(component));
       }
     }
     return component.name() + (parts.isEmpty() ? "" : "(" + String.join(", ", parts) + ")");
+  }
+
+  /** The words for a kind of component in messages, such as {@code embedding model}. */
+  public static String words(Class<? extends Component> kind) {
+    return kind.getSimpleName().replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
+  }
+
+  private static void require(Component component) {
+    if (!component.getClass().isRecord()) {
+      throw new ComponentException(
+          component.getClass().getName()
+              + " in "
+              + origin(component)
+              + " is not a record; a component is a record whose components are its parameters",
+          null);
+    }
   }
 
   private static <T extends Component> Iterable<T> loader(Class<T> kind) {
@@ -187,7 +256,7 @@ public final class Components {
     } catch (ServiceConfigurationError e) {
       throw new ComponentException(
           "a "
-              + Kind.of(kind).words()
+              + words(kind)
               + " on the class path cannot be loaded: "
               + e.getMessage()
               + "; a component is a public record with a public no-argument constructor",

@@ -13,10 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.sonoprobe.api.Component;
 import org.sonoprobe.component.internal.Hashes;
+import org.sonoprobe.component.internal.Parameters;
 
 /**
- * What makes two components give the same results: name, revision, code and parameters, with the
- * content of each file in the place of its path.
+ * What makes two components give the same results: name, revision, code and those parameters that
+ * differ from their defaults, with the content of each file in the place of its path.
+ *
+ * <p>So a new parameter leaves the identity of all components that do not use it as it was; a
+ * default that comes to mean something else raises {@link Component#revision()}.
  *
  * <p>Remembers the hashes of the files it has seen; use one for a run.
  */
@@ -57,8 +61,12 @@ public final class Identity {
                 + component.revision()
                 + code(component));
       }
+      Object defaults = Parameters.defaults(record.getClass()).orElse(null);
       for (Parameters.Entry entry : Parameters.of(record.getClass())) {
-        items.add(entry.name() + "=" + text(entry.read(record)));
+        Object own = entry.read(record);
+        if (defaults == null || !own.equals(entry.read(defaults))) {
+          items.add(entry.name() + "=" + text(own));
+        }
       }
       return "{" + String.join(",", items) + "}";
     }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.audio.AudioFiles;
+import org.sonoprobe.component.Components;
 import org.sonoprobe.files.Npy;
 import org.sonoprobe.testsupport.SharedFiles;
 
@@ -31,23 +33,45 @@ class FrontEndTest {
     Npy expected = Npy.read(SharedFiles.path("goldens/" + golden + ".npy"));
     Audio audio = AudioFiles.read(wav);
 
-    float[][] actual = FrontEnd.named(name).apply(audio.channel(0));
+    float[] actual = named(name).open().apply(audio.channel(0));
 
-    assertThat(actual).hasDimensions(expected.shape()[0], expected.shape()[1]);
+    assertThat(actual).hasSize(expected.shape()[0] * expected.shape()[1]);
+    assertThat(named(name).bandCount()).isEqualTo(expected.shape()[1]);
     double worst = 0;
     for (int i = 0; i < actual.length; i++) {
-      for (int b = 0; b < actual[i].length; b++) {
-        worst =
-            Math.max(worst, Math.abs(actual[i][b] - expected.values()[i * actual[i].length + b]));
-      }
+      worst = Math.max(worst, Math.abs(actual[i] - expected.values()[i]));
     }
     assertThat(worst).isLessThan(tolerance);
   }
 
   @Test
   void digitalSilenceIsTheFloorExactly() {
-    assertThat(FrontEnd.named("musicnn").apply(new float[1600])[2]).containsOnly(0f);
-    assertThat(FrontEnd.named("panns").apply(new float[3200])[2]).containsOnly(-100f);
+    assertThat(frame("musicnn", 1600)).containsOnly(0f);
+    assertThat(frame("panns", 3200)).containsOnly(-100f);
+  }
+
+  @Test
+  void anySpectrogramCanBeWrittenOut() {
+    float[] samples = new float[4000];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (float) Math.sin(i * 0.3);
+    }
+
+    assertThat(new LogMel().open().apply(samples))
+        .isEqualTo(named("musicnn").open().apply(samples));
+    assertThat(Components.with(new LogMel(), "bands", 40).open().apply(samples))
+        .hasSize((1 + 4000 / 256) * 40);
+  }
+
+  private static FrontEnd named(String name) {
+    return Components.named(FrontEnd.class, name);
+  }
+
+  /** The third frame of silence. */
+  private static float[] frame(String name, int samples) {
+    FrontEnd frontEnd = named(name);
+    int bands = frontEnd.bandCount();
+    return Arrays.copyOfRange(frontEnd.open().apply(new float[samples]), 2 * bands, 3 * bands);
   }
 
   @Test

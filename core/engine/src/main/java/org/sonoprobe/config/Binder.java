@@ -1,26 +1,21 @@
 package org.sonoprobe.config;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Component;
 import org.sonoprobe.component.Components;
-import org.sonoprobe.component.Kind;
-import org.sonoprobe.component.Parameters;
 import org.sonoprobe.component.UnknownComponentException;
 import org.sonoprobe.component.internal.Nearest;
+import org.sonoprobe.component.internal.Parameters;
 import org.sonoprobe.config.Node.Mapping;
 import org.sonoprobe.config.Node.Place;
 import org.sonoprobe.config.Node.Scalar;
@@ -58,7 +53,7 @@ final class Binder {
             (Record) defaults,
             mapping,
             reserved,
-            Kind.of(kind).words() + " '" + defaults.name() + "'");
+            Components.words(kind) + " '" + defaults.name() + "'");
     return bound == null ? null : kind.cast(bound);
   }
 
@@ -95,15 +90,18 @@ final class Binder {
     if (problems.count() > before) {
       return null;
     }
-    return construct(defaults.getClass(), entries, arguments, mapping.place(), owner);
+    try {
+      return Parameters.construct(defaults.getClass(), Arrays.asList(arguments));
+    } catch (IllegalArgumentException e) {
+      problems.add(mapping.place(), owner + ": " + e.getMessage());
+      return null;
+    }
   }
 
   private @Nullable Object argument(
       Parameters.Entry entry, Record defaults, Mapping mapping, Set<String> used, String owner) {
-    List<String> spellings = new ArrayList<>(List.of(entry.name()));
-    spellings.addAll(entry.aliases());
     String given = null;
-    for (String spelling : spellings) {
+    for (String spelling : entry.spellings()) {
       if (mapping.entries().containsKey(spelling)) {
         used.add(spelling);
         if (given != null) {
@@ -125,6 +123,9 @@ final class Binder {
         && scalar.isNull()
         && !(entry.read(defaults) instanceof String)) {
       return entry.read(defaults);
+    }
+    if (value instanceof Scalar scalar && entry.isNone(scalar.text())) {
+      return Optional.empty();
     }
     return convert(value, entry.type(), entry.read(defaults), owner + ": '" + given + "'");
   }
@@ -151,7 +152,8 @@ final class Binder {
       return bind(defaults, mapping, Set.of(), what);
     }
     if (!(node instanceof Scalar scalar)) {
-      problems.add(node.place(), what + " must be " + words(type) + ", but is " + node.kind());
+      problems.add(
+          node.place(), what + " must be " + Parameters.words(type) + ", but is " + node.kind());
       return null;
     }
     return scalar(scalar, type, what);
@@ -170,15 +172,13 @@ final class Binder {
   }
 
   private static Record defaults(Class<?> type) {
-    try {
-      Constructor<?> constructor = type.getDeclaredConstructor();
-      constructor.setAccessible(true);
-      return (Record) constructor.newInstance();
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(
-          type.getName() + " needs a no-argument constructor with the defaults to be a parameter",
-          e);
-    }
+    return (Record)
+        Parameters.defaults(type)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        type.getName()
+                            + " needs a no-argument constructor with the defaults to be a parameter"));
   }
 
   private List<Object> list(Node node, Type item, String what) {
@@ -194,81 +194,13 @@ final class Binder {
   }
 
   private @Nullable Object scalar(Scalar scalar, Type type, String what) {
-    String text = scalar.text();
-    try {
-      if (type == String.class || type == Object.class) {
-        return text;
-      }
-      if (type == Path.class) {
-        return Path.of(text);
-      }
-      if (type == boolean.class || type == Boolean.class) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-          case "true", "yes", "on" -> true;
-          case "false", "no", "off" -> false;
-          default -> throw new NumberFormatException();
-        };
-      }
-      if (type == int.class || type == Integer.class) {
-        return Math.toIntExact(whole(text));
-      }
-      if (type == long.class || type == Long.class) {
-        return whole(text);
-      }
-      if (type == double.class || type == Double.class) {
-        double value = Double.parseDouble(text);
-        if (!Double.isFinite(value)) {
-          throw new NumberFormatException();
-        }
-        return value;
-      }
-      if (type instanceof Class<?> plain && plain.isEnum()) {
-        return constant(plain, text);
-      }
-    } catch (ArithmeticException | IllegalArgumentException e) {
-      problems.add(scalar.place(), what + " must be " + words(type) + ", but is " + scalar.kind());
-      return null;
+    Object value = Parameters.parse(scalar.text(), type);
+    if (value == null) {
+      problems.add(
+          scalar.place(),
+          what + " must be " + Parameters.words(type) + ", but is " + scalar.kind());
     }
-    throw new IllegalStateException(
-        what + " has the Java type " + type + ", which a parameter cannot have");
-  }
-
-  private static long whole(String text) {
-    double value = Double.parseDouble(text.replace("_", ""));
-    if (value != Math.rint(value) || Math.abs(value) > 1L << 53) {
-      return Long.parseLong(text);
-    }
-    return (long) value;
-  }
-
-  private static Object constant(Class<?> type, String text) {
-    for (Object value : type.getEnumConstants()) {
-      if (((Enum<?>) value).name().equalsIgnoreCase(text.replace('-', '_'))) {
-        return value;
-      }
-    }
-    throw new IllegalArgumentException(text);
-  }
-
-  private @Nullable Record construct(
-      Class<? extends Record> type,
-      List<Parameters.Entry> entries,
-      Object[] arguments,
-      Place at,
-      String owner) {
-    Class<?>[] types =
-        entries.stream().map(entry -> entry.component().getType()).toArray(Class<?>[]::new);
-    try {
-      Constructor<? extends Record> constructor = type.getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      return constructor.newInstance(arguments);
-    } catch (InvocationTargetException e) {
-      Throwable cause = e.getCause();
-      problems.add(at, owner + ": " + (cause == null ? e.toString() : cause.getMessage()));
-      return null;
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot make a " + type.getName(), e);
-    }
+    return value;
   }
 
   private static String described(List<Parameters.Entry> entries, Record defaults) {
@@ -281,31 +213,8 @@ final class Binder {
             .map(
                 entry ->
                     entry.name()
-                        + (entry.required()
-                            ? " (required)"
-                            : " (" + Parameters.text(entry.read(defaults)) + ")"))
+                        + (entry.required() ? " (required)" : " (" + entry.text(defaults) + ")"))
             .toList());
-  }
-
-  static String words(Type type) {
-    if (type == boolean.class || type == Boolean.class) {
-      return "true or false";
-    }
-    if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
-      return "a whole number";
-    }
-    if (type == double.class || type == Double.class) {
-      return "a number";
-    }
-    if (type instanceof Class<?> plain && plain.isEnum()) {
-      return "one of "
-          + String.join(
-              ", ",
-              Arrays.stream(plain.getEnumConstants())
-                  .map(value -> ((Enum<?>) value).name().toLowerCase(Locale.ROOT))
-                  .toList());
-    }
-    return "a single value";
   }
 
   static Place place(Mapping mapping, String key) {

@@ -21,9 +21,10 @@ import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.DownstreamModel;
 import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.api.Metric;
+import org.sonoprobe.api.Splitter;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.component.Components;
-import org.sonoprobe.component.Parameters;
+import org.sonoprobe.component.internal.Parameters;
 
 /** A JSON Schema of configuration files with every component on the class path, for editors. */
 public final class ConfigSchema {
@@ -48,6 +49,8 @@ public final class ConfigSchema {
     definitions.put("embedding_model", choice(EmbeddingModel.class, layersKey()));
     definitions.put("downstream_model", choice(DownstreamModel.class, Map.of()));
     definitions.put("metric", choice(Metric.class, Map.of()));
+    definitions.put("aggregation", choice(Aggregation.class, Map.of()));
+    definitions.put("splitter", choice(Splitter.class, Map.of()));
     root.put("$defs", definitions);
     try {
       return new ObjectMapper()
@@ -85,13 +88,8 @@ public final class ConfigSchema {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("name", Map.of("type", "string"));
     properties.put("type", names(TaskType.class));
-    List<String> aggregations = new ArrayList<>();
-    for (Aggregation value : Aggregation.values()) {
-      aggregations.add(value.name().toLowerCase(Locale.ROOT));
-      aggregations.add("embedding_" + value.name().toLowerCase(Locale.ROOT));
-    }
     for (String key : List.of("aggregation", "embedding_aggregation", "feature_aggregation")) {
-      properties.put(key, Map.of("enum", aggregations));
+      properties.put(key, Map.of("$ref", "#/$defs/aggregation"));
     }
     Map<String, Object> schema = object(properties);
     schema.put("required", List.of("name"));
@@ -105,7 +103,7 @@ public final class ConfigSchema {
         Map.of(
             "anyOf",
             List.of(
-                Map.of("enum", List.of("single", "all", "random", "stratified", "grouped")),
+                Map.of("$ref", "#/$defs/splitter"),
                 Map.of("type", "string", "pattern", "^[0-9]+_folds?$"),
                 Map.of(
                     "type",
@@ -125,7 +123,8 @@ public final class ConfigSchema {
   }
 
   private static Map<String, Object> layersKey() {
-    return Map.of("layers", Map.of("type", "array", "items", Map.of("type", "integer")));
+    return Map.of(
+        "layers", Map.of("type", "array", "items", Map.of("type", List.of("integer", "string"))));
   }
 
   private static Map<String, Object> scenarios() {
@@ -196,16 +195,29 @@ public final class ConfigSchema {
   private static Map<String, Object> parameters(Component component) {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (Parameters.Entry entry : Parameters.of(component.getClass())) {
-      Map<String, Object> schema = new LinkedHashMap<>(type(entry.type()));
-      if (!entry.required()) {
+      Map<String, Object> schema = new LinkedHashMap<>(type(entry));
+      if (!entry.required() && !Optional.empty().equals(entry.read(component))) {
         schema.put("default", Parameters.plain(entry.read(component)));
       }
       properties.put(entry.name(), schema);
       for (String alias : entry.aliases()) {
-        properties.put(alias, type(entry.type()));
+        properties.put(alias, type(entry));
       }
     }
     return properties;
+  }
+
+  private static Map<String, Object> type(Parameters.Entry entry) {
+    Map<String, Object> type = type(entry.type());
+    if (entry.none().isEmpty()) {
+      return type;
+    }
+    List<Object> words = new ArrayList<>(entry.none());
+    if (entry.isNone("false")) {
+      // without quotes YAML sees a boolean
+      words.add(false);
+    }
+    return Map.of("anyOf", List.of(type, Map.of("enum", words)));
   }
 
   private static Map<String, Object> type(Type type) {
@@ -224,6 +236,9 @@ public final class ConfigSchema {
     }
     if (type instanceof Class<?> plain && plain.isEnum()) {
       return names(plain);
+    }
+    if (type instanceof Class<?> plain && Component.class.isAssignableFrom(plain)) {
+      return Map.of("type", List.of("string", "object"));
     }
     if (type instanceof Class<?> plain && plain.isRecord()) {
       return Map.of("type", "object");

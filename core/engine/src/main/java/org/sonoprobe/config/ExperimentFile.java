@@ -22,16 +22,17 @@ import org.sonoprobe.api.DownstreamModel;
 import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Scenario;
+import org.sonoprobe.api.Splitter;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.component.internal.Nearest;
+import org.sonoprobe.component.internal.Parameters;
 import org.sonoprobe.config.Node.Mapping;
 import org.sonoprobe.config.Node.Scalar;
 import org.sonoprobe.config.Node.Sequence;
 import org.sonoprobe.experiment.Experiment;
-import org.sonoprobe.experiment.Splitter;
-import org.sonoprobe.experiment.UnavailableDataset;
-import org.sonoprobe.experiment.UnavailableModel;
+import org.sonoprobe.experiment.internal.UnavailableDataset;
+import org.sonoprobe.experiment.internal.UnavailableModel;
 
 /**
  * Experiments in the configuration language of the thesis:
@@ -102,12 +103,12 @@ public final class ExperimentFile {
   /**
    * The experiments in a file.
    *
-   * @param overrides {@code path=value} each, such as {@code
+   * @param overrides none, or {@code path=value} each, such as {@code
    *     experiments.0.downstream_models.0.epochs=1}; the value is YAML
    * @throws ConfigException listing all that is wrong with line, column and the valid choices
    * @throws IOException if there is no such file
    */
-  public static List<Experiment> read(Path file, List<String> overrides) throws IOException {
+  public static List<Experiment> read(Path file, String... overrides) throws IOException {
     String text;
     try {
       text = Files.readString(file, StandardCharsets.UTF_8);
@@ -120,9 +121,9 @@ public final class ExperimentFile {
   }
 
   /** The experiments in a text; {@code source} names it in messages. */
-  public static List<Experiment> parse(String text, String source, List<String> overrides)
+  public static List<Experiment> parse(String text, String source, String... overrides)
       throws ConfigException {
-    return new ExperimentFile().experiments(text, source, overrides);
+    return new ExperimentFile().experiments(text, source, List.of(overrides));
   }
 
   private List<Experiment> experiments(String text, String source, List<String> overrides)
@@ -243,20 +244,10 @@ public final class ExperimentFile {
     if (node == null || node instanceof Scalar empty && empty.isNull()) {
       return;
     }
-    if (!(node instanceof Scalar scalar)) {
-      problems.add(node.place(), "'aggregation' must be a single value, but is " + node.kind());
-      return;
+    Aggregation aggregation = simple(node, Aggregation.class);
+    if (aggregation != null) {
+      builder.aggregation(aggregation);
     }
-    String name = scalar.text().toLowerCase(Locale.ROOT).replaceFirst("^embedding_", "");
-    for (Aggregation known : Aggregation.values()) {
-      if (known.name().equalsIgnoreCase(name)) {
-        builder.aggregation(known);
-        return;
-      }
-    }
-    problems.add(
-        scalar.place(),
-        "'aggregation' must be " + Binder.words(Aggregation.class) + ", but is " + scalar.kind());
   }
 
   private void datasets(Mapping mapping, Experiment.Builder builder) {
@@ -283,7 +274,7 @@ public final class ExperimentFile {
       return;
     }
     String label = name == null ? component.text() : name.text();
-    Splitter splitter = new SplitterReader(problems).read(mapping);
+    Splitter splitter = new SplitterReader(problems, binder).read(mapping);
     Optional<String> missing = missing(Dataset.class, component.text());
     Dataset dataset =
         missing.isPresent()
@@ -395,18 +386,20 @@ public final class ExperimentFile {
                 node instanceof Mapping mapping ? mapping : Mapping.empty(node.place()),
                 MODEL_KEYS);
     if (model != null) {
-      builder.embedding(label, model, layers(node).toArray(Integer[]::new));
+      builder.embedding(label, model, layers(node).toArray(String[]::new));
     }
   }
 
-  private List<Integer> layers(Node node) {
-    List<Integer> layers = new ArrayList<>();
+  private List<String> layers(Node node) {
+    List<String> layers = new ArrayList<>();
     if (node instanceof Mapping mapping) {
       for (Node item : items(mapping, "layers")) {
-        try {
-          layers.add(Integer.parseInt(item instanceof Scalar scalar ? scalar.text() : ""));
-        } catch (NumberFormatException e) {
-          problems.add(item.place(), "'layers' must be whole numbers, but one is " + item.kind());
+        if (item instanceof Scalar scalar && !scalar.isNull()) {
+          layers.add(scalar.text());
+        } else {
+          problems.add(
+              item.place(),
+              "'layers' must be names or positions of layers, but one is " + item.kind());
         }
       }
     }
@@ -513,7 +506,7 @@ public final class ExperimentFile {
         "'"
             + key
             + "' must be "
-            + Binder.words(type)
+            + Parameters.words(type)
             + ", but is '"
             + text
             + "'"

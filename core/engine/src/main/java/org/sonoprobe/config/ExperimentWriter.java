@@ -9,16 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.sonoprobe.api.Component;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Scenario;
-import org.sonoprobe.component.Parameters;
+import org.sonoprobe.component.internal.Parameters;
 import org.sonoprobe.experiment.Experiment;
-import org.sonoprobe.experiment.Splitter;
-import org.sonoprobe.experiment.UnavailableDataset;
-import org.sonoprobe.experiment.UnavailableModel;
+import org.sonoprobe.experiment.internal.UnavailableDataset;
+import org.sonoprobe.experiment.internal.UnavailableModel;
 
 /** Writes experiments as YAML with every parameter. */
 final class ExperimentWriter {
@@ -57,7 +55,7 @@ final class ExperimentWriter {
     Map<String, Object> task = new LinkedHashMap<>();
     task.put("name", experiment.task().name());
     task.put("type", experiment.task().type().name().toLowerCase(Locale.ROOT));
-    task.put("aggregation", experiment.aggregation().name().toLowerCase(Locale.ROOT));
+    task.put("aggregation", nameOrMapping(experiment.aggregation()));
     map.put("task", task);
     List<Object> datasets = new ArrayList<>();
     for (Experiment.DatasetChoice choice : experiment.datasets()) {
@@ -105,9 +103,7 @@ final class ExperimentWriter {
     map.put("downstream_models", downstream);
     List<Object> metrics = new ArrayList<>();
     for (Metric metric : experiment.metrics()) {
-      Map<String, Object> entry = ordered("type", metric.name());
-      entry.putAll(parameters(metric));
-      metrics.add(entry.size() == 1 ? metric.name() : entry);
+      metrics.add(nameOrMapping(metric));
     }
     map.put("metrics", metrics);
     return map;
@@ -120,32 +116,18 @@ final class ExperimentWriter {
     } else {
       entry.putAll(parameters(choice.dataset()));
     }
-    Splitter splitter = choice.splitter();
-    if (splitter instanceof Splitter.Official official) {
-      entry.put("split_type", official.all() ? "all" : "single");
-    } else if (splitter instanceof Splitter.Stratified shares) {
-      entry.put("split_type", List.of(shares.train(), shares.validation(), shares.test()));
-      entry.put("split_seed", shares.seed());
-    } else if (splitter instanceof Splitter.KFold folds) {
-      entry.put("split_type", folds.folds() + "_folds");
-      entry.put("split_seed", folds.seed());
-    } else if (splitter instanceof Splitter.Grouped grouped) {
-      entry.put("split_type", "grouped");
-      entry.put("split_shares", List.of(grouped.train(), grouped.validation(), grouped.test()));
-      entry.put("split_seed", grouped.seed());
-    }
+    entry.put("split_type", nameOrMapping(choice.splitter()));
     return entry;
   }
 
+  private static Object nameOrMapping(Component component) {
+    Map<String, Object> entry = ordered("type", component.name());
+    entry.putAll(parameters(component));
+    return entry.size() == 1 ? component.name() : entry;
+  }
+
   private static Map<String, Object> parameters(Component component) {
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    for (Parameters.Entry entry : Parameters.of(component.getClass())) {
-      Object value = entry.read(component);
-      if (!(value instanceof Optional<?> optional && optional.isEmpty())) {
-        parameters.put(entry.name(), Parameters.plain(value));
-      }
-    }
-    return parameters;
+    return Parameters.plainEntries((Record) component);
   }
 
   private static Map<String, Object> ordered(Object... keysAndValues) {

@@ -4,81 +4,91 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.sonoprobe.api.Splitter;
 import org.sonoprobe.config.Node.Mapping;
 import org.sonoprobe.config.Node.Scalar;
 import org.sonoprobe.config.Node.Sequence;
-import org.sonoprobe.experiment.Splitter;
+import org.sonoprobe.experiment.Splitters;
 
-/** Reads how a dataset is divided: {@code split_type}, {@code split_seed}, {@code split_shares}. */
+/**
+ * Reads how a dataset is divided: {@code split_type} is the name of a splitter, a mapping with its
+ * {@code type} and parameters, or one of the thesis's short forms ({@code 5_folds}, three shares),
+ * which {@code split_seed} and {@code split_shares} go with.
+ */
 final class SplitterReader {
-  private final Problems problems;
 
-  SplitterReader(Problems problems) {
+  private static final List<String> SHARES = List.of("train", "validation", "test");
+
+  private final Problems problems;
+  private final Binder binder;
+
+  SplitterReader(Problems problems, Binder binder) {
     this.problems = problems;
+    this.binder = binder;
   }
 
   /** The splitter of a dataset; the first official split where it says nothing. */
-  Splitter read(Mapping mapping) {
-    Node node = mapping.entries().get("split_type");
-    long seed = problems.whole(mapping, "split_seed", 42);
-    boolean official =
-        node == null
-            || node instanceof Scalar given
-                && (given.isNull()
-                    || Set.of("single", "all").contains(given.text().toLowerCase(Locale.ROOT)));
-    for (String key : List.of("split_seed", "split_shares")) {
-      if (official && mapping.entries().containsKey(key)) {
-        problems.add(
-            Binder.place(mapping, key),
-            "'" + key + "' has no effect on official splits; give another 'split_type' too");
+  Splitter read(Mapping dataset) {
+    Node node = dataset.entries().get("split_type");
+    boolean silent = node == null || node instanceof Scalar empty && empty.isNull();
+    String name = node instanceof Scalar scalar && !silent ? scalar.text() : "single";
+    Mapping parameters = Mapping.empty(node == null ? dataset.place() : node.place());
+    if (node instanceof Mapping mapping) {
+      if (!(mapping.entries().get("type") instanceof Scalar type)) {
+        problems.add(mapping.place(), "'split_type' needs a 'type': the name of a splitter");
+        return Splitters.SINGLE;
       }
+      name = type.text();
+      mapping
+          .entries()
+          .forEach((key, value) -> parameters.put(key, Binder.place(mapping, key), value));
+      parameters.entries().remove("type");
+    } else if (node instanceof Sequence shares) {
+      name = "stratified";
+      shares(shares, parameters);
+    } else if (name.toLowerCase(Locale.ROOT).matches("\\d+_folds?")) {
+      String folds = name.substring(0, name.indexOf('_'));
+      name = "k_fold";
+      parameters.put("folds", parameters.place(), new Scalar(parameters.place(), folds, false));
     }
-    if (node == null || node instanceof Scalar empty && empty.isNull()) {
-      return Splitter.SINGLE;
-    }
-    try {
-      if (node instanceof Sequence shares) {
-        List<Double> parts = shares(shares);
-        return new Splitter.Stratified(parts.get(0), parts.get(1), parts.get(2), seed);
-      }
-      if (node instanceof Scalar scalar) {
-        String text = scalar.text().toLowerCase(Locale.ROOT);
-        if (text.matches("\\d+_folds?")) {
-          return new Splitter.KFold(Integer.parseInt(text.replaceAll("_folds?", "")), seed);
-        }
-        switch (text) {
-          case "single":
-            return Splitter.SINGLE;
-          case "all":
-            return Splitter.ALL;
-          case "random", "stratified":
-            return new Splitter.Stratified(0.8, 0.1, 0.1, seed);
-          case "grouped":
-            Node given = mapping.entries().get("split_shares");
-            List<Double> parts = given == null ? List.of(0.8, 0.1, 0.1) : shares(given);
-            return new Splitter.Grouped(parts.get(0), parts.get(1), parts.get(2), seed);
-          default:
+    if (Set.of("single", "all").contains(name.toLowerCase(Locale.ROOT))) {
+      for (String key : List.of("split_seed", "split_shares")) {
+        if (dataset.entries().containsKey(key)) {
+          problems.add(
+              Binder.place(dataset, key),
+              "'" + key + "' has no effect on official splits; give another 'split_type' too");
         }
       }
-    } catch (IllegalArgumentException e) {
-      problems.add(node.place(), "'split_type': " + e.getMessage());
-      return Splitter.SINGLE;
+    } else {
+      companions(dataset, parameters);
     }
-    problems.add(
-        node.place(),
-        "'split_type' must be single, all, stratified, grouped, <k>_folds or three shares such as [0.8, 0.1, 0.1], but is "
-            + node.kind());
-    return Splitter.SINGLE;
+    Splitter splitter =
+        binder.component(Splitter.class, name, parameters.place(), parameters, Set.of());
+    return splitter == null ? Splitters.SINGLE : splitter;
   }
 
-  private static List<Double> shares(Node node) {
-    List<Double> parts = new ArrayList<>();
-    for (Node share : node instanceof Sequence list ? list.items() : List.<Node>of()) {
-      parts.add(share instanceof Scalar scalar ? Double.parseDouble(scalar.text()) : Double.NaN);
+  private void companions(Mapping dataset, Mapping parameters) {
+    Node seed = dataset.entries().get("split_seed");
+    if (seed != null) {
+      parameters.put("seed", Binder.place(dataset, "split_seed"), seed);
     }
-    if (parts.size() != 3) {
-      throw new IllegalArgumentException("three shares are needed, but there are " + parts.size());
+    Node shares = dataset.entries().get("split_shares");
+    if (shares != null) {
+      shares(shares, parameters);
     }
-    return parts;
+  }
+
+  private void shares(Node node, Mapping parameters) {
+    List<Node> items = node instanceof Sequence list ? new ArrayList<>(list.items()) : List.of();
+    if (items.size() != SHARES.size()) {
+      problems.add(
+          node.place(),
+          "'split_type': three shares are needed, such as [0.8, 0.1, 0.1], but there are "
+              + items.size());
+      return;
+    }
+    for (int i = 0; i < items.size(); i++) {
+      parameters.put(SHARES.get(i), items.get(i).place(), items.get(i));
+    }
   }
 }

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.Dataset;
 import org.sonoprobe.api.Deformation;
@@ -12,6 +14,7 @@ import org.sonoprobe.api.DownstreamModel;
 import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Scenario;
+import org.sonoprobe.api.Splitter;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.component.Components;
@@ -19,27 +22,31 @@ import org.sonoprobe.component.Components;
 /**
  * What is to be found out: one task, on some datasets, for every combination of scenario, embedding
  * model and downstream model. A value; the same whether it was built in Java or read from YAML.
- *
- * @param name for reports and run directories
- * @param seed from which all randomness of a run is derived, except that of splits
- * @param task without labels; each dataset brings its own
- * @param datasets at least one
- * @param scenarios without the clean one, which every experiment has first
- * @param embeddings at least one
- * @param aggregation how frames become vectors
- * @param downstream at least one
- * @param metrics at least one
+ * Immutable and thread-safe.
  */
-public record Experiment(
-    String name,
-    long seed,
-    Task task,
-    List<DatasetChoice> datasets,
-    List<Scenario> scenarios,
-    List<EmbeddingChoice> embeddings,
-    Aggregation aggregation,
-    List<DownstreamChoice> downstream,
-    List<Metric> metrics) {
+public final class Experiment {
+
+  private final String name;
+  private final long seed;
+  private final Task task;
+  private final Aggregation aggregation;
+  private final List<DatasetChoice> datasets;
+  private final List<Scenario> scenarios;
+  private final List<EmbeddingChoice> embeddings;
+  private final List<DownstreamChoice> downstream;
+  private final List<Metric> metrics;
+
+  private Experiment(Builder builder, Task task, List<Metric> metrics) {
+    this.name = builder.name;
+    this.seed = builder.seed;
+    this.task = task;
+    this.aggregation = builder.aggregation;
+    this.datasets = List.copyOf(builder.datasets);
+    this.scenarios = List.copyOf(builder.scenarios);
+    this.embeddings = List.copyOf(builder.embeddings);
+    this.downstream = List.copyOf(builder.downstream);
+    this.metrics = List.copyOf(metrics);
+  }
 
   /** A dataset with the name it has in this experiment and how it is divided. */
   public record DatasetChoice(String label, Dataset dataset, Splitter splitter) {}
@@ -47,9 +54,10 @@ public record Experiment(
   /**
    * An embedding model with the name it has in this experiment.
    *
-   * @param layers positions of the layers whose mean is used; empty for the mean of all
+   * @param layers the layers whose mean is used, by name or by position from 0 on; empty for the
+   *     mean of all
    */
-  public record EmbeddingChoice(String label, EmbeddingModel model, List<Integer> layers) {
+  public record EmbeddingChoice(String label, EmbeddingModel model, List<String> layers) {
     public EmbeddingChoice {
       layers = List.copyOf(layers);
     }
@@ -58,12 +66,49 @@ public record Experiment(
   /** A downstream model with the name it has in this experiment. */
   public record DownstreamChoice(String label, DownstreamModel model) {}
 
-  public Experiment {
-    datasets = List.copyOf(datasets);
-    scenarios = List.copyOf(scenarios);
-    embeddings = List.copyOf(embeddings);
-    downstream = List.copyOf(downstream);
-    metrics = List.copyOf(metrics);
+  /** For reports and run directories. */
+  public String name() {
+    return name;
+  }
+
+  /** From which all randomness of a run is derived, except that of splits. */
+  public long seed() {
+    return seed;
+  }
+
+  /** What is to be predicted, without labels; each dataset brings its own. */
+  public Task task() {
+    return task;
+  }
+
+  /** How frames become vectors. */
+  public Aggregation aggregation() {
+    return aggregation;
+  }
+
+  /** At least one dataset. */
+  public List<DatasetChoice> datasets() {
+    return datasets;
+  }
+
+  /** Scenarios without the clean one, which every experiment has first. */
+  public List<Scenario> scenarios() {
+    return scenarios;
+  }
+
+  /** At least one embedding model. */
+  public List<EmbeddingChoice> embeddings() {
+    return embeddings;
+  }
+
+  /** At least one downstream model. */
+  public List<DownstreamChoice> downstream() {
+    return downstream;
+  }
+
+  /** At least one metric. */
+  public List<Metric> metrics() {
+    return metrics;
   }
 
   /** Clean first, then the others. */
@@ -72,6 +117,26 @@ public record Experiment(
     all.add(Scenario.CLEAN);
     all.addAll(scenarios);
     return all;
+  }
+
+  private List<Object> parts() {
+    return List.of(
+        name, seed, task, aggregation, datasets, scenarios, embeddings, downstream, metrics);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Experiment experiment && parts().equals(experiment.parts());
+  }
+
+  @Override
+  public int hashCode() {
+    return parts().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Experiment" + parts();
   }
 
   /** A builder for an experiment of that name. */
@@ -90,7 +155,7 @@ public record Experiment(
     private final List<EmbeddingChoice> embeddings = new ArrayList<>();
     private final List<DownstreamChoice> downstream = new ArrayList<>();
     private final List<Metric> metrics = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
+    private final List<String> misnamed = new ArrayList<>();
     private long seed = 42;
     private Aggregation aggregation = Aggregation.MEAN;
     private String taskName = "";
@@ -124,9 +189,14 @@ public record Experiment(
       return attempt(() -> dataset(Components.named(Dataset.class, componentName)));
     }
 
+    /** A dataset by name with default parameters, divided as {@code splitter} says. */
+    public Builder dataset(String componentName, Splitter splitter) {
+      return attempt(() -> dataset(Components.named(Dataset.class, componentName), splitter));
+    }
+
     /** A dataset, divided by its first official split, or 80-10-10 stratified where it has none. */
     public Builder dataset(Dataset dataset) {
-      return dataset(dataset, Splitter.SINGLE);
+      return dataset(dataset, Splitters.SINGLE);
     }
 
     /** A dataset, divided as {@code splitter} says. */
@@ -140,7 +210,22 @@ public record Experiment(
       return this;
     }
 
-    /** A scenario that the test tracks are also heard under; none unless added. */
+    /**
+     * Scenarios of one deformation each, by the deformation's name, with its default parameters;
+     * none unless added.
+     */
+    public Builder scenarios(String... deformationNames) {
+      for (String deformationName : deformationNames) {
+        attempt(
+            () -> {
+              Deformation step = Components.named(Deformation.class, deformationName);
+              return scenario(step.name(), step);
+            });
+      }
+      return this;
+    }
+
+    /** A scenario that the test tracks are also heard under, with a name of its own. */
     public Builder scenario(String label, Deformation... steps) {
       return scenario(new Scenario(label, List.of(steps)));
     }
@@ -164,16 +249,40 @@ public record Experiment(
       return attempt(() -> embedding(Components.named(EmbeddingModel.class, componentName)));
     }
 
+    /** Embedding models, each under its component's name. */
+    public Builder embeddings(EmbeddingModel... models) {
+      for (EmbeddingModel model : models) {
+        embedding(model);
+      }
+      return this;
+    }
+
     /** An embedding model. */
     public Builder embedding(EmbeddingModel model) {
       return embedding(model.name(), model);
     }
 
+    /** An embedding model with a name of its own; the mean of its layers is used. */
+    public Builder embedding(String label, EmbeddingModel model) {
+      return embedding(label, model, new String[0]);
+    }
+
     /**
-     * An embedding model with a name of its own, and the layers whose mean is used; all unless
-     * given.
+     * An embedding model with a name of its own, and the layers whose mean is used.
+     *
+     * @param layers positions from 0 on
      */
-    public Builder embedding(String label, EmbeddingModel model, Integer... layers) {
+    public Builder embedding(String label, EmbeddingModel model, int... layers) {
+      return embedding(
+          label, model, IntStream.of(layers).mapToObj(String::valueOf).toArray(String[]::new));
+    }
+
+    /**
+     * An embedding model with a name of its own, and the layers whose mean is used.
+     *
+     * @param layers names as {@link EmbeddingModel#layers} has them
+     */
+    public Builder embedding(String label, EmbeddingModel model, String... layers) {
       embeddings.add(new EmbeddingChoice(label, model, List.of(layers)));
       return this;
     }
@@ -181,6 +290,22 @@ public record Experiment(
     /** How frames become vectors; {@link Aggregation#MEAN} unless set. */
     public Builder aggregation(Aggregation value) {
       aggregation = value;
+      return this;
+    }
+
+    /** How frames become vectors, by name. */
+    public Builder aggregation(String componentName) {
+      return attempt(() -> aggregation(Components.named(Aggregation.class, componentName)));
+    }
+
+    /**
+     * Downstream models by name with default parameters, called M1, M2, … in the order they are
+     * added.
+     */
+    public Builder downstream(String... componentNames) {
+      for (String componentName : componentNames) {
+        attempt(() -> downstream(Components.named(DownstreamModel.class, componentName)));
+      }
       return this;
     }
 
@@ -206,6 +331,14 @@ public record Experiment(
       return this;
     }
 
+    /** Metrics; those usual for the type of task unless any are given. */
+    public Builder metrics(Metric... values) {
+      for (Metric value : values) {
+        metric(value);
+      }
+      return this;
+    }
+
     /** A metric. */
     public Builder metric(Metric metric) {
       metrics.add(metric);
@@ -218,18 +351,26 @@ public record Experiment(
      * @throws IllegalArgumentException listing all that is missing or wrong
      */
     public Experiment build() {
+      List<String> problems = new ArrayList<>(misnamed);
       if (taskName.isBlank()) {
         problems.add("no task");
       }
       Task usual = Task.named(taskName.isBlank() ? "none" : taskName);
       Task task = taskType.isEmpty() ? usual : new Task(usual.name(), taskType.get(0));
-      require(datasets, "no dataset");
-      require(embeddings, "no embedding model");
-      require(downstream, "no downstream model");
+      require(problems, datasets, "no dataset");
+      require(problems, embeddings, "no embedding model");
+      require(problems, downstream, "no downstream model");
+      List<Metric> judges = new ArrayList<>(metrics);
       if (metrics.isEmpty() && problems.isEmpty()) {
-        metrics(usualMetrics(task.type()));
+        for (String usualName : usualMetrics(task.type())) {
+          try {
+            judges.add(Components.named(Metric.class, usualName));
+          } catch (IllegalArgumentException e) {
+            problems.add(String.valueOf(e.getMessage()));
+          }
+        }
       }
-      require(metrics, "no metric");
+      require(problems, judges, "no metric");
       for (DatasetChoice choice : datasets) {
         Set<String> known = choice.dataset().tasks();
         if (!known.isEmpty() && !known.contains(task.name())) {
@@ -242,7 +383,7 @@ public record Experiment(
                   + known.stream().sorted().toList());
         }
       }
-      for (Metric metric : metrics) {
+      for (Metric metric : judges) {
         if (!metric.supports(task.type())) {
           problems.add(
               "metric '"
@@ -261,17 +402,18 @@ public record Experiment(
       }
       List<String> scenarioNames = new ArrayList<>(List.of(Scenario.CLEAN.name()));
       scenarios.forEach(scenario -> scenarioNames.add(scenario.name()));
-      unique("scenarios", scenarioNames);
-      unique("datasets", datasets.stream().map(DatasetChoice::label).toList());
-      unique("embedding models", embeddings.stream().map(EmbeddingChoice::label).toList());
-      unique("downstream models", downstream.stream().map(DownstreamChoice::label).toList());
-      unique("metrics", metrics.stream().map(Metric::name).toList());
+      unique(problems, "scenarios", scenarioNames);
+      unique(problems, "datasets", datasets.stream().map(DatasetChoice::label).toList());
+      unique(
+          problems, "embedding models", embeddings.stream().map(EmbeddingChoice::label).toList());
+      unique(
+          problems, "downstream models", downstream.stream().map(DownstreamChoice::label).toList());
+      unique(problems, "metrics", judges.stream().map(Metric::name).toList());
       if (!problems.isEmpty()) {
         throw new IllegalArgumentException(
             "experiment '" + name + "' is incomplete: " + String.join("; ", problems));
       }
-      return new Experiment(
-          name, seed, task, datasets, scenarios, embeddings, aggregation, downstream, metrics);
+      return new Experiment(this, task, judges);
     }
 
     private static String[] usualMetrics(TaskType type) {
@@ -282,13 +424,13 @@ public record Experiment(
       };
     }
 
-    private void require(List<?> items, String problem) {
+    private static void require(List<String> problems, List<?> items, String problem) {
       if (items.isEmpty() && problems.stream().noneMatch(known -> known.startsWith(problem))) {
         problems.add(problem);
       }
     }
 
-    private void unique(String what, List<String> labels) {
+    private static void unique(List<String> problems, String what, List<String> labels) {
       Set<String> seen = new HashSet<>();
       for (String label : labels) {
         if (!seen.add(label.toLowerCase(Locale.ROOT))) {
@@ -302,7 +444,7 @@ public record Experiment(
       try {
         return action.get();
       } catch (IllegalArgumentException e) {
-        problems.add(String.valueOf(e.getMessage()));
+        misnamed.add(String.valueOf(e.getMessage()));
         return this;
       }
     }

@@ -14,7 +14,7 @@ import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.files.Csv;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Skipped;
-import org.sonoprobe.store.RunDirectory;
+import org.sonoprobe.store.internal.PlainFiles;
 
 /** Results as files and texts. */
 public final class Report {
@@ -37,12 +37,12 @@ public final class Report {
    */
   public void writeTo(Path folder) throws IOException {
     Files.createDirectories(folder);
-    RunDirectory.writeText(folder.resolve("report.md"), markdown());
-    RunDirectory.writeText(folder.resolve("index.html"), HtmlPage.of(results, tables));
-    RunDirectory.writeText(folder.resolve("table.csv"), tableCsv());
-    RunDirectory.writeText(folder.resolve("scores.csv"), results.scoresCsv());
-    RunDirectory.writeText(folder.resolve("skipped.csv"), results.skippedCsv());
-    RunDirectory.writeJson(folder.resolve("results.json"), results.toData());
+    PlainFiles.writeText(folder.resolve("report.md"), markdown());
+    PlainFiles.writeText(folder.resolve("index.html"), HtmlPage.of(results, tables));
+    PlainFiles.writeText(folder.resolve("table.csv"), tableCsv());
+    PlainFiles.writeText(folder.resolve("scores.csv"), results.scoresCsv());
+    PlainFiles.writeText(folder.resolve("skipped.csv"), results.skippedCsv());
+    PlainFiles.writeJson(folder.resolve("results.json"), results.toData());
   }
 
   /** All tables, what the names in them mean, notes and what was skipped. */
@@ -184,11 +184,11 @@ public final class Report {
     List<String> where = new ArrayList<>();
     for (String part :
         List.of(
-            skipped.dataset(),
-            skipped.track(),
+            skipped.where().dataset(),
+            skipped.where().track(),
             skipped.location(),
-            skipped.scenario(),
-            skipped.embedding())) {
+            skipped.where().scenario(),
+            skipped.where().embedding())) {
       if (!part.isEmpty()) {
         where.add(part);
       }

@@ -1,20 +1,30 @@
 package org.sonoprobe.run;
 
 import java.io.PrintStream;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Shows the progress of a run as lines of text: at most one a second, with the time that is left,
  * and every track that is skipped.
  */
 public final class ConsoleProgress implements RunListener {
+
+  private static final class Count {
+    final int units;
+    final long start = System.nanoTime();
+    int done;
+    int found;
+
+    Count(int units) {
+      this.units = units;
+    }
+  }
+
   private final PrintStream out;
-  private String experiment = "";
-  private int units;
-  private int done;
-  private int found;
-  private long start;
-  private long lastLine;
+  private final Map<Stage, Count> counts = new EnumMap<>(Stage.class);
+  private long lastLine = System.nanoTime();
 
   /** Progress on a stream, usually standard error. */
   public ConsoleProgress(PrintStream out) {
@@ -22,32 +32,28 @@ public final class ConsoleProgress implements RunListener {
   }
 
   @Override
-  public synchronized void started(String name, Stage stage, int count) {
-    experiment = name;
-    units = count;
-    done = 0;
-    found = 0;
-    start = System.nanoTime();
-    lastLine = start;
+  public synchronized void started(String experiment, Stage stage, int units) {
+    counts.put(stage, new Count(units));
+    lastLine = System.nanoTime();
   }
 
   @Override
-  public synchronized void advanced(Stage stage, String what, boolean fresh) {
-    done++;
-    found += fresh ? 0 : 1;
+  public synchronized void advanced(Unit unit, boolean fresh) {
+    Count count = counts.computeIfAbsent(unit.stage(), stage -> new Count(0));
+    count.done++;
+    count.found += fresh ? 0 : 1;
     long now = System.nanoTime();
-    if (now - lastLine > 1_000_000_000L) {
+    if (now - lastLine > 1_000_000_000L && unit.stage() != Stage.EVALUATE) {
       lastLine = now;
-      double elapsed = (now - start) / 1e9;
-      int fresh0 = Math.max(1, done - found);
-      double left = elapsed / fresh0 * (units - done);
+      double elapsed = (now - count.start) / 1e9;
+      double left = elapsed / Math.max(1, count.done - count.found) * (count.units - count.done);
       out.printf(
           Locale.ROOT,
           "%s: %s %d of %d, about %s left%n",
-          experiment,
-          words(stage),
-          done,
-          units,
+          unit.experiment(),
+          words(unit.stage()),
+          count.done,
+          count.units,
           duration(left));
     }
   }
@@ -56,8 +62,10 @@ public final class ConsoleProgress implements RunListener {
   public synchronized void skipped(Skipped skipped) {
     out.printf(
         "%s: skipped %s at %s: %s%n",
-        skipped.experiment(),
-        skipped.track().isEmpty() ? skipped.embedding() + skipped.dataset() : skipped.track(),
+        skipped.where().experiment(),
+        skipped.where().track().isEmpty()
+            ? skipped.where().embedding() + skipped.where().dataset()
+            : skipped.where().track(),
         skipped.stage(),
         skipped.reason());
   }
@@ -68,20 +76,27 @@ public final class ConsoleProgress implements RunListener {
   }
 
   @Override
-  public synchronized void finished(Stage stage) {
-    out.printf(
-        Locale.ROOT,
-        "%s: %s %d of %d done in %s (%d found done)%n",
-        experiment,
-        words(stage),
-        done,
-        units,
-        duration((System.nanoTime() - start) / 1e9),
-        found);
+  public synchronized void finished(String experiment, Stage stage) {
+    Count count = counts.computeIfAbsent(stage, unknown -> new Count(0));
+    if (stage != Stage.EVALUATE) {
+      out.printf(
+          Locale.ROOT,
+          "%s: %s %d of %d done in %s (%d found done)%n",
+          experiment,
+          words(stage),
+          count.done,
+          count.units,
+          duration((System.nanoTime() - count.start) / 1e9),
+          count.found);
+    }
   }
 
   private static String words(Stage stage) {
-    return stage == Stage.EXTRACT ? "tracks" : "trials";
+    return switch (stage) {
+      case EXTRACT -> "tracks";
+      case TRAIN -> "trials";
+      case EVALUATE -> "evaluations";
+    };
   }
 
   private static String duration(double seconds) {

@@ -11,11 +11,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.Scenario;
 import org.sonoprobe.audio.WavWriter;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.store.EmbeddingStore;
-import org.sonoprobe.store.RunDirectory;
+import org.sonoprobe.store.internal.PlainFiles;
 
 /** Writes the audio that embedding models hear under each scenario, without loss, for listening. */
 public final class DeformedAudio {
@@ -26,23 +28,27 @@ public final class DeformedAudio {
    * every track of a test part.
    *
    * @param threads that write at once; the files do not depend on it
-   * @param wanted positions of the scenarios wanted, counted from 0 without the clean one; all if
-   *     empty
+   * @param wanted says for each scenario, without the clean one, whether it is wanted
    * @param written hears of each file, in order
    * @throws IOException naming the first track that fails
    */
   public static void write(
-      Experiment experiment, Path folder, int threads, List<Integer> wanted, Consumer<Path> written)
+      Experiment experiment,
+      Path folder,
+      int threads,
+      Predicate<Scenario> wanted,
+      Consumer<Path> written)
       throws IOException {
     ExecutorService pool = Executors.newFixedThreadPool(threads, Threads.named("sonoprobe-deform"));
-    try (Extractor extractor = new Extractor(experiment, EmbeddingStore.inMemory())) {
+    try (Extractor extractor =
+        new Extractor(experiment, EmbeddingStore.inMemory(), Assets.standard())) {
       List<Future<Path>> files = new ArrayList<>();
       for (Extraction extraction : tested(experiment)) {
-        for (int s = 1; s <= experiment.scenarios().size(); s++) {
-          if (wanted.isEmpty() || wanted.contains(s - 1)) {
-            int scenario = s;
+        for (Scenario scenario : experiment.scenarios()) {
+          if (wanted.test(scenario)) {
             files.add(
-                pool.submit(() -> write(experiment, folder, extractor, extraction, scenario)));
+                pool.submit(
+                    () -> write(experiment, folder, extractor, extraction, scenario.name())));
           }
         }
       }
@@ -67,21 +73,28 @@ public final class DeformedAudio {
       }
     }
     return plan.extractions().stream()
-        .filter(extraction -> extraction.wanted().stream().anyMatch(item -> item.scenario() > 0))
+        .filter(
+            extraction ->
+                extraction.wanted().stream()
+                    .anyMatch(item -> !item.scenario().equals(Scenario.CLEAN.name())))
         .toList();
   }
 
   private static Path write(
-      Experiment experiment, Path folder, Extractor extractor, Extraction extraction, int scenario)
+      Experiment experiment,
+      Path folder,
+      Extractor extractor,
+      Extraction extraction,
+      String scenario)
       throws IOException {
     Path file =
         folder
-            .resolve(RunDirectory.fileName(experiment.name()))
-            .resolve(RunDirectory.fileName(extraction.dataset()))
-            .resolve(RunDirectory.fileName(experiment.scenarios().get(scenario - 1).name()))
-            .resolve(RunDirectory.fileName(extraction.trackId()) + ".wav");
+            .resolve(PlainFiles.fileName(experiment.name()))
+            .resolve(PlainFiles.fileName(extraction.dataset()))
+            .resolve(PlainFiles.fileName(scenario))
+            .resolve(PlainFiles.fileName(extraction.trackId()) + ".wav");
     try {
-      Audio audio = extractor.deformed(extraction, scenario);
+      Audio audio = extractor.deformed(extraction.audio().read(), extraction.trackId(), scenario);
       Files.createDirectories(file.getParent());
       WavWriter.write(file, audio);
       return file;

@@ -12,7 +12,7 @@ import org.sonoprobe.api.AudioSource;
  * @param dataset the dataset's name in the experiment
  * @param trackId the track
  * @param audio where its sound comes from
- * @param wanted what to compute, by position in the experiment's lists
+ * @param wanted what to compute
  */
 public record Extraction(String dataset, String trackId, AudioSource audio, List<Wanted> wanted)
     implements Serializable {
@@ -21,10 +21,10 @@ public record Extraction(String dataset, String trackId, AudioSource audio, List
   /**
    * One embedding.
    *
-   * @param scenario position in {@code Experiment.allScenarios()}
-   * @param embedding position in {@code Experiment.embeddings()}
+   * @param scenario {@code clean} or the name of a scenario
+   * @param embedding the embedding model's name in the experiment
    */
-  public record Wanted(int scenario, int embedding) implements Serializable {
+  public record Wanted(String scenario, String embedding) implements Serializable {
     @Serial private static final long serialVersionUID = 1;
   }
 

@@ -2,15 +2,13 @@ package org.sonoprobe.run;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Audio;
-import org.sonoprobe.api.Deformation;
-import org.sonoprobe.api.Embedder;
-import org.sonoprobe.api.Embedding;
 import org.sonoprobe.api.EmbeddingModel;
+import org.sonoprobe.api.Input;
 import org.sonoprobe.api.PrecomputedEmbeddings;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.audio.Resampler;
@@ -21,21 +19,34 @@ import org.sonoprobe.store.EmbeddingStore;
 
 /**
  * Carries out the extractions of an experiment: decode once, deform once per scenario, resample
- * once per rate, embed, store.
+ * once per input, embed once per model, store.
  *
- * <p>Thread-safe; keeps as many open embedders of a model as there are threads at work.
+ * <p>Thread-safe; keeps each model in memory once, with as many open embedders as there are threads
+ * at work.
  */
-public final class Extractor implements AutoCloseable {
+final class Extractor implements AutoCloseable {
+
   /** Changes when the meaning of a stored embedding changes. */
-  private static final String FORMAT = "sonoprobe-embedding-2";
+  private static final String FORMAT = "sonoprobe-embedding-3";
+
+  /**
+   * An embedding model as an experiment uses it.
+   *
+   * @param model the recipe
+   * @param open the model shared by all uses of it; null for precomputed vectors
+   * @param layers positions of the layers wanted; empty for all of a model of which nobody knows
+   *     the layers yet
+   * @param identity what makes its embeddings what they are
+   */
+  record Use(
+      EmbeddingModel model, @Nullable OpenModel open, List<Integer> layers, String identity) {}
 
   private final Experiment experiment;
   private final EmbeddingStore store;
-  private final List<Scenario> scenarios;
-  private final List<String> scenarioIdentities = new ArrayList<>();
-  private final List<String> modelIdentities = new ArrayList<>();
-  private final List<ConcurrentLinkedQueue<Embedder>> idle = new ArrayList<>();
-  private final Map<String, Resampler> resamplers = new HashMap<>();
+  private final Map<String, OpenScenario> scenarios = new LinkedHashMap<>();
+  private final Map<String, Use> uses = new LinkedHashMap<>();
+  private final Map<EmbeddingModel, OpenModel> models = new LinkedHashMap<>();
+  private final Map<String, Resampler> resamplers = new LinkedHashMap<>();
 
   /**
    * An extractor.
@@ -43,163 +54,138 @@ public final class Extractor implements AutoCloseable {
    * @throws IOException if a file that a component names (weights, impulse responses) cannot be
    *     read
    */
-  public Extractor(Experiment experiment, EmbeddingStore store) throws IOException {
+  Extractor(Experiment experiment, EmbeddingStore store, Assets assets) throws IOException {
     this.experiment = experiment;
     this.store = store;
-    this.scenarios = experiment.allScenarios();
     Identity identity = new Identity();
-    for (Scenario scenario : scenarios) {
-      StringBuilder steps = new StringBuilder();
-      for (Deformation step : scenario.steps()) {
-        steps.append(identity.of(step)).append('\n');
-      }
-      scenarioIdentities.add(steps.toString());
+    for (Scenario scenario : experiment.allScenarios()) {
+      scenarios.put(scenario.name(), new OpenScenario(scenario, identity));
     }
     for (Experiment.EmbeddingChoice choice : experiment.embeddings()) {
       EmbeddingModel model = choice.model();
-      modelIdentities.add(
-          model instanceof PrecomputedEmbeddings || model.unavailable().isPresent()
-              ? model.name()
-              : identity.of(model) + "@" + model.sampleRate() + "/" + model.resampler());
-      idle.add(new ConcurrentLinkedQueue<>());
-      resamplers.computeIfAbsent(model.resampler(), Resampler::named);
+      if (model.unavailable().isEmpty() && assets.problem(model).isEmpty()) {
+        uses.put(choice.label(), use(choice, identity, assets));
+      }
     }
   }
 
+  private Use use(Experiment.EmbeddingChoice choice, Identity identity, Assets assets)
+      throws IOException {
+    EmbeddingModel model = choice.model();
+    if (model instanceof PrecomputedEmbeddings) {
+      List<Integer> layers = LayerChoice.positions(choice.layers(), List.of());
+      return new Use(model, null, layers, model.name() + "@" + model.revision() + layers);
+    }
+    OpenModel open = models.get(model);
+    if (open == null) {
+      open = new OpenModel(model, assets);
+      models.put(model, open);
+    }
+    List<Integer> layers = LayerChoice.positions(choice.layers(), open.layers());
+    open.want(layers);
+    Input input = model.input();
+    resamplers.computeIfAbsent(input.resampler(), Resampler::named);
+    List<String> names = layers.stream().map(open.layers()::get).toList();
+    return new Use(
+        model,
+        open,
+        layers,
+        identity.of(model) + assets.identity(model) + "@" + input + " layers " + names);
+  }
+
   /** What identifies each embedding model: its recipe with the hashes of its files. */
-  public List<String> modelIdentities() {
-    return List.copyOf(modelIdentities);
+  Map<String, Object> identities() {
+    Map<String, Object> identities = new LinkedHashMap<>();
+    uses.forEach((label, use) -> identities.put(label, use.identity()));
+    return identities;
   }
 
   /**
    * Carries out one extraction; what fails because of the track is in the outcome.
    *
-   * @throws RunException if the store fails, which is no fault of the track
+   * @throws RunException if the store or a model fails, which is no fault of the track
    */
-  public Extraction.Outcome extract(Extraction extraction) {
+  Extraction.Outcome extract(Extraction extraction) {
     return new TrackWork(this, extraction).outcome();
   }
 
   @Override
   public void close() {
-    for (ConcurrentLinkedQueue<Embedder> queue : idle) {
-      for (Embedder embedder = queue.poll(); embedder != null; embedder = queue.poll()) {
-        embedder.close();
-      }
+    models.values().forEach(OpenModel::close);
+  }
+
+  /** The embedding model of that name in the experiment. */
+  Use use(String embedding) {
+    Use use = uses.get(embedding);
+    if (use == null) {
+      throw new IllegalArgumentException(
+          "no embedding model '" + embedding + "' can be used, only " + uses.keySet());
     }
-  }
-
-  EmbeddingModel model(Extraction.Wanted wanted) {
-    return experiment.embeddings().get(wanted.embedding()).model();
-  }
-
-  Scenario scenario(int index) {
-    return scenarios.get(index);
+    return use;
   }
 
   EmbeddingStore store() {
     return store;
   }
 
+  private OpenScenario scenario(String name) {
+    OpenScenario scenario = scenarios.get(name);
+    if (scenario == null) {
+      throw new IllegalArgumentException(
+          "there is no scenario '" + name + "', only " + scenarios.keySet());
+    }
+    return scenario;
+  }
+
   /** The key of an embedding made of such audio. */
   String key(Extraction extraction, Extraction.Wanted wanted, String fingerprint) {
-    boolean isClean = scenarios.get(wanted.scenario()).isClean();
-    return Hashes.sha256(
-        String.join(
-            "\n",
-            FORMAT,
-            fingerprint,
-            scenarioIdentities.get(wanted.scenario()),
-            isClean ? "" : Long.toString(deformationSeed(extraction.trackId(), wanted.scenario())),
-            modelIdentities.get(wanted.embedding())));
+    OpenScenario scenario = scenario(wanted.scenario());
+    return hash(
+        fingerprint,
+        scenario.identity(),
+        scenario.scenario().isClean()
+            ? ""
+            : Long.toString(deformationSeed(extraction.trackId(), scenario)),
+        use(wanted.embedding()).identity());
   }
 
   /** The key of precomputed vectors. */
-  static String key(
-      Extraction extraction, PrecomputedEmbeddings vectors, String scenario, String fingerprint) {
-    return Hashes.sha256(
-        String.join(
-            "\n",
-            FORMAT,
-            "precomputed",
-            vectors.name(),
-            vectors.revision(),
-            extraction.trackId().length() + ":" + extraction.trackId(),
-            scenario.length() + ":" + scenario,
-            fingerprint));
+  static String key(Use use, PrecomputedEmbeddings.Address address, String fingerprint) {
+    List<String> parts = new ArrayList<>(List.of("precomputed", use.identity()));
+    for (String part : List.of(address.dataset(), address.trackId(), address.scenario())) {
+      parts.add(part.length() + ":" + part);
+    }
+    parts.add(fingerprint);
+    return hash(parts.toArray(String[]::new));
   }
 
   /** The key of what is noted about such audio. */
   static String notesKey(String fingerprint) {
-    return Hashes.sha256(String.join("\n", FORMAT, "notes", fingerprint));
+    return hash("notes", fingerprint);
   }
 
-  /** Audio at a model's rate as one channel, or as it is for a model without a rate. */
-  Audio resampled(Audio audio, int sampleRate, String name) {
-    if (sampleRate == 0) {
-      return audio;
-    }
-    Resampler resampler = resamplers.get(name);
-    return (resampler == null ? Resampler.named(name) : resampler)
-        .resample(audio.toMono(), sampleRate);
+  private static String hash(String... parts) {
+    return Hashes.sha256(FORMAT + "\n" + String.join("\n", parts));
   }
 
-  /** Embeds with an embedder that no other thread uses; one that failed is not used again. */
-  Embedding embed(Extraction.Wanted wanted, Audio audio) throws IOException {
-    ConcurrentLinkedQueue<Embedder> free = idle.get(wanted.embedding());
-    Embedder embedder = free.poll();
-    if (embedder == null) {
-      embedder = model(wanted).open();
+  /** Audio as a model wants it. */
+  Audio prepared(Audio audio, Input input) {
+    Audio mixed = input.channels() == Input.Channels.MONO ? audio.toMono() : audio;
+    if (input.sampleRate() == 0) {
+      return mixed;
     }
-    boolean done = false;
-    try {
-      Embedding embedding = embedder.embed(audio);
-      done = true;
-      return embedding;
-    } finally {
-      if (done) {
-        free.add(embedder);
-      } else {
-        embedder.close();
-      }
-    }
+    Resampler resampler = resamplers.get(input.resampler());
+    return (resampler == null ? Resampler.named(input.resampler()) : resampler)
+        .resample(mixed, input.sampleRate());
   }
 
   /** The audio under a scenario of the experiment. */
-  Audio deformed(Audio audio, String trackId, int scenario) throws IOException {
-    return deform(audio, scenarios.get(scenario), deformationSeed(trackId, scenario));
+  Audio deformed(Audio audio, String trackId, String scenario) throws IOException {
+    OpenScenario open = scenario(scenario);
+    return open.apply(audio, deformationSeed(trackId, open));
   }
 
-  /** The audio under a scenario. */
-  static Audio deform(Audio audio, Scenario scenario, long seed) throws IOException {
-    Audio result = audio;
-    var random = Seeds.generator(seed);
-    for (Deformation step : scenario.steps()) {
-      try {
-        result = step.apply(result, random);
-      } catch (IllegalArgumentException e) {
-        throw new IOException(step.name() + ": " + e.getMessage(), e);
-      } catch (RuntimeException e) {
-        throw new IOException(step.name() + " threw " + e + at(e), e);
-      }
-    }
-    return result;
-  }
-
-  private static String at(RuntimeException e) {
-    StackTraceElement[] trace = e.getStackTrace();
-    return trace.length == 0 ? "" : " at " + trace[0];
-  }
-
-  /**
-   * The audio of one extraction's track under a scenario, as the embedding models hear it before
-   * resampling.
-   */
-  public Audio deformed(Extraction extraction, int scenario) throws IOException {
-    return deformed(extraction.audio().read(), extraction.trackId(), scenario);
-  }
-
-  private long deformationSeed(String trackId, int scenario) {
-    return Seeds.derive(experiment.seed(), "deform", trackId, scenarioIdentities.get(scenario));
+  private long deformationSeed(String trackId, OpenScenario scenario) {
+    return Seeds.derive(experiment.seed(), "deform", trackId, scenario.identity());
   }
 }

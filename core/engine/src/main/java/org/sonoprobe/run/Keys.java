@@ -6,23 +6,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.sonoprobe.experiment.Experiment;
 
 /** Where the embeddings of an experiment lie in the store, and what was said on the way. */
 final class Keys {
-  private final Experiment experiment;
-  private final Map<String, Map<String, String>> byCell = new HashMap<>();
+
+  private record Cell(String dataset, String scenario, String embedding) {}
+
+  private final Map<Cell, Map<String, String>> byCell = new HashMap<>();
   private final List<Skipped> failed = new ArrayList<>();
   private final Map<String, Map<String, Integer>> noted = new TreeMap<>();
-
-  Keys(Experiment experiment) {
-    this.experiment = experiment;
-  }
 
   void put(Extraction extraction, Extraction.Wanted wanted, String key) {
     byCell
         .computeIfAbsent(
-            cell(extraction.dataset(), wanted.scenario(), wanted.embedding()),
+            new Cell(extraction.dataset(), wanted.scenario(), wanted.embedding()),
             cell -> new HashMap<>())
         .put(extraction.trackId(), key);
   }
@@ -47,30 +44,28 @@ final class Keys {
     return lines;
   }
 
-  /** For each scenario the key of each track. */
-  List<Map<String, String>> of(String dataset, int embedding) {
-    List<Map<String, String>> keys = new ArrayList<>();
-    for (int scenario = 0; scenario <= experiment.scenarios().size(); scenario++) {
-      keys.add(byCell.getOrDefault(cell(dataset, scenario, embedding), Map.of()));
-    }
-    return keys;
+  /** For each track that has such an embedding its key. */
+  Map<String, String> of(String dataset, String scenario, String embedding) {
+    return byCell.getOrDefault(new Cell(dataset, scenario, embedding), Map.of());
   }
 
   /** What failed, in the order of the plan whatever the order in which it came. */
-  List<Skipped> skippedInOrder(Plan plan) {
-    Map<String, Integer> order = new HashMap<>();
-    for (Extraction extraction : plan.extractions()) {
-      order.putIfAbsent(extraction.dataset() + "\n" + extraction.trackId(), order.size());
+  List<Skipped> skippedInOrder(List<Extraction> planned) {
+    Map<String, Map<String, Integer>> order = new HashMap<>();
+    for (Extraction extraction : planned) {
+      Map<String, Integer> places =
+          order.computeIfAbsent(extraction.dataset(), dataset -> new HashMap<>());
+      places.put(extraction.trackId(), places.size());
     }
+    List<String> datasets = planned.stream().map(Extraction::dataset).distinct().toList();
     List<Skipped> sorted = new ArrayList<>(failed);
     sorted.sort(
-        Comparator.comparing(
-            entry ->
-                order.getOrDefault(entry.dataset() + "\n" + entry.track(), Integer.MAX_VALUE)));
+        Comparator.<Skipped>comparingInt(entry -> datasets.indexOf(entry.where().dataset()))
+            .thenComparingInt(
+                entry ->
+                    order
+                        .getOrDefault(entry.where().dataset(), Map.of())
+                        .getOrDefault(entry.where().track(), Integer.MAX_VALUE)));
     return sorted;
-  }
-
-  private static String cell(String dataset, int scenario, int embedding) {
-    return scenario + "\n" + embedding + "\n" + dataset;
   }
 }

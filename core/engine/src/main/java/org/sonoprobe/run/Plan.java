@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Deformation;
+import org.sonoprobe.api.EmbeddingModel;
+import org.sonoprobe.api.PrecomputedEmbeddings;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Split;
+import org.sonoprobe.api.Splitter;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.experiment.Experiment;
-import org.sonoprobe.experiment.Splitter;
-import org.sonoprobe.experiment.UnavailableDataset;
+import org.sonoprobe.experiment.internal.UnavailableDataset;
 
 /**
  * What an experiment would do, found out from annotations alone.
@@ -24,13 +27,14 @@ import org.sonoprobe.experiment.UnavailableDataset;
  * @param experiment the experiment
  * @param datasets one for each of its datasets
  * @param unavailable for each embedding model that cannot be used, its name and why
- * @param scenarioProblems what keeps scenarios from being heard; no run can do without them
+ * @param problems what no run can do without: deformations that cannot be used, layers that do not
+ *     exist, vectors that cannot be told apart
  */
 public record Plan(
     Experiment experiment,
     List<PlannedDataset> datasets,
     Map<String, String> unavailable,
-    List<String> scenarioProblems) {
+    List<String> problems) {
 
   /**
    * A dataset as the experiment will use it.
@@ -48,23 +52,48 @@ public record Plan(
       List<String> notes,
       String problem) {}
 
-  /** Loads the annotations of all datasets; what cannot be loaded is in the plan as a problem. */
+  /**
+   * Loads the annotations of all datasets; what cannot be loaded is in the plan as a problem.
+   * Assets are looked for in the standard place.
+   */
   public static Plan of(Experiment experiment) {
+    return of(experiment, Assets.standard());
+  }
+
+  /** Loads the annotations of all datasets, with assets from a place. */
+  public static Plan of(Experiment experiment, Assets assets) {
     List<PlannedDataset> datasets = new ArrayList<>();
     for (Experiment.DatasetChoice choice : experiment.datasets()) {
-      datasets.add(dataset(experiment, choice));
+      datasets.add(dataset(experiment, choice, assets));
     }
-    Map<String, String> unavailable = new java.util.LinkedHashMap<>();
+    Map<String, String> unavailable = new LinkedHashMap<>();
+    List<String> problems = new ArrayList<>();
     for (Experiment.EmbeddingChoice choice : experiment.embeddings()) {
-      choice.model().unavailable().ifPresent(reason -> unavailable.put(choice.label(), reason));
+      EmbeddingModel model = choice.model();
+      model
+          .unavailable()
+          .or(() -> assets.problem(model))
+          .ifPresentOrElse(
+              reason -> unavailable.put(choice.label(), reason),
+              () -> checkLayers(choice, unavailable, problems));
+      if (model instanceof PrecomputedEmbeddings vectors && !vectors.distinguishesDatasets()) {
+        sharedId(datasets)
+            .ifPresent(
+                shared ->
+                    problems.add(
+                        "embedding model '"
+                            + choice.label()
+                            + "' looks vectors up by track id alone, but "
+                            + shared));
+      }
     }
-    List<String> scenarioProblems = new ArrayList<>();
     for (Scenario scenario : experiment.scenarios()) {
       for (Deformation step : scenario.steps()) {
         step.unavailable()
+            .or(() -> assets.problem(step))
             .ifPresent(
                 reason ->
-                    scenarioProblems.add(
+                    problems.add(
                         "scenario '"
                             + scenario.name()
                             + "', deformation '"
@@ -73,13 +102,51 @@ public record Plan(
                             + reason));
       }
     }
-    return new Plan(experiment, datasets, unavailable, scenarioProblems);
+    return new Plan(experiment, datasets, unavailable, problems);
   }
 
-  private static PlannedDataset dataset(Experiment experiment, Experiment.DatasetChoice choice) {
+  private static void checkLayers(
+      Experiment.EmbeddingChoice choice, Map<String, String> unavailable, List<String> problems) {
+    try {
+      LayerChoice.positions(choice.layers(), choice.model().layers());
+    } catch (IOException e) {
+      unavailable.put(choice.label(), String.valueOf(e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      problems.add("embedding model '" + choice.label() + "': " + e.getMessage());
+    }
+  }
+
+  /** A track id that two datasets share, in words. */
+  private static Optional<String> sharedId(List<PlannedDataset> datasets) {
+    Map<String, String> owners = new HashMap<>();
+    for (PlannedDataset dataset : datasets) {
+      for (Track track : dataset.corpus().map(Corpus::tracks).orElse(List.of())) {
+        String label = dataset.choice().label();
+        String owner = owners.putIfAbsent(track.id(), label);
+        if (owner != null) {
+          return Optional.of(
+              "datasets '"
+                  + owner
+                  + "' and '"
+                  + label
+                  + "' both have a track '"
+                  + track.id()
+                  + "'");
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static PlannedDataset dataset(
+      Experiment experiment, Experiment.DatasetChoice choice, Assets assets) {
     if (choice.dataset() instanceof UnavailableDataset unavailable) {
       return new PlannedDataset(
           choice, Optional.empty(), List.of(), List.of(), unavailable.reason());
+    }
+    Optional<String> missing = assets.problem(choice.dataset());
+    if (missing.isPresent()) {
+      return new PlannedDataset(choice, Optional.empty(), List.of(), List.of(), missing.get());
     }
     try {
       Corpus corpus = choice.dataset().load(experiment.task());
@@ -142,11 +209,11 @@ public record Plan(
     for (String id : used) {
       Track track = tracks.get(id);
       List<Extraction.Wanted> wanted = new ArrayList<>();
-      int scenarios = tested.contains(id) ? experiment.scenarios().size() + 1 : 1;
-      for (int scenario = 0; scenario < scenarios; scenario++) {
-        for (int embedding = 0; embedding < experiment.embeddings().size(); embedding++) {
-          if (!unavailable.containsKey(experiment.embeddings().get(embedding).label())) {
-            wanted.add(new Extraction.Wanted(scenario, embedding));
+      for (Scenario scenario :
+          tested.contains(id) ? experiment.allScenarios() : List.of(Scenario.CLEAN)) {
+        for (Experiment.EmbeddingChoice embedding : experiment.embeddings()) {
+          if (!unavailable.containsKey(embedding.label())) {
+            wanted.add(new Extraction.Wanted(scenario.name(), embedding.label()));
           }
         }
       }

@@ -8,54 +8,63 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sonoprobe.api.Predictions;
 import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.files.Csv;
+import org.sonoprobe.run.ScoreRow.Column;
 import org.sonoprobe.store.RunDirectory;
+import org.sonoprobe.store.internal.PlainFiles;
 
 /**
- * What came out of a run: one flat list of numbers, from which every table is drawn.
- *
- * @param experiments what was run
- * @param scores all numbers, in the order of the experiments' lists
- * @param skipped all that is missing, and why
- * @param notes what a reader of the scores should know
- * @param extracted embeddings that were computed
- * @param reused embeddings that were found in the store
- * @param timing where the time went
+ * What came out of a run: one flat list of numbers, from which every table is drawn, and the
+ * predictions behind them. Immutable and thread-safe.
  */
-public record Results(
-    List<Experiment> experiments,
-    List<ScoreRow> scores,
-    List<Skipped> skipped,
-    List<String> notes,
-    int extracted,
-    int reused,
-    Timing timing) {
+public final class Results {
 
-  private static final List<String> SCORE_COLUMNS =
-      List.of(
-          "experiment",
-          "task",
-          "dataset",
-          "split",
-          "embedding",
-          "downstream",
-          "scenario",
-          "metric",
-          "part",
-          "value",
-          "scored",
-          "total");
-  private static final List<String> SKIPPED_COLUMNS =
-      List.of(
-          "experiment", "dataset", "track", "location", "scenario", "embedding", "stage", "reason");
+  /** What a run has gathered. */
+  static final class Gathered {
+    final List<ScoreRow> scores = new ArrayList<>();
+    final List<Skipped> skipped = new ArrayList<>();
+    final List<String> notes = new ArrayList<>();
+    final Map<String, Predictions> predictions = new LinkedHashMap<>();
+    int extracted;
+    int reused;
+    Timing timing = Timing.ZERO;
+  }
 
-  public Results {
-    experiments = List.copyOf(experiments);
-    scores = List.copyOf(scores);
-    skipped = List.copyOf(skipped);
-    notes = List.copyOf(notes);
+  private final List<Experiment> experiments;
+  private final List<ScoreRow> scores;
+  private final List<Skipped> skipped;
+  private final List<String> notes;
+  private final Map<String, Predictions> predictions;
+  private final @Nullable RunDirectory directory;
+  private final int extracted;
+  private final int reused;
+  private final Timing timing;
+
+  Results(List<Experiment> experiments, Gathered gathered, @Nullable RunDirectory directory) {
+    this.experiments = List.copyOf(experiments);
+    this.scores = List.copyOf(gathered.scores);
+    this.skipped = List.copyOf(gathered.skipped);
+    this.notes = List.copyOf(gathered.notes);
+    this.predictions = Map.copyOf(gathered.predictions);
+    this.directory = directory;
+    this.extracted = gathered.extracted;
+    this.reused = gathered.reused;
+    this.timing = gathered.timing;
+  }
+
+  /** What was run. */
+  public List<Experiment> experiments() {
+    return experiments;
+  }
+
+  /** All numbers, in the order of the experiments' lists. */
+  public List<ScoreRow> scores() {
+    return scores;
   }
 
   /** The scores themselves, without their parts. */
@@ -63,44 +72,88 @@ public record Results(
     return scores.stream().filter(row -> row.part().isEmpty()).toList();
   }
 
+  /** All that is missing, and why. */
+  public List<Skipped> skipped() {
+    return skipped;
+  }
+
+  /** What a reader of the scores should know. */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /** Embeddings that were computed; 0 for results that were read from a directory. */
+  public int extracted() {
+    return extracted;
+  }
+
+  /** Embeddings that were found in the store; 0 for results that were read from a directory. */
+  public int reused() {
+    return reused;
+  }
+
+  /** Where the time went; nothing for results that were read from a directory. */
+  public Timing timing() {
+    return timing;
+  }
+
+  /** The folder of the run; empty if nothing was written. */
+  public Optional<Path> directory() {
+    return Optional.ofNullable(directory).map(RunDirectory::folder);
+  }
+
+  /**
+   * The predictions that a score was computed from. They are read from the run's folder, or kept in
+   * memory where a run writes none.
+   *
+   * @param row of these results
+   * @throws IOException if there are none, such as for a trial that failed
+   */
+  public Predictions predictions(ScoreRow row) throws IOException {
+    Predictions kept = predictions.get(address(row));
+    if (kept != null) {
+      return kept;
+    }
+    Experiment experiment =
+        experiments.stream()
+            .filter(known -> known.name().equals(row.experiment()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IOException("these results know no experiment '" + row.experiment() + "'"));
+    if (directory == null) {
+      throw new IOException("there are no predictions for " + address(row));
+    }
+    return new TrialFiles(directory, row).read(row.scenario(), experiment.task());
+  }
+
+  /** What tells the predictions of a run apart, for people too. */
+  static String address(ScoreRow row) {
+    return String.join(
+        " / ",
+        row.experiment(),
+        row.dataset(),
+        row.split(),
+        row.embedding(),
+        row.downstream(),
+        row.scenario());
+  }
+
   /** All scores as CSV, one row each; the same text for the same results. */
   public String scoresCsv() {
-    StringBuilder csv = new StringBuilder(Csv.line(SCORE_COLUMNS));
+    StringBuilder csv = new StringBuilder(Csv.line(Column.titles()));
     for (ScoreRow row : scores) {
-      csv.append(
-          Csv.line(
-              List.of(
-                  row.experiment(),
-                  row.task(),
-                  row.dataset(),
-                  row.split(),
-                  row.embedding(),
-                  row.downstream(),
-                  row.scenario(),
-                  row.metric(),
-                  row.part(),
-                  row.value(),
-                  row.scored(),
-                  row.total())));
+      csv.append(Csv.line(row.cells()));
     }
     return csv.toString();
   }
 
   /** All that was skipped as CSV. */
   public String skippedCsv() {
-    StringBuilder csv = new StringBuilder(Csv.line(SKIPPED_COLUMNS));
+    StringBuilder csv =
+        new StringBuilder(Csv.line(List.copyOf(Skipped.read(Map.of()).cells().keySet())));
     for (Skipped row : skipped) {
-      csv.append(
-          Csv.line(
-              List.of(
-                  row.experiment(),
-                  row.dataset(),
-                  row.track(),
-                  row.location(),
-                  row.scenario(),
-                  row.embedding(),
-                  row.stage(),
-                  row.reason())));
+      csv.append(Csv.line(List.copyOf(row.cells().values())));
     }
     return csv.toString();
   }
@@ -108,48 +161,19 @@ public record Results(
   /** Scores, skipped tracks and notes as plain data for JSON. */
   public Map<String, Object> toData() {
     Map<String, Object> data = new LinkedHashMap<>();
-    List<Object> rows = new ArrayList<>();
-    for (ScoreRow row : scores) {
-      Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put("experiment", row.experiment());
-      entry.put("task", row.task());
-      entry.put("dataset", row.dataset());
-      entry.put("split", row.split());
-      entry.put("embedding", row.embedding());
-      entry.put("downstream", row.downstream());
-      entry.put("scenario", row.scenario());
-      entry.put("metric", row.metric());
-      entry.put("part", row.part());
-      entry.put("value", row.value());
-      entry.put("scored", row.scored());
-      entry.put("total", row.total());
-      rows.add(entry);
-    }
-    data.put("scores", rows);
-    List<Object> missing = new ArrayList<>();
-    for (Skipped row : skipped) {
-      Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put("experiment", row.experiment());
-      entry.put("dataset", row.dataset());
-      entry.put("track", row.track());
-      entry.put("location", row.location());
-      entry.put("scenario", row.scenario());
-      entry.put("embedding", row.embedding());
-      entry.put("stage", row.stage());
-      entry.put("reason", row.reason());
-      missing.add(entry);
-    }
-    data.put("skipped", missing);
+    data.put("format", RunDirectory.FORMAT);
+    data.put("scores", scores.stream().map(ScoreRow::toData).toList());
+    data.put("skipped", skipped.stream().map(Skipped::cells).toList());
     data.put("notes", notes);
     return data;
   }
 
-  void writeTo(RunDirectory directory) throws IOException {
-    RunDirectory.writeText(directory.file("scores.csv"), scoresCsv());
-    RunDirectory.writeText(directory.file("skipped.csv"), skippedCsv());
-    RunDirectory.writeText(
-        directory.file("notes.txt"), notes.isEmpty() ? "" : String.join("\n", notes) + "\n");
-    RunDirectory.writeJson(directory.file("results.json"), toData());
+  void writeTo(RunDirectory target) throws IOException {
+    PlainFiles.writeText(target.file("scores.csv"), scoresCsv());
+    PlainFiles.writeText(target.file("skipped.csv"), skippedCsv());
+    PlainFiles.writeText(
+        target.file("notes.txt"), notes.isEmpty() ? "" : String.join("\n", notes) + "\n");
+    PlainFiles.writeJson(target.file("results.json"), toData());
   }
 
   /**
@@ -163,41 +187,31 @@ public record Results(
       throw new IOException(
           "run " + directory.folder() + " has no scores yet; finish it with the same run id first");
     }
-    List<ScoreRow> scores = new ArrayList<>();
-    for (List<String> row : Csv.read(scoresFile, ',').rows()) {
-      scores.add(
-          new ScoreRow(
-              row.get(0),
-              row.get(1),
-              row.get(2),
-              row.get(3),
-              row.get(4),
-              row.get(5),
-              row.get(6),
-              row.get(7),
-              row.get(8),
-              Double.parseDouble(row.get(9)),
-              Integer.parseInt(row.get(10)),
-              Integer.parseInt(row.get(11))));
+    Gathered gathered = new Gathered();
+    Csv scores = Csv.read(scoresFile, ',');
+    int[] places = new int[Column.values().length];
+    for (Column column : Column.values()) {
+      places[column.ordinal()] = scores.column(column.title(), scoresFile.toString());
     }
-    List<Skipped> skipped = new ArrayList<>();
-    for (List<String> row : Csv.read(directory.file("skipped.csv"), ',').rows()) {
-      skipped.add(
-          new Skipped(
-              row.get(0),
-              row.get(1),
-              row.get(2),
-              row.get(3),
-              row.get(4),
-              row.get(5),
-              row.get(6),
-              row.get(7)));
+    for (int i = 0; i < scores.rows().size(); i++) {
+      List<String> row = scores.rows().get(i);
+      try {
+        gathered.scores.add(ScoreRow.read(column -> row.get(places[column.ordinal()])));
+      } catch (IllegalArgumentException e) {
+        throw new IOException(scoresFile + ":" + scores.lines().get(i) + ": " + e.getMessage(), e);
+      }
     }
-    List<String> notes =
-        Files.readAllLines(directory.file("notes.txt"), StandardCharsets.UTF_8).stream()
-            .filter(line -> !line.isBlank())
-            .toList();
-    List<Experiment> experiments = ExperimentFile.read(directory.file("experiment.yml"), List.of());
-    return new Results(experiments, scores, skipped, notes, 0, 0, Timing.ZERO);
+    Csv skipped = Csv.read(directory.file("skipped.csv"), ',');
+    for (List<String> row : skipped.rows()) {
+      Map<String, String> cells = new LinkedHashMap<>();
+      for (int i = 0; i < row.size(); i++) {
+        cells.put(skipped.columns().get(i), row.get(i));
+      }
+      gathered.skipped.add(Skipped.read(cells));
+    }
+    Files.readAllLines(directory.file("notes.txt"), StandardCharsets.UTF_8).stream()
+        .filter(line -> !line.isBlank())
+        .forEach(gathered.notes::add);
+    return new Results(ExperimentFile.read(directory.file("experiment.yml")), gathered, directory);
   }
 }

@@ -1,33 +1,59 @@
 package org.sonoprobe.run;
 
-/** Hears what happens during a run; called from one thread at a time. */
+import java.util.Map;
+
+/**
+ * Hears what happens during a run; called by one thread at a time, though not always the same. What
+ * it throws ends the run.
+ */
 public interface RunListener {
-
-  /** A stage begins. */
-  default void started(String experiment, Stage stage, int units) {}
-
-  /**
-   * One unit of a stage is done.
-   *
-   * @param what it was: a track, or a trial
-   * @param fresh false if it was found done
-   */
-  default void advanced(Stage stage, String what, boolean fresh) {}
-
-  /** Something was left out. */
-  default void skipped(Skipped skipped) {}
-
-  /** Something that a reader of the scores should know. */
-  default void noted(String experiment, String note) {}
-
-  /** A stage is over. */
-  default void finished(Stage stage) {}
 
   /** The stages that have many units of work. */
   enum Stage {
     /** Unit: a track. */
     EXTRACT,
     /** Unit: a trial, that is one split, embedding model and downstream model. */
-    TRAIN
+    TRAIN,
+    /** Unit: a trial under a scenario. Goes on beside training. */
+    EVALUATE
   }
+
+  /**
+   * A unit of work.
+   *
+   * @param name {@code dataset / track}, or {@code dataset / split / embedding model / downstream
+   *     model}, for an evaluation with the scenario behind it
+   */
+  record Unit(String experiment, Stage stage, String name) {}
+
+  /** A stage begins. */
+  default void started(String experiment, Stage stage, int units) {}
+
+  /**
+   * A unit is done.
+   *
+   * @param fresh false if it was found done
+   */
+  default void advanced(Unit unit, boolean fresh) {}
+
+  /**
+   * An epoch of a training is over.
+   *
+   * @param unit the trial
+   * @param epoch counted from 1
+   * @param values such as {@code loss} and {@code val_loss}
+   */
+  default void epoch(Unit unit, int epoch, Map<String, Double> values) {}
+
+  /** A unit has failed; under the strict policy that ends the run. */
+  default void failed(Unit unit, String reason) {}
+
+  /** Something was left out, under the lenient policy. */
+  default void skipped(Skipped skipped) {}
+
+  /** Something that a reader of the scores should know. */
+  default void noted(String experiment, String note) {}
+
+  /** A stage is over. */
+  default void finished(String experiment, Stage stage) {}
 }

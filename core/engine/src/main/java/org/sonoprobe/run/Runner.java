@@ -3,9 +3,9 @@ package org.sonoprobe.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.sonoprobe.api.Scenario;
 import org.sonoprobe.experiment.Experiment;
 
 /**
@@ -13,7 +13,7 @@ import org.sonoprobe.experiment.Experiment;
  * failure.
  *
  * <p>The results do not depend on the number of threads nor on whether a run was interrupted and
- * taken up again.
+ * taken up again. Immutable and thread-safe: one runner may carry out several runs at once.
  */
 public final class Runner {
   private final Settings settings;
@@ -21,14 +21,11 @@ public final class Runner {
   private Runner(Builder builder) {
     settings =
         new Settings(
-            builder.store,
-            builder.runs,
-            builder.runId,
+            new Settings.Places(builder.store, builder.runs, builder.runId, builder.assets),
             builder.threads,
             builder.backend == null ? Backend.local(builder.threads) : builder.backend,
             builder.policy,
-            builder.listener,
-            new AtomicBoolean());
+            builder.listener);
   }
 
   /** A builder with everything at its default. */
@@ -45,6 +42,7 @@ public final class Runner {
     private int threads = Runtime.getRuntime().availableProcessors();
     private Policy policy = Policy.STRICT;
     private RunListener listener = new RunListener() {};
+    private Assets assets = Assets.standard();
 
     private Builder() {}
 
@@ -66,6 +64,15 @@ public final class Runner {
      */
     public Builder runId(String id) {
       runId = id;
+      return this;
+    }
+
+    /**
+     * The folder with the files that components need and do not bring; {@code
+     * .cache/sonoprobe/assets} of the user's home unless set.
+     */
+    public Builder assets(Path folder) {
+      assets = new Assets(folder);
       return this;
     }
 
@@ -103,11 +110,12 @@ public final class Runner {
   }
 
   /**
-   * Asks a run that is under way on another thread to stop soon; it throws {@link
-   * CancellationException}.
+   * Begins to run experiments on a thread of its own.
+   *
+   * @return the handle of this run, which alone it cancels
    */
-  public void cancel() {
-    settings.cancelled().set(true);
+  public RunHandle start(Experiment... experiments) {
+    return new RunHandle(session(List.of(experiments), Session.Extent.ALL, scenario -> true));
   }
 
   /** Runs one experiment. */
@@ -116,23 +124,26 @@ public final class Runner {
   }
 
   /**
-   * Runs experiments one after the other, sharing one store.
+   * Runs experiments one after the other, sharing one store. Interrupting the calling thread stops
+   * it soon.
    *
    * @throws RunException if something cannot be used or, under the strict policy, if any track
    *     fails
+   * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    * @throws IOException if the store or the run directory cannot be written
    */
   public Results run(List<Experiment> experiments) throws IOException {
-    return start(new Session(settings, experiments, true, true, List.of()));
+    return session(experiments, Session.Extent.ALL, scenario -> true).run();
   }
 
   /**
    * Extracts the embeddings of experiments into the store, and no more.
    *
-   * @param scenarios positions of the scenarios wanted, 0 for clean; all if empty
+   * @param wanted says for each scenario, the clean one first, whether it is wanted
    */
-  public Results extract(List<Experiment> experiments, List<Integer> scenarios) throws IOException {
-    return start(new Session(settings, experiments, false, false, scenarios));
+  public Results extract(List<Experiment> experiments, Predicate<Scenario> wanted)
+      throws IOException {
+    return session(experiments, Session.Extent.EXTRACT, wanted).run();
   }
 
   /**
@@ -140,11 +151,11 @@ public final class Runner {
    * from there.
    */
   public Results train(List<Experiment> experiments) throws IOException {
-    return start(new Session(settings, experiments, true, false, List.of()));
+    return session(experiments, Session.Extent.TRAIN, Scenario::isClean).run();
   }
 
-  private Results start(Session session) throws IOException {
-    settings.cancelled().set(false);
-    return session.run();
+  private Session session(
+      List<Experiment> experiments, Session.Extent extent, Predicate<Scenario> wanted) {
+    return new Session(settings, experiments, extent, wanted);
   }
 }

@@ -1,25 +1,187 @@
 package org.sonoprobe.run;
 
-/**
- * One number of the results.
- *
- * @param scenario {@code clean} or the name of a scenario
- * @param metric the metric's name
- * @param part the class or cell it is about; empty for the metric's one value
- * @param value NaN where undefined
- * @param scored tracks that the number rests on
- * @param total tracks in the test part of the split
- */
-public record ScoreRow(
-    String experiment,
-    String task,
-    String dataset,
-    String split,
-    String embedding,
-    String downstream,
-    String scenario,
-    String metric,
-    String part,
-    double value,
-    int scored,
-    int total) {}
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One number of the results. A value. */
+public final class ScoreRow {
+
+  /** The columns of every table of scores, in their order. */
+  public enum Column {
+    EXPERIMENT,
+    TASK,
+    DATASET,
+    SPLIT,
+    EMBEDDING,
+    DOWNSTREAM,
+    SCENARIO,
+    METRIC,
+    PART,
+    VALUE,
+    SCORED,
+    TOTAL;
+
+    /** Its name in files. */
+    public String title() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static List<String> titles() {
+      return Stream.of(values()).map(Column::title).toList();
+    }
+  }
+
+  private final Map<Column, Object> cells;
+
+  private ScoreRow(Map<Column, Object> cells) {
+    this.cells = cells;
+  }
+
+  /**
+   * A row of which each cell is read from a text.
+   *
+   * @throws IllegalArgumentException if a number is none
+   */
+  static ScoreRow read(Function<Column, String> texts) {
+    Map<Column, Object> cells = new EnumMap<>(Column.class);
+    for (Column column : Column.values()) {
+      String text = texts.apply(column);
+      cells.put(
+          column,
+          switch (column) {
+            case VALUE -> (Object) Double.valueOf(text);
+            case SCORED, TOTAL -> Integer.valueOf(text);
+            default -> text;
+          });
+    }
+    return new ScoreRow(cells);
+  }
+
+  /** A row about nothing yet: no texts, NaN, no tracks. */
+  static ScoreRow empty() {
+    Map<Column, Object> cells = new EnumMap<>(Column.class);
+    for (Column column : Column.values()) {
+      cells.put(
+          column,
+          switch (column) {
+            case VALUE -> (Object) Double.NaN;
+            case SCORED, TOTAL -> 0;
+            default -> "";
+          });
+    }
+    return new ScoreRow(cells);
+  }
+
+  /** This row with another cell. */
+  ScoreRow with(Column column, Object value) {
+    Map<Column, Object> changed = new EnumMap<>(cells);
+    changed.put(column, value);
+    return new ScoreRow(changed);
+  }
+
+  /** A cell: a text, a double for the value, an integer for numbers of tracks. */
+  public Object get(Column column) {
+    Object value = cells.get(column);
+    if (value == null) {
+      throw new IllegalStateException("a row has a value in each column");
+    }
+    return value;
+  }
+
+  /** All cells in the order of the columns. */
+  List<Object> cells() {
+    return List.copyOf(cells.values());
+  }
+
+  /** All cells by the title of their column. */
+  Map<String, Object> toData() {
+    Map<String, Object> data = new LinkedHashMap<>();
+    cells.forEach((column, value) -> data.put(column.title(), value));
+    return data;
+  }
+
+  private String text(Column column) {
+    return (String) get(column);
+  }
+
+  /** The experiment's name. */
+  public String experiment() {
+    return text(Column.EXPERIMENT);
+  }
+
+  /** The task's name. */
+  public String task() {
+    return text(Column.TASK);
+  }
+
+  /** The dataset's name in the experiment. */
+  public String dataset() {
+    return text(Column.DATASET);
+  }
+
+  /** The split's name. */
+  public String split() {
+    return text(Column.SPLIT);
+  }
+
+  /** The embedding model's name in the experiment. */
+  public String embedding() {
+    return text(Column.EMBEDDING);
+  }
+
+  /** The downstream model's name in the experiment. */
+  public String downstream() {
+    return text(Column.DOWNSTREAM);
+  }
+
+  /** {@code clean} or the name of a scenario. */
+  public String scenario() {
+    return text(Column.SCENARIO);
+  }
+
+  /** The metric's name. */
+  public String metric() {
+    return text(Column.METRIC);
+  }
+
+  /** The class or cell it is about; empty for the metric's one value. */
+  public String part() {
+    return text(Column.PART);
+  }
+
+  /** The number; NaN where undefined. */
+  public double value() {
+    return (Double) get(Column.VALUE);
+  }
+
+  /** Tracks that the number rests on. */
+  public int scored() {
+    return (Integer) get(Column.SCORED);
+  }
+
+  /** Tracks in the test part of the split. */
+  public int total() {
+    return (Integer) get(Column.TOTAL);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ScoreRow row && cells.equals(row.cells);
+  }
+
+  @Override
+  public int hashCode() {
+    return cells.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return cells.toString();
+  }
+}

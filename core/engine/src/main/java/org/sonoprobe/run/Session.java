@@ -4,86 +4,108 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Corpus;
+import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.component.Identity;
 import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.run.RunListener.Stage;
 import org.sonoprobe.store.EmbeddingStore;
 import org.sonoprobe.store.RunDirectory;
+import org.sonoprobe.store.internal.PlainFiles;
 
 /** The work on one list of experiments. */
 final class Session {
+
+  /** How far a session goes. */
+  enum Extent {
+    EXTRACT,
+    TRAIN,
+    ALL
+  }
+
   private final Settings settings;
   private final List<Experiment> experiments;
-  private final boolean train;
-  private final boolean evaluate;
-  private final List<Integer> scenariosWanted;
-  private final List<ScoreRow> scores = new ArrayList<>();
-  private final List<Skipped> skipped = new ArrayList<>();
-  private final List<String> notes = new ArrayList<>();
+  private final Extent extent;
+  private final Predicate<Scenario> wanted;
+  private final Hearing listener;
+  private final AtomicBoolean cancelled = new AtomicBoolean();
+  private final Results.Gathered gathered = new Results.Gathered();
   private final Map<String, Object> identities = new LinkedHashMap<>();
   private final Instant started = Instant.now();
   private @Nullable RunDirectory directory;
-  private int extracted;
-  private int reused;
-  private Timing timing = Timing.ZERO;
 
   Session(
-      Settings settings,
-      List<Experiment> experiments,
-      boolean train,
-      boolean evaluate,
-      List<Integer> scenariosWanted) {
+      Settings settings, List<Experiment> experiments, Extent extent, Predicate<Scenario> wanted) {
     this.settings = settings;
-    this.experiments = experiments;
-    this.train = train;
-    this.evaluate = evaluate;
-    this.scenariosWanted = scenariosWanted;
+    this.experiments = List.copyOf(experiments);
+    this.extent = extent;
+    this.wanted = wanted;
+    this.listener = new Hearing(settings.listener());
+  }
+
+  /** Asks it to stop soon. */
+  void cancel() {
+    cancelled.set(true);
+  }
+
+  List<RunHandle.Progress> progress() {
+    return listener.progress();
   }
 
   Results run() throws IOException {
-    List<Plan> plans = experiments.stream().map(Plan::of).toList();
+    try {
+      return carryOut();
+    } catch (Hearing.Broken e) {
+      throw e.thrown();
+    }
+  }
+
+  private Results carryOut() throws IOException {
+    Assets assets = settings.places().assets();
+    List<Plan> plans = experiments.stream().map(experiment -> Plan.of(experiment, assets)).toList();
     List<String> problems = new ArrayList<>();
     plans.forEach(plan -> checkUsable(plan, problems));
     for (Plan plan : plans) {
-      plan.scenarioProblems()
+      plan.problems()
           .forEach(
               problem -> problems.add("experiment '" + plan.experiment().name() + "', " + problem));
     }
-    boolean fatal = plans.stream().anyMatch(plan -> !plan.scenarioProblems().isEmpty());
+    boolean fatal = plans.stream().anyMatch(plan -> !plan.problems().isEmpty());
     if (fatal || settings.policy() == Policy.STRICT && !problems.isEmpty()) {
       throw new RunException("this cannot run: " + String.join("; ", problems));
     }
+    Path storeFolder = settings.places().store();
     EmbeddingStore store =
-        settings.storeFolder() == null
-            ? EmbeddingStore.inMemory()
-            : EmbeddingStore.at(settings.storeFolder());
-    if (settings.runsFolder() != null && train) {
-      directory =
-          RunDirectory.open(
-              settings.runsFolder(),
-              settings.runId().isEmpty()
-                  ? RunDirectory.newId(settings.runsFolder())
-                  : settings.runId());
-      RunDirectory.writeText(directory.file("experiment.yml"), ExperimentFile.write(experiments));
-      RunDirectory.writeJson(directory.file("run.json"), provenance());
+        storeFolder == null ? EmbeddingStore.inMemory() : EmbeddingStore.at(storeFolder);
+    Path runs = settings.places().runs();
+    if (runs != null && extent != Extent.EXTRACT) {
+      String id = settings.places().runId();
+      directory = RunDirectory.open(runs, id.isEmpty() ? RunDirectory.newId(runs) : id);
+      PlainFiles.writeText(directory.file("experiment.yml"), ExperimentFile.write(experiments));
+      PlainFiles.writeJson(directory.file("run.json"), provenance());
     }
     log("started", "experiments", experiments.stream().map(Experiment::name).toList());
     try {
@@ -94,14 +116,14 @@ final class Session {
       log("failed", "trace", trace(e));
       throw e;
     }
-    Results results = new Results(experiments, scores, skipped, notes, extracted, reused, timing);
+    Results results = new Results(experiments, gathered, directory);
     if (directory != null) {
-      if (evaluate) {
+      if (extent == Extent.ALL) {
         results.writeTo(directory);
       }
-      RunDirectory.writeJson(directory.file("run.json"), provenance());
+      PlainFiles.writeJson(directory.file("run.json"), provenance());
     }
-    log("finished", "extracted", extracted);
+    log("finished", "extracted", gathered.extracted);
     return results;
   }
 
@@ -114,18 +136,19 @@ final class Session {
   private void checkUsable(Plan plan, List<String> problems) {
     String name = plan.experiment().name();
     for (Plan.PlannedDataset dataset : plan.datasets()) {
+      String label = dataset.choice().label();
       if (dataset.corpus().isEmpty()) {
-        String label = dataset.choice().label();
         problems.add("experiment '" + name + "', dataset '" + label + "': " + dataset.problem());
-        skip(new Skipped(name, label, "", "", "", "", "load", dataset.problem()));
+        skip(
+            new Skipped(new Skipped.Where(name, label, "", "", ""), "", "load", dataset.problem()));
       }
-      dataset.notes().forEach(note -> note(name, dataset.choice().label() + ": " + note));
+      dataset.notes().forEach(note -> note(name, label + ": " + note));
     }
     plan.unavailable()
         .forEach(
             (label, reason) -> {
               problems.add("experiment '" + name + "', embedding model '" + label + "': " + reason);
-              skip(new Skipped(name, "", "", "", "", label, "load", reason));
+              skip(new Skipped(new Skipped.Where(name, "", "", "", label), "", "load", reason));
             });
     for (Experiment.EmbeddingChoice choice : plan.experiment().embeddings()) {
       choice.model().notes().forEach(note -> note(name, choice.label() + ": " + note));
@@ -134,33 +157,28 @@ final class Session {
 
   private void note(String experiment, String note) {
     String line = experiment + ": " + note;
-    if (!notes.contains(line)) {
-      notes.add(line);
-      settings.listener().noted(experiment, note);
+    if (!gathered.notes.contains(line)) {
+      gathered.notes.add(line);
+      listener.noted(experiment, note);
     }
   }
 
   private void skip(Skipped entry) {
-    skipped.add(entry);
+    gathered.skipped.add(entry);
     if (settings.policy() == Policy.LENIENT) {
-      settings.listener().skipped(entry);
+      listener.skipped(entry);
       log("skipped", "what", entry.toString());
     }
   }
 
   private void run(Plan plan, EmbeddingStore store) throws IOException {
     Experiment experiment = plan.experiment();
-    List<Extraction> extractions = plan.extractions();
-    if (!scenariosWanted.isEmpty()) {
-      extractions = extractions.stream().map(this::onlyWanted).toList();
-    } else if (!evaluate && train) {
-      extractions = extractions.stream().map(extraction -> only(extraction, List.of(0))).toList();
-    }
-    Keys keys = new Keys(experiment);
+    List<Extraction> extractions = wanted(plan);
+    Keys keys = new Keys();
     long start = System.nanoTime();
-    try (Extractor extractor = new Extractor(experiment, store)) {
-      identities.put(experiment.name(), extractor.modelIdentities());
-      settings.listener().started(experiment.name(), RunListener.Stage.EXTRACT, extractions.size());
+    try (Extractor extractor = new Extractor(experiment, store, settings.places().assets())) {
+      identities.put(experiment.name(), extractor.identities());
+      listener.started(experiment.name(), Stage.EXTRACT, extractions.size());
       settings
           .backend()
           .run(
@@ -170,34 +188,41 @@ final class Session {
                 return extractor.extract(extraction);
               },
               outcome -> done(experiment, outcome, keys));
-      settings.listener().finished(RunListener.Stage.EXTRACT);
+      listener.finished(experiment.name(), Stage.EXTRACT);
     }
-    keys.skippedInOrder(plan).forEach(this::skip);
+    keys.skippedInOrder(extractions).forEach(this::skip);
     keys.notes().forEach(note -> note(experiment.name(), note));
     log("extracted", "seconds", (System.nanoTime() - start) / 1e9);
-    if (train) {
+    if (extent != Extent.EXTRACT) {
       start = System.nanoTime();
       trials(plan, keys, store);
       log("trained", "seconds", (System.nanoTime() - start) / 1e9);
     }
   }
 
-  private Extraction onlyWanted(Extraction extraction) {
-    return only(extraction, scenariosWanted);
-  }
-
-  private static Extraction only(Extraction extraction, List<Integer> scenarios) {
-    return new Extraction(
-        extraction.dataset(),
-        extraction.trackId(),
-        extraction.audio(),
-        extraction.wanted().stream()
-            .filter(wanted -> scenarios.contains(wanted.scenario()))
-            .toList());
+  /** The extractions of a plan with those scenarios alone that are wanted. */
+  private List<Extraction> wanted(Plan plan) {
+    Set<String> names = new HashSet<>();
+    for (Scenario scenario : plan.experiment().allScenarios()) {
+      if (wanted.test(scenario)) {
+        names.add(scenario.name());
+      }
+    }
+    return plan.extractions().stream()
+        .map(
+            extraction ->
+                new Extraction(
+                    extraction.dataset(),
+                    extraction.trackId(),
+                    extraction.audio(),
+                    extraction.wanted().stream()
+                        .filter(item -> names.contains(item.scenario()))
+                        .toList()))
+        .toList();
   }
 
   private void checkCancelled() {
-    if (settings.cancelled().get() || Thread.currentThread().isInterrupted()) {
+    if (cancelled.get() || Thread.currentThread().isInterrupted()) {
       throw new CancellationException(
           "the run was cancelled; run it again with the same run id to go on");
     }
@@ -206,62 +231,73 @@ final class Session {
   private void done(Experiment experiment, Extraction.Outcome outcome, Keys keys) {
     checkCancelled();
     Extraction extraction = outcome.extraction();
-    timing = timing.plus(outcome.seconds());
+    RunListener.Unit unit =
+        new RunListener.Unit(
+            experiment.name(), Stage.EXTRACT, extraction.dataset() + " / " + extraction.trackId());
+    gathered.timing = gathered.timing.plus(outcome.seconds());
     outcome.notes().forEach(note -> keys.note(extraction.dataset(), note));
+    boolean failed = false;
     for (int i = 0; i < outcome.results().size(); i++) {
       Extraction.Result result = outcome.results().get(i);
-      Extraction.Wanted wanted = extraction.wanted().get(i);
+      Extraction.Wanted item = extraction.wanted().get(i);
       if (!result.isFailure()) {
-        keys.put(extraction, wanted, result.key());
-        extracted += result.computed() ? 1 : 0;
-        reused += result.computed() ? 0 : 1;
+        keys.put(extraction, item, result.key());
+        gathered.extracted += result.computed() ? 1 : 0;
+        gathered.reused += result.computed() ? 0 : 1;
         continue;
       }
-      String scenario = experiment.allScenarios().get(wanted.scenario()).name();
-      String embedding = experiment.embeddings().get(wanted.embedding()).label();
       Skipped entry =
           new Skipped(
-              experiment.name(),
-              extraction.dataset(),
-              extraction.trackId(),
+              new Skipped.Where(
+                  experiment.name(),
+                  extraction.dataset(),
+                  extraction.trackId(),
+                  item.scenario(),
+                  item.embedding()),
               extraction.audio().location(),
-              scenario,
-              embedding,
               result.stage(),
               result.reason());
+      if (!failed) {
+        listener.failed(unit, result.stage() + ": " + result.reason());
+        failed = true;
+      }
       if (settings.policy() == Policy.STRICT) {
         throw new RunException(
             "track '"
-                + entry.track()
+                + extraction.trackId()
                 + "' of dataset '"
-                + entry.dataset()
+                + extraction.dataset()
                 + "' ("
                 + entry.location()
                 + ") failed at "
                 + entry.stage()
                 + " under scenario '"
-                + scenario
+                + item.scenario()
                 + "' for embedding model '"
-                + embedding
+                + item.embedding()
                 + "': "
                 + entry.reason()
                 + ". The lenient policy (--lenient) would leave it out and go on.");
       }
       keys.fail(entry);
     }
-    settings
-        .listener()
-        .advanced(RunListener.Stage.EXTRACT, extraction.trackId(), outcome.computed() > 0);
+    listener.advanced(unit, outcome.computed() > 0);
   }
 
   private void trials(Plan plan, Keys keys, EmbeddingStore store) throws IOException {
+    Experiment experiment = plan.experiment();
     List<Trial> trials = new ArrayList<>();
     for (Plan.PlannedDataset dataset : plan.datasets()) {
       if (dataset.corpus().isPresent()) {
         trials.addAll(trials(plan, dataset, dataset.corpus().get(), keys, store));
       }
     }
-    settings.listener().started(plan.experiment().name(), RunListener.Stage.TRAIN, trials.size());
+    boolean evaluate = extent == Extent.ALL;
+    listener.started(experiment.name(), Stage.TRAIN, trials.size());
+    if (evaluate) {
+      listener.started(
+          experiment.name(), Stage.EVALUATE, trials.size() * experiment.allScenarios().size());
+    }
     ExecutorService pool =
         Executors.newFixedThreadPool(settings.threads(), Threads.named("sonoprobe-train"));
     try {
@@ -276,12 +312,15 @@ final class Session {
                 }));
       }
       for (Trial trial : trials) {
-        collect(plan.experiment(), trial, Objects.requireNonNull(futures.get(trial)));
+        collect(experiment, trial, Objects.requireNonNull(futures.get(trial)));
       }
     } finally {
       Threads.finish(pool);
     }
-    settings.listener().finished(RunListener.Stage.TRAIN);
+    listener.finished(experiment.name(), Stage.TRAIN);
+    if (evaluate) {
+      listener.finished(experiment.name(), Stage.EVALUATE);
+    }
   }
 
   /**
@@ -301,72 +340,77 @@ final class Session {
   private void collect(Experiment experiment, Trial trial, Future<List<ScoreRow>> future)
       throws IOException {
     try {
-      scores.addAll(future.get());
+      List<ScoreRow> rows = future.get();
+      gathered.scores.addAll(rows);
+      trial
+          .predictions()
+          .forEach(
+              (scenario, predictions) ->
+                  gathered.predictions.put(trial.address(scenario), predictions));
       trial.notes().forEach(note -> note(experiment.name(), note));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("the run was interrupted");
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      if (cause instanceof CancellationException cancellation) {
-        throw cancellation;
-      }
-      if (cause instanceof Error error) {
-        throw error;
-      }
-      String reason = String.valueOf(cause == null ? e : cause.getMessage());
-      if (settings.policy() == Policy.STRICT) {
-        throw new RunException("trial " + trial.name() + " failed: " + reason, cause);
-      }
-      skip(
-          new Skipped(
-              experiment.name(),
-              trial.dataset(),
-              "",
-              "",
-              "",
-              trial.embedding(),
-              "train",
-              trial.name() + ": " + reason));
-      scores.addAll(trial.undefined());
+      failed(experiment, trial, e.getCause() == null ? e : e.getCause());
     }
-    timing = timing.plus(trial.timing());
-    settings.listener().advanced(RunListener.Stage.TRAIN, trial.name(), trial.fresh());
+    gathered.timing = gathered.timing.plus(trial.timing());
+    listener.advanced(trial.unit(), trial.fresh());
+  }
+
+  private void failed(Experiment experiment, Trial trial, Throwable cause) {
+    if (cause instanceof CancellationException cancellation) {
+      throw cancellation;
+    }
+    if (cause instanceof Hearing.Broken broken) {
+      throw broken;
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    String reason =
+        cause instanceof IOException || cause instanceof IllegalArgumentException
+            ? String.valueOf(cause.getMessage())
+            : cause.toString();
+    listener.failed(trial.unit(), reason);
+    if (settings.policy() == Policy.STRICT) {
+      throw new RunException("trial " + trial.name() + " failed: " + reason, cause);
+    }
+    skip(
+        new Skipped(
+            new Skipped.Where(experiment.name(), trial.dataset(), "", "", trial.embedding()),
+            "",
+            "train",
+            trial.name() + ": " + reason));
+    gathered.scores.addAll(trial.undefined());
   }
 
   private List<Trial> trials(
       Plan plan, Plan.PlannedDataset dataset, Corpus corpus, Keys keys, EmbeddingStore store) {
     Experiment experiment = plan.experiment();
-    Map<String, Target> targets = new HashMap<>();
-    corpus.tracks().forEach(track -> targets.put(track.id(), track.target()));
-    Identity identity = new Identity();
-    List<Vectors> vectors =
-        experiment.embeddings().stream()
-            .map(
-                choice ->
-                    new Vectors(
-                        store, choice.layers(), experiment.aggregation(), dataset.splits().size()))
-            .toList();
+    DatasetTrials data =
+        new DatasetTrials(experiment, dataset.choice().label(), corpus, keys, new Identity());
+    Map<String, Target> targets = data.targets();
+    Map<String, TrackVectors> vectors = new HashMap<>();
     List<Trial> trials = new ArrayList<>();
     for (Split split : dataset.splits()) {
-      for (int e = 0; e < experiment.embeddings().size(); e++) {
-        Experiment.EmbeddingChoice embedding = experiment.embeddings().get(e);
+      for (Experiment.EmbeddingChoice embedding : experiment.embeddings()) {
         if (plan.unavailable().containsKey(embedding.label())) {
           continue;
         }
         TrialGroup group =
             new TrialGroup(
-                experiment,
-                dataset.choice().label(),
-                corpus.task(),
+                data,
+                targets,
                 split,
                 embedding,
-                targets,
-                keys.of(dataset.choice().label(), e),
-                vectors.get(e),
-                identity);
+                vectors.computeIfAbsent(
+                    embedding.label(),
+                    label ->
+                        new TrackVectors(
+                            store, experiment.aggregation(), dataset.splits().size())));
         for (Experiment.DownstreamChoice downstream : experiment.downstream()) {
-          trials.add(new Trial(group, downstream, directory, settings.cancelled()::get));
+          trials.add(new Trial(group, downstream, directory, listener, cancelled::get));
         }
       }
     }
@@ -376,6 +420,7 @@ final class Session {
   private Map<String, Object> provenance() {
     Map<String, Object> run = new LinkedHashMap<>();
     String version = Runner.class.getPackage().getImplementationVersion();
+    run.put("format", RunDirectory.FORMAT);
     run.put("sonoprobe", version == null ? "development" : version);
     run.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
     run.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
@@ -388,17 +433,9 @@ final class Session {
     experiments.forEach(experiment -> seeds.put(experiment.name(), experiment.seed()));
     run.put("seeds", seeds);
     run.put("embedding_models", identities);
-    run.put("embeddings_computed", extracted);
-    run.put("embeddings_reused", reused);
-    Map<String, Object> seconds = new LinkedHashMap<>();
-    seconds.put("decode", timing.decode());
-    seconds.put("deform", timing.deform());
-    seconds.put("resample", timing.resample());
-    seconds.put("embed", timing.embed());
-    seconds.put("store", timing.store());
-    seconds.put("train", timing.train());
-    seconds.put("evaluate", timing.evaluate());
-    run.put("thread_seconds", seconds);
+    run.put("embeddings_computed", gathered.extracted);
+    run.put("embeddings_reused", gathered.reused);
+    run.put("thread_seconds", gathered.timing.toData());
     return run;
   }
 

@@ -2,20 +2,22 @@ package org.sonoprobe.run;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.AudioSource;
 import org.sonoprobe.api.Embedding;
-import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.api.PrecomputedEmbeddings;
 import org.sonoprobe.api.Recording;
 
 /**
- * What is done for one track: what the store has is left, the rest is made by scenario, sample rate
- * and model, so that nothing is decoded, deformed or resampled twice. Used by one thread, once.
+ * What is done for one track: what the store has is left, the rest is made by scenario, input and
+ * model, so that nothing is decoded, deformed or resampled twice. Used by one thread, once.
  */
 final class TrackWork {
   private final Extractor extractor;
@@ -38,8 +40,9 @@ final class TrackWork {
   Extraction.Outcome outcome() {
     List<Integer> ofAudio = new ArrayList<>();
     for (int i = 0; i < results.length; i++) {
-      if (extractor.model(wanted.get(i)) instanceof PrecomputedEmbeddings vectors) {
-        lookUp(i, vectors);
+      Extractor.Use use = extractor.use(wanted.get(i).embedding());
+      if (use.model() instanceof PrecomputedEmbeddings vectors) {
+        lookUp(i, use, vectors);
       } else {
         ofAudio.add(i);
       }
@@ -50,18 +53,20 @@ final class TrackWork {
     return new Extraction.Outcome(extraction, List.of(results), notes, timing);
   }
 
-  private void lookUp(int i, PrecomputedEmbeddings vectors) {
-    String scenario = extractor.scenario(wanted.get(i).scenario()).name();
+  private void lookUp(int i, Extractor.Use use, PrecomputedEmbeddings vectors) {
+    PrecomputedEmbeddings.Address address =
+        new PrecomputedEmbeddings.Address(
+            extraction.dataset(), extraction.trackId(), wanted.get(i).scenario());
     attempt(
         List.of(i),
         "embed",
         () -> {
-          String fingerprint = vectors.fingerprint(extraction.trackId(), scenario);
-          keys[i] = Extractor.key(extraction, vectors, scenario, fingerprint);
+          keys[i] = Extractor.key(use, address, vectors.fingerprint(address));
           if (isStored(keys[i])) {
             results[i] = Extraction.Result.stored(keys[i], false);
           } else {
-            put(i, vectors.find(extraction.trackId(), scenario));
+            Embedding found = vectors.find(address);
+            put(i, use.layers().isEmpty() ? found : found.layers(use.layers()));
           }
         });
   }
@@ -93,7 +98,7 @@ final class TrackWork {
   private Audio decode(AudioSource.Snapshot content, String notesKey) throws IOException {
     long start = System.nanoTime();
     Recording recording = content.recording();
-    timing = timing.plus(new Timing(since(start), 0, 0, 0, 0, 0, 0));
+    timing = timing.since(start, Timing.Part.DECODE);
     notes = recording.notes();
     if (!notes.isEmpty()) {
       // before any embedding, so that no kill can leave one without them
@@ -107,55 +112,64 @@ final class TrackWork {
   }
 
   private void make(List<Integer> missing, Audio clean) {
-    Map<Integer, List<Integer>> byScenario = new LinkedHashMap<>();
-    for (int i : missing) {
-      byScenario.computeIfAbsent(wanted.get(i).scenario(), s -> new ArrayList<>()).add(i);
+    for (List<Integer> heardAlike : groups(missing, i -> wanted.get(i).scenario())) {
+      String scenario = wanted.get(heardAlike.get(0)).scenario();
+      attempt(heardAlike, "deform", () -> prepare(heardAlike, deform(clean, scenario)));
     }
-    byScenario.forEach(
-        (scenario, members) ->
-            attempt(members, "deform", () -> resample(members, deform(clean, scenario))));
   }
 
-  private Audio deform(Audio clean, int scenario) throws IOException {
+  private Audio deform(Audio clean, String scenario) throws IOException {
     long start = System.nanoTime();
     try {
       return extractor.deformed(clean, extraction.trackId(), scenario);
     } finally {
-      timing = timing.plus(new Timing(0, since(start), 0, 0, 0, 0, 0));
+      timing = timing.since(start, Timing.Part.DEFORM);
     }
   }
 
-  private void resample(List<Integer> members, Audio audio) {
-    Map<String, List<Integer>> byRate = new LinkedHashMap<>();
-    for (int i : members) {
-      EmbeddingModel model = extractor.model(wanted.get(i));
-      byRate
-          .computeIfAbsent(model.sampleRate() + " " + model.resampler(), r -> new ArrayList<>())
-          .add(i);
-    }
-    for (List<Integer> alike : byRate.values()) {
-      EmbeddingModel first = extractor.model(wanted.get(alike.get(0)));
+  private void prepare(List<Integer> members, Audio audio) {
+    for (List<Integer> alike : groups(members, i -> model(i).model().input())) {
       attempt(
           alike,
           "embed",
           () -> {
             long start = System.nanoTime();
-            Audio input = extractor.resampled(audio, first.sampleRate(), first.resampler());
-            timing = timing.plus(new Timing(0, 0, since(start), 0, 0, 0, 0));
-            for (int i : alike) {
-              attempt(List.of(i), "embed", () -> put(i, embed(i, input)));
+            Audio input = extractor.prepared(audio, model(alike.get(0)).model().input());
+            timing = timing.since(start, Timing.Part.RESAMPLE);
+            for (List<Integer> sameModel : groups(alike, this::model)) {
+              attempt(sameModel, "embed", () -> embed(sameModel, input));
             }
           });
     }
   }
 
-  private Embedding embed(int i, Audio input) throws IOException {
+  /** One pass through a model for all choices of its layers. */
+  private void embed(List<Integer> members, Audio input) throws IOException {
+    OpenModel model = model(members.get(0));
     long start = System.nanoTime();
+    Embedding embedding;
     try {
-      return extractor.embed(wanted.get(i), input);
+      embedding = model.embed(input);
     } finally {
-      timing = timing.plus(new Timing(0, 0, 0, since(start), 0, 0, 0));
+      timing = timing.since(start, Timing.Part.EMBED);
     }
+    for (int i : members) {
+      put(i, model.select(embedding, extractor.use(wanted.get(i).embedding()).layers()));
+    }
+  }
+
+  private OpenModel model(int i) {
+    return Objects.requireNonNull(extractor.use(wanted.get(i).embedding()).open());
+  }
+
+  /** Members with equal properties together, in the order in which they come first. */
+  private static Collection<List<Integer>> groups(
+      List<Integer> members, Function<Integer, Object> property) {
+    Map<Object, List<Integer>> groups = new LinkedHashMap<>();
+    for (int i : members) {
+      groups.computeIfAbsent(property.apply(i), key -> new ArrayList<>()).add(i);
+    }
+    return groups.values();
   }
 
   private boolean isStored(String key) {
@@ -187,7 +201,7 @@ final class TrackWork {
               + "; mend it and run again, what is stored is kept",
           e);
     } finally {
-      timing = timing.plus(new Timing(0, 0, 0, 0, since(start), 0, 0));
+      timing = timing.since(start, Timing.Part.STORE);
     }
   }
 
@@ -208,10 +222,6 @@ final class TrackWork {
         }
       }
     }
-  }
-
-  private static double since(long start) {
-    return (System.nanoTime() - start) / 1e9;
   }
 
   private interface Step {

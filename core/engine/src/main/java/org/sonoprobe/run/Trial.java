@@ -19,6 +19,8 @@ import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.component.internal.Hashes;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.run.RunListener.Stage;
+import org.sonoprobe.run.ScoreRow.Column;
 import org.sonoprobe.store.RunDirectory;
 
 /**
@@ -26,34 +28,54 @@ import org.sonoprobe.store.RunDirectory;
  * every scenario.
  */
 final class Trial {
-  private static final String FORMAT = "sonoprobe-trial-1";
+  private static final String FORMAT = "sonoprobe-trial-2";
 
   private final TrialGroup group;
   private final Experiment.DownstreamChoice downstream;
   private final @Nullable TrialFiles files;
+  private final RunListener listener;
   private final TrainingContext.Cancellation cancelled;
+  private final ScoreRow blank;
   private final Set<String> notes = new LinkedHashSet<>();
+  private final Map<String, Predictions> kept = new LinkedHashMap<>();
   private boolean fresh;
   private Timing timing = Timing.ZERO;
 
+  /**
+   * A trial.
+   *
+   * @param directory where its files go; null to keep predictions in memory
+   * @param listener hears of epochs and evaluations
+   */
   Trial(
       TrialGroup group,
       Experiment.DownstreamChoice downstream,
       @Nullable RunDirectory directory,
+      RunListener listener,
       TrainingContext.Cancellation cancelled) {
     this.group = group;
     this.downstream = downstream;
+    this.listener = listener;
     this.cancelled = cancelled;
-    this.files =
-        directory == null
-            ? null
-            : new TrialFiles(
-                directory,
-                group.experiment.name(),
-                group.dataset,
-                group.split.name(),
-                group.embedding.label(),
-                downstream.label());
+    this.blank =
+        ScoreRow.empty()
+            .with(Column.EXPERIMENT, group.experiment.name())
+            .with(Column.TASK, group.task.name())
+            .with(Column.DATASET, group.dataset)
+            .with(Column.SPLIT, group.split.name())
+            .with(Column.EMBEDDING, group.embedding.label())
+            .with(Column.DOWNSTREAM, downstream.label())
+            .with(Column.TOTAL, group.split.test().size());
+    this.files = directory == null ? null : new TrialFiles(directory, blank);
+  }
+
+  /** What tells its predictions for a scenario apart from others. */
+  String address(String scenario) {
+    return Results.address(blank.with(Column.SCENARIO, scenario));
+  }
+
+  RunListener.Unit unit() {
+    return new RunListener.Unit(group.experiment.name(), Stage.TRAIN, name());
   }
 
   /** What it is, for people. */
@@ -84,6 +106,11 @@ final class Trial {
     return timing;
   }
 
+  /** The predictions by scenario, where no files hold them. */
+  Map<String, Predictions> predictions() {
+    return kept;
+  }
+
   /** What the metrics want a reader to know, each said once whatever the split and the probe. */
   Set<String> notes() {
     return notes;
@@ -99,9 +126,10 @@ final class Trial {
       String key = key();
       Predictor predictor = trained(key);
       List<ScoreRow> rows = new ArrayList<>();
-      List<Scenario> scenarios = group.experiment.allScenarios();
-      for (int scenario = 0; evaluate && scenario < scenarios.size(); scenario++) {
-        rows.addAll(evaluate(predictor, key, scenario, scenarios.get(scenario).name()));
+      if (evaluate) {
+        for (Scenario scenario : group.experiment.allScenarios()) {
+          rows.addAll(evaluate(predictor, key, scenario.name()));
+        }
       }
       return rows;
     } finally {
@@ -114,13 +142,14 @@ final class Trial {
     List<ScoreRow> rows = new ArrayList<>();
     for (Scenario scenario : group.experiment.allScenarios()) {
       for (Metric metric : group.experiment.metrics()) {
-        rows.add(row(new Score(metric.name(), Double.NaN), scenario.name(), "", Double.NaN, 0));
+        rows.add(blank.with(Column.SCENARIO, scenario.name()).with(Column.METRIC, metric.name()));
       }
     }
     return rows;
   }
 
   private String key() throws IOException {
+    String clean = Scenario.CLEAN.name();
     return Hashes.sha256(
         String.join(
             "\n",
@@ -132,10 +161,9 @@ final class Trial {
                 + "\t"
                 + String.join("\t", group.task.labels()),
             group.identity(downstream.model()),
-            group.experiment.aggregation().name(),
-            group.embedding.layers().toString(),
-            group.inputs(group.split.train(), 0),
-            group.inputs(group.split.validation(), 0)));
+            group.identity(group.experiment.aggregation()),
+            group.inputs(group.split.train(), clean),
+            group.inputs(group.split.validation(), clean)));
   }
 
   private long seed() throws IOException {
@@ -157,8 +185,9 @@ final class Trial {
       }
     }
     fresh = true;
-    Examples train = group.examples("train", group.split.train(), 0);
-    Examples validation = group.examples("validation", group.split.validation(), 0);
+    String clean = Scenario.CLEAN.name();
+    Examples train = group.examples("train", group.split.train(), clean);
+    Examples validation = group.examples("validation", group.split.validation(), clean);
     if (train.trackCount() == 0) {
       throw new IOException("no track of the training part has an embedding");
     }
@@ -166,9 +195,14 @@ final class Trial {
     List<Map<String, Double>> curve = new ArrayList<>();
     TrainingContext context =
         new TrainingContext(
-            seed(), (epoch, values) -> curve.add(new LinkedHashMap<>(values)), cancelled);
+            seed(),
+            (epoch, values) -> {
+              curve.add(new LinkedHashMap<>(values));
+              listener.epoch(unit(), epoch, Map.copyOf(values));
+            },
+            cancelled);
     Predictor predictor = downstream.model().train(group.task, train, validation, context);
-    timing = timing.plus(new Timing(0, 0, 0, 0, 0, (System.nanoTime() - start) / 1e9, 0));
+    timing = timing.since(start, Timing.Part.TRAIN);
     if (files != null) {
       Map<String, Object> facts = new LinkedHashMap<>();
       facts.put("downstream", Components.describe(downstream.model()));
@@ -181,37 +215,52 @@ final class Trial {
     return predictor;
   }
 
-  private List<ScoreRow> evaluate(Predictor predictor, String trialKey, int scenario, String name)
+  private List<ScoreRow> evaluate(Predictor predictor, String trialKey, String scenario)
       throws IOException {
     String key = Hashes.sha256(trialKey + "\n" + group.inputs(group.split.test(), scenario));
-    Predictions predictions = null;
-    if (files != null) {
-      predictions = files.predictions(name, key, group.task, group.targets()).orElse(null);
-    }
+    Predictions predictions =
+        files == null ? null : files.predictions(scenario, key, group.task).orElse(null);
+    boolean found = predictions != null;
     if (predictions == null) {
       fresh = true;
       Examples test = group.examples("test", group.split.test(), scenario);
       long start = System.nanoTime();
       predictions = predict(predictor, test);
-      timing = timing.plus(new Timing(0, 0, 0, 0, 0, 0, (System.nanoTime() - start) / 1e9));
+      timing = timing.since(start, Timing.Part.EVALUATE);
     }
     List<ScoreRow> rows = new ArrayList<>();
     List<String> said = new ArrayList<>();
+    ScoreRow row = blank.with(Column.SCENARIO, scenario).with(Column.SCORED, predictions.count());
     for (Metric metric : group.experiment.metrics()) {
       Score score = metric.compute(predictions);
-      rows.addAll(rows(score, name, predictions.count()));
+      if (!score.metric().equals(metric.name())) {
+        throw new IllegalArgumentException(
+            "metric '" + metric.name() + "' gave a score called '" + score.metric() + "'");
+      }
+      ScoreRow whole = row.with(Column.METRIC, score.metric()).with(Column.VALUE, score.value());
+      rows.add(whole);
+      score
+          .parts()
+          .forEach(
+              (part, value) -> rows.add(whole.with(Column.PART, part).with(Column.VALUE, value)));
       score.notes().forEach(note -> said.add(metric.name() + ": " + note));
     }
     said.forEach(note -> notes.add(group.dataset + ", " + group.split.name() + ": " + note));
-    if (files != null) {
-      write(files, predictions, rows, said, key, name);
+    if (files == null) {
+      kept.put(scenario, predictions);
+    } else {
+      write(files, predictions, found, rows, said, key, scenario);
     }
+    listener.advanced(
+        new RunListener.Unit(group.experiment.name(), Stage.EVALUATE, name() + " / " + scenario),
+        !found);
     return rows;
   }
 
   private void write(
       TrialFiles target,
       Predictions predictions,
+      boolean found,
       List<ScoreRow> rows,
       List<String> said,
       String key,
@@ -227,51 +276,38 @@ final class Trial {
     }
     facts.put("scores", values);
     facts.put("notes", said);
-    target.write(predictions, scenario, key, facts);
+    if (!found) {
+      target.write(predictions, scenario);
+    }
+    target.finish(scenario, key, facts);
   }
 
-  /** Averages the scores of a track's rows. */
   private Predictions predict(Predictor predictor, Examples test) {
-    double[][] perTrack = new double[test.trackCount()][group.task.labels().size()];
-    if (test.rowCount() > 0) {
-      double[][] perRow = predictor.predict(test);
-      int[] counts = new int[perTrack.length];
-      for (int row = 0; row < perRow.length; row++) {
-        int track = test.trackOf(row);
-        counts[track]++;
-        for (int label = 0; label < perRow[row].length; label++) {
-          perTrack[track][label] += perRow[row][label];
-        }
-      }
-      for (int track = 0; track < perTrack.length; track++) {
-        for (int label = 0; label < perTrack[track].length; label++) {
-          perTrack[track][label] /= counts[track];
-        }
+    int labels = group.task.labels().size();
+    double[][] scores =
+        test.trackCount() == 0 ? new double[0][] : predictor.predict(test.vectors());
+    if (scores.length != test.trackCount()) {
+      throw new IllegalArgumentException(
+          "downstream model '"
+              + downstream.model().name()
+              + "' gave "
+              + scores.length
+              + " rows of scores for "
+              + test.trackCount()
+              + " tracks");
+    }
+    for (double[] row : scores) {
+      if (row.length != labels) {
+        throw new IllegalArgumentException(
+            "downstream model '"
+                + downstream.model().name()
+                + "' gave "
+                + row.length
+                + " scores for "
+                + labels
+                + " labels");
       }
     }
-    return new Predictions(group.task, test.trackIds(), test.targets(), perTrack);
-  }
-
-  private List<ScoreRow> rows(Score score, String scenario, int scored) {
-    List<ScoreRow> rows = new ArrayList<>();
-    rows.add(row(score, scenario, "", score.value(), scored));
-    score.parts().forEach((part, value) -> rows.add(row(score, scenario, part, value, scored)));
-    return rows;
-  }
-
-  private ScoreRow row(Score score, String scenario, String part, double value, int scored) {
-    return new ScoreRow(
-        group.experiment.name(),
-        group.task.name(),
-        group.dataset,
-        group.split.name(),
-        group.embedding.label(),
-        downstream.label(),
-        scenario,
-        score.metric(),
-        part,
-        value,
-        scored,
-        group.split.test().size());
+    return new Predictions(group.task, test.vectors().trackIds(), test.targets(), scores);
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.sonoprobe.api.DownstreamModel;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Predictor;
@@ -16,6 +17,7 @@ import org.sonoprobe.api.Task;
 import org.sonoprobe.component.internal.Hashes;
 import org.sonoprobe.files.Csv;
 import org.sonoprobe.store.RunDirectory;
+import org.sonoprobe.store.internal.PlainFiles;
 
 /**
  * The files of one trial in a run directory.
@@ -28,24 +30,25 @@ final class TrialFiles {
   private static final String HASH = "sha256";
 
   private final RunDirectory directory;
-  private final String[] names;
+  private final List<String> names;
 
   /**
    * Files of a trial.
    *
-   * @param names experiment, dataset, split, embedding model, downstream model
+   * @param row any row of it
    */
-  TrialFiles(RunDirectory directory, String... names) {
+  TrialFiles(RunDirectory directory, ScoreRow row) {
     this.directory = directory;
-    this.names = names;
+    this.names =
+        List.of(row.experiment(), row.dataset(), row.split(), row.embedding(), row.downstream());
   }
 
   private Path file(String stem, String ending) {
     Path path = directory.file("trials");
     for (String name : names) {
-      path = path.resolve(RunDirectory.fileName(name));
+      path = path.resolve(PlainFiles.fileName(name));
     }
-    return path.resolve((stem.isEmpty() ? "" : RunDirectory.fileName(stem)) + ending);
+    return path.resolve((stem.isEmpty() ? "" : PlainFiles.fileName(stem)) + ending);
   }
 
   /** The trained model, if it is there, whole and for this key. */
@@ -67,12 +70,12 @@ final class TrialFiles {
       Files.createDirectories(parent);
     }
     predictor.save(model);
-    RunDirectory.writeText(file("", "curve.csv"), csv(curve));
+    PlainFiles.writeText(file("", "curve.csv"), csv(curve));
     Map<String, Object> done = new LinkedHashMap<>();
     done.put(KEY, key);
     done.put(HASH, Hashes.file(model));
     done.putAll(facts);
-    RunDirectory.writeJson(file("", "trial.json"), done);
+    PlainFiles.writeJson(file("", "trial.json"), done);
   }
 
   private static String csv(List<Map<String, Double>> curve) {
@@ -91,33 +94,43 @@ final class TrialFiles {
   }
 
   /** The predictions for a scenario, if they are there, whole and for this key. */
-  Optional<Predictions> predictions(
-      String scenario, String key, Task task, Map<String, Target> truths) throws IOException {
-    Path file = file(scenario, ".predictions.csv");
-    if (!isDone(file(scenario, ".scores.json"), key, file)) {
-      return Optional.empty();
-    }
-    Csv csv = Csv.read(file, ',');
-    List<String> ids = new ArrayList<>();
-    List<Target> targets = new ArrayList<>();
-    double[][] scores = new double[csv.rows().size()][task.labels().size()];
-    for (int i = 0; i < scores.length; i++) {
-      List<String> row = csv.rows().get(i);
-      Target target = truths.get(row.get(0));
-      if (target == null) {
-        return Optional.empty();
-      }
-      ids.add(row.get(0));
-      targets.add(target);
-      for (int label = 0; label < scores[i].length; label++) {
-        scores[i][label] = Double.parseDouble(row.get(label + 2));
-      }
-    }
-    return Optional.of(new Predictions(task, ids, targets, scores));
+  Optional<Predictions> predictions(String scenario, String key, Task task) throws IOException {
+    return isDone(file(scenario, ".scores.json"), key, file(scenario, ".predictions.csv"))
+        ? Optional.of(read(scenario, task))
+        : Optional.empty();
   }
 
-  void write(Predictions predictions, String scenario, String key, Map<String, Object> facts)
-      throws IOException {
+  /**
+   * The predictions for a scenario.
+   *
+   * @param task with labels, or without, which the file then tells
+   * @throws IOException if there are none or they are damaged
+   */
+  Predictions read(String scenario, Task task) throws IOException {
+    Path file = file(scenario, ".predictions.csv");
+    Csv csv = Csv.read(file, ',');
+    List<String> labels = csv.columns().subList(2, csv.columns().size());
+    Task known = task.labels().isEmpty() ? task.withLabels(labels) : task;
+    List<String> ids = new ArrayList<>();
+    List<Target> targets = new ArrayList<>();
+    double[][] scores = new double[csv.rows().size()][labels.size()];
+    for (int i = 0; i < scores.length; i++) {
+      List<String> row = csv.rows().get(i);
+      ids.add(row.get(0));
+      try {
+        targets.add(target(known, row.get(1)));
+        for (int label = 0; label < scores[i].length; label++) {
+          scores[i][label] = Double.parseDouble(row.get(label + 2));
+        }
+      } catch (IllegalArgumentException e) {
+        throw new IOException(file + ":" + csv.lines().get(i) + ": " + e.getMessage(), e);
+      }
+    }
+    return new Predictions(known, ids, targets, scores);
+  }
+
+  /** Writes predictions; they count once {@link #finish} has been called. */
+  void write(Predictions predictions, String scenario) throws IOException {
     StringBuilder csv = new StringBuilder();
     List<Object> header = new ArrayList<>(List.of("track", "truth"));
     header.addAll(predictions.task().labels());
@@ -131,29 +144,52 @@ final class TrialFiles {
       }
       csv.append(Csv.line(line));
     }
-    Path file = file(scenario, ".predictions.csv");
-    RunDirectory.writeText(file, csv.toString());
-    Map<String, Object> done = new LinkedHashMap<>();
-    done.put(KEY, key);
-    done.put(HASH, Hashes.file(file));
-    done.putAll(facts);
-    RunDirectory.writeJson(file(scenario, ".scores.json"), done);
+    PlainFiles.writeText(file(scenario, ".predictions.csv"), csv.toString());
   }
 
-  /** A target as one text: the label, or tags or numbers joined by {@code |}. */
+  /** Says under which key the predictions for a scenario count as done. */
+  void finish(String scenario, String key, Map<String, Object> facts) throws IOException {
+    Map<String, Object> done = new LinkedHashMap<>();
+    done.put(KEY, key);
+    done.put(HASH, Hashes.file(file(scenario, ".predictions.csv")));
+    done.putAll(facts);
+    PlainFiles.writeJson(file(scenario, ".scores.json"), done);
+  }
+
+  private static Target target(Task task, String text) {
+    return switch (task.type()) {
+      case MULTICLASS_CLASSIFICATION -> new Target.Label(text);
+      case MULTILABEL_CLASSIFICATION -> new Target.Tags(Set.copyOf(items(text)));
+      case REGRESSION -> new Target.Values(items(text).stream().map(Double::valueOf).toList());
+    };
+  }
+
+  private static List<String> items(String text) {
+    List<String> items = new ArrayList<>();
+    if (!text.isEmpty()) {
+      for (String item : text.split("(?<!\\\\)\\|", -1)) {
+        items.add(item.replace("\\|", "|"));
+      }
+    }
+    return items;
+  }
+
+  /**
+   * A target as one text: the label, or tags or numbers joined by {@code |}, in tags {@code \\|}.
+   */
   static String text(Target target) {
     if (target instanceof Target.Label label) {
       return label.name();
     }
     if (target instanceof Target.Tags tags) {
-      return String.join("|", tags.names());
+      return String.join("|", tags.names().stream().map(tag -> tag.replace("|", "\\|")).toList());
     }
     return String.join(
         "|", ((Target.Values) target).values().stream().map(String::valueOf).toList());
   }
 
   private static boolean isDone(Path marker, String key, Path file) throws IOException {
-    Optional<Map<String, Object>> done = RunDirectory.readJson(marker);
+    Optional<Map<String, Object>> done = PlainFiles.readJson(marker);
     return done.isPresent()
         && key.equals(done.get().get(KEY))
         && Files.exists(file)

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.sonoprobe.api.DownstreamModel;
+import org.sonoprobe.api.Component;
 import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
+import org.sonoprobe.api.Vectors;
 import org.sonoprobe.component.Identity;
 import org.sonoprobe.experiment.Experiment;
 
@@ -27,8 +27,8 @@ final class TrialGroup {
   final Split split;
   final Experiment.EmbeddingChoice embedding;
   private final Map<String, Target> targets;
-  private final List<Map<String, String>> keys;
-  private final Vectors vectors;
+  private final Keys keys;
+  private final TrackVectors vectors;
   private final Identity identity;
   private final Map<String, Examples> loaded = new HashMap<>();
   private int trialsLeft;
@@ -36,30 +36,26 @@ final class TrialGroup {
   /**
    * A group.
    *
-   * @param targets by track id
-   * @param keys for each scenario the store key of each track that has an embedding
+   * @param data what all groups of the dataset share
+   * @param targets the truth by track id
+   * @param split of its tracks
    * @param vectors of all tracks, shared by the groups of all splits
-   * @param identity remembers the hashes of files
    */
   TrialGroup(
-      Experiment experiment,
-      String dataset,
-      Task task,
+      DatasetTrials data,
+      Map<String, Target> targets,
       Split split,
       Experiment.EmbeddingChoice embedding,
-      Map<String, Target> targets,
-      List<Map<String, String>> keys,
-      Vectors vectors,
-      Identity identity) {
-    this.experiment = experiment;
-    this.dataset = dataset;
-    this.task = task;
+      TrackVectors vectors) {
+    this.experiment = data.experiment();
+    this.dataset = data.dataset();
+    this.task = data.task();
+    this.targets = targets;
+    this.keys = data.keys();
+    this.identity = data.identity();
     this.split = split;
     this.embedding = embedding;
-    this.targets = targets;
-    this.keys = keys;
     this.vectors = vectors;
-    this.identity = identity;
     this.trialsLeft = experiment.downstream().size();
   }
 
@@ -67,14 +63,16 @@ final class TrialGroup {
    * The tracks of a part that have an embedding, with its key and the truth, one line each: what
    * training depends on.
    */
-  String inputs(List<String> ids, int scenario) {
+  String inputs(List<String> ids, String scenario) {
+    Map<String, String> keyOf = keys.of(dataset, scenario, embedding.label());
     StringBuilder text = new StringBuilder();
     for (String id : ids) {
-      String key = keys.get(scenario).get(id);
-      if (key != null) {
+      String key = keyOf.get(id);
+      Target target = targets.get(id);
+      if (key != null && target != null) {
         text.append(id)
             .append('\t')
-            .append(text(targets.get(id)))
+            .append(TrialFiles.text(target))
             .append('\t')
             .append(key)
             .append('\n');
@@ -83,27 +81,21 @@ final class TrialGroup {
     return text.toString();
   }
 
-  private static String text(@Nullable Target target) {
-    return target == null ? "" : TrialFiles.text(target);
-  }
-
   /** The examples of a part of the split under a scenario. */
-  synchronized Examples examples(String part, List<String> ids, int scenario) throws IOException {
-    Examples known = loaded.get(part + scenario);
+  synchronized Examples examples(String part, List<String> ids, String scenario)
+      throws IOException {
+    String wanted = part + "/" + scenario;
+    Examples known = loaded.get(wanted);
     if (known == null) {
-      known = load(ids, keys.get(scenario));
-      loaded.put(part + scenario, known);
+      known = load(ids, keys.of(dataset, scenario, embedding.label()));
+      loaded.put(wanted, known);
     }
     return known;
   }
 
-  /** What identifies a downstream model. */
-  String identity(DownstreamModel model) throws IOException {
-    return identity.of(model);
-  }
-
-  Map<String, Target> targets() {
-    return targets;
+  /** What identifies a component. */
+  String identity(Component component) throws IOException {
+    return identity.of(component);
   }
 
   synchronized void trialDone() {
@@ -118,16 +110,18 @@ final class TrialGroup {
     List<String> present = new ArrayList<>();
     List<Target> truths = new ArrayList<>();
     List<float[][]> rows = new ArrayList<>();
+    double hopSeconds = 0;
     int count = 0;
     for (String id : ids) {
       String key = keyOf.get(id);
       Target target = targets.get(id);
       if (key != null && target != null) {
-        float[][] own = vectors.of(id, key);
+        TrackVectors.Rows own = vectors.of(id, key);
         present.add(id);
         truths.add(target);
-        rows.add(own);
-        count = Math.addExact(count, own.length);
+        rows.add(own.values());
+        hopSeconds = own.hopSeconds();
+        count = Math.addExact(count, own.values().length);
       }
     }
     int dimension = rows.isEmpty() ? 1 : rows.get(0)[0].length;
@@ -149,6 +143,6 @@ final class TrialGroup {
         owners[row++] = track;
       }
     }
-    return new Examples(present, truths, owners, all, dimension);
+    return new Examples(new Vectors(present, owners, all, dimension, hopSeconds), truths);
   }
 }

@@ -1,25 +1,18 @@
 package org.sonoprobe.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.sonoprobe.component.internal.Hashes;
-import org.sonoprobe.files.internal.AtomicFiles;
+import org.sonoprobe.store.internal.PlainFiles;
 
 /**
  * The folder of one run.
@@ -36,8 +29,10 @@ import org.sonoprobe.files.internal.AtomicFiles;
  * </pre>
  */
 public final class RunDirectory {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** The version of the layout and of the files in it, written to {@code run.json}. */
+  public static final int FORMAT = 1;
+
   private static final ObjectMapper LINE = new ObjectMapper();
 
   private final Path folder;
@@ -48,12 +43,12 @@ public final class RunDirectory {
 
   /** The run of that id, created if it is missing. */
   public static RunDirectory open(Path runs, String id) throws IOException {
-    if (!id.equals(fileName(id))) {
+    if (!id.equals(PlainFiles.fileName(id))) {
       throw new IllegalArgumentException(
           "a run id may hold letters, digits, '-', '_' and '.', but is '"
               + id
               + "'; for example '"
-              + fileName(id)
+              + PlainFiles.fileName(id)
               + "'");
     }
     Path folder = runs.resolve(id);
@@ -130,57 +125,9 @@ public final class RunDirectory {
   public Path file(String... names) {
     Path path = folder;
     for (String name : names) {
-      path = path.resolve(fileName(name));
+      path = path.resolve(PlainFiles.fileName(name));
     }
     return path;
-  }
-
-  /**
-   * A name for a file that says {@code name} as far as file systems allow; names that would fall
-   * together get a part of their hash.
-   */
-  public static String fileName(String name) {
-    String safe = name.replaceAll("[^A-Za-z0-9._+-]", "_");
-    boolean reserved =
-        safe.startsWith(".") || safe.endsWith(".") || safe.isEmpty() || safe.length() > 100;
-    if (safe.equals(name) && !reserved) {
-      return safe;
-    }
-    String shortened =
-        safe.substring(0, Math.min(80, safe.length())).replaceAll("^\\.+|\\.+$", "_");
-    return shortened.toLowerCase(Locale.ROOT) + "-" + Hashes.sha256(name).substring(0, 12);
-  }
-
-  /** Writes a text file, whole or not at all. */
-  public static void writeText(Path file, String text) throws IOException {
-    AtomicFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Writes plain data as JSON, whole or not at all. */
-  public static void writeJson(Path file, Object data) throws IOException {
-    writeText(file, json(data));
-  }
-
-  /**
-   * Plain data (maps, lists, texts, numbers, booleans) as indented JSON; a NaN becomes the text
-   * {@code "NaN"}.
-   */
-  public static String json(Object data) {
-    try {
-      return JSON.writeValueAsString(data) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not plain data: " + e.getMessage(), e);
-    }
-  }
-
-  /** The mapping in a JSON file; empty if there is no such file or it is damaged. */
-  public static Optional<Map<String, Object>> readJson(Path file) throws IOException {
-    try {
-      return Optional.of(
-          JSON.readValue(Files.readAllBytes(file), new TypeReference<Map<String, Object>>() {}));
-    } catch (NoSuchFileException | JsonProcessingException e) {
-      return Optional.empty();
-    }
   }
 
   /** Appends one event to the run's log. */

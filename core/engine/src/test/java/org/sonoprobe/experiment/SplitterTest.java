@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Split;
+import org.sonoprobe.api.Splitter;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.Track;
@@ -50,7 +51,7 @@ class SplitterTest {
   // random_state=seed).
   @Test
   void theDefaultSplitIsScikitLearns() {
-    Split split = Splitter.SINGLE.divide(corpus(labels("a", 20, "b", 12, "c", 8))).splits().get(0);
+    Split split = Splitters.SINGLE.divide(corpus(labels("a", 20, "b", 12, "c", 8))).splits().get(0);
 
     assertThat(split.train())
         .isEqualTo(
@@ -64,7 +65,7 @@ class SplitterTest {
   @Test
   void otherSharesAndSeedsAreScikitLearnsToo() {
     Split split =
-        new Splitter.Stratified(0.6, 0.2, 0.2, 7)
+        new Splitters.Stratified(0.6, 0.2, 0.2, 7)
             .divide(corpus(labels("a", 20, "b", 12, "c", 8)))
             .splits()
             .get(0);
@@ -79,7 +80,7 @@ class SplitterTest {
 
   @Test
   void oddSizesAreScikitLearnsToo() {
-    Split split = Splitter.SINGLE.divide(corpus(labels("x", 9, "y", 14))).splits().get(0);
+    Split split = Splitters.SINGLE.divide(corpus(labels("x", 9, "y", 14))).splits().get(0);
 
     assertThat(split.train())
         .isEqualTo(ids("t20 t22 t08 t10 t12 t09 t04 t00 t05 t16 t21 t13 t14 t02 t18 t17 t07 t01"));
@@ -128,7 +129,7 @@ class SplitterTest {
   @Test
   void aClassTooSmallToDivideStaysInTheTrainingPartWithANote() {
     Splitter.Division division =
-        Splitter.SINGLE.divide(corpus(labels("a", 100, "b", 97, "c", 2, "d", 1)));
+        Splitters.SINGLE.divide(corpus(labels("a", 100, "b", 97, "c", 2, "d", 1)));
     Split split = division.splits().get(0);
 
     assertThat(split.train()).contains("t199");
@@ -140,13 +141,13 @@ class SplitterTest {
   @Test
   void sharesThatAFloatCannotSumExactlyAreAccepted() {
     assertThat(
-            new Splitter.Stratified(0.7, 0.2, 0.1, 42)
+            new Splitters.Stratified(0.7, 0.2, 0.1, 42)
                 .divide(corpus(labels("a", 50, "b", 50)))
                 .splits()
                 .get(0)
                 .test())
         .hasSize(11);
-    assertThatThrownBy(() -> new Splitter.Stratified(0.7, 0.2, 0.2, 42))
+    assertThatThrownBy(() -> new Splitters.Stratified(0.7, 0.2, 0.2, 42))
         .hasMessage(
             "the shares of train, validation and test must be positive and sum to 1, but are 0.7, 0.2 and 0.2");
   }
@@ -154,7 +155,7 @@ class SplitterTest {
   @Test
   void groupsAreNeverTornApart() {
     Split split =
-        new Splitter.Grouped(0.6, 0.2, 0.2, 3).divide(corpus(labels("a", 100))).splits().get(0);
+        new Splitters.Grouped(0.6, 0.2, 0.2, 3).divide(corpus(labels("a", 100))).splits().get(0);
 
     List<List<String>> parts = List.of(split.train(), split.validation(), split.test());
     for (List<String> part : parts) {
@@ -170,7 +171,8 @@ class SplitterTest {
 
   @Test
   void foldsRotate() {
-    List<Split> splits = new Splitter.KFold(5, 1).divide(corpus(labels("a", 30, "b", 20))).splits();
+    List<Split> splits =
+        new Splitters.KFold(5, 1).divide(corpus(labels("a", 30, "b", 20))).splits();
 
     assertThat(splits).hasSize(5);
     for (int k = 0; k < 5; k++) {
@@ -187,7 +189,7 @@ class SplitterTest {
     Split official = new Split("official", ids.subList(0, 21), List.of(), ids.subList(21, 30));
     Corpus corpus = new Corpus(plain.task(), plain.tracks(), List.of(official), List.of());
 
-    Split split = Splitter.SINGLE.divide(corpus).splits().get(0);
+    Split split = Splitters.SINGLE.divide(corpus).splits().get(0);
 
     assertThat(split.train().size() + split.validation().size()).isEqualTo(21);
     assertThat(split.train()).contains("t20");
@@ -204,7 +206,7 @@ class SplitterTest {
             List.of(new Split("official", ids.subList(0, 50), List.of(), ids.subList(50, 60))),
             List.of());
 
-    Splitter.Division division = Splitter.SINGLE.divide(official);
+    Splitter.Division division = Splitters.SINGLE.divide(official);
 
     assertThat(division.splits().get(0).validation()).hasSize(5);
     assertThat(division.splits().get(0).train()).hasSize(45);

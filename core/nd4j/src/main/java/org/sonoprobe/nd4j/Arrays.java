@@ -8,10 +8,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.sonoprobe.api.Embedding;
-import org.sonoprobe.api.Examples;
+import org.sonoprobe.api.Vectors;
 import org.sonoprobe.files.Npy;
 
-/** Embeddings, examples and NPY files as arrays of ND4J, and back; all in single precision. */
+/** Embeddings, vectors and NPY files as arrays of ND4J, and back; all in single precision. */
 public final class Arrays {
   private Arrays() {}
 
@@ -24,9 +24,9 @@ public final class Arrays {
         embedding.dimension());
   }
 
-  /** A copy of the vectors of examples, {@code [row][dimension]}. */
-  public static INDArray of(Examples examples) {
-    return of(examples.vectors().clone(), examples.rowCount(), examples.dimension());
+  /** A copy of the vectors of tracks, {@code [row][dimension]}. */
+  public static INDArray of(Vectors vectors) {
+    return of(vectors.values().clone(), vectors.rowCount(), vectors.dimension());
   }
 
   /**

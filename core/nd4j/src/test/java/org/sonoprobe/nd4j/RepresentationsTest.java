@@ -116,6 +116,7 @@ class RepresentationsTest {
             List.of(new Target.Label("x"), new Target.Label("y")),
             new float[][] {{1, 2}, {3, 4}});
 
-    assertThat(Arrays.of(examples).toFloatMatrix()).isDeepEqualTo(new float[][] {{1, 2}, {3, 4}});
+    assertThat(Arrays.of(examples.vectors()).toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{1, 2}, {3, 4}});
   }
 }

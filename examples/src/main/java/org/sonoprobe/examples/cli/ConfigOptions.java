@@ -27,7 +27,7 @@ final class ConfigOptions {
   private List<String> overrides = new ArrayList<>();
 
   List<Experiment> experiments() throws IOException {
-    return ExperimentFile.read(file(), overrides);
+    return ExperimentFile.read(file(), overrides.toArray(String[]::new));
   }
 
   /**

@@ -2,12 +2,10 @@ package org.sonoprobe.examples.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.sonoprobe.api.Component;
 import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.component.Components;
-import org.sonoprobe.component.Kind;
-import org.sonoprobe.component.Parameters;
+import org.sonoprobe.config.Kinds;
 import picocli.CommandLine.Command;
 
 /** Every component on the class path. */
@@ -20,19 +18,17 @@ final class ListCommand implements Runnable {
 
   @Override
   public void run() {
-    for (Kind kind : Kind.values()) {
-      System.out.println(kind.words() + "s");
-      Map<String, ? extends Component> found = Components.all(kind.type());
-      found.forEach((name, component) -> print(name, component));
+    for (Class<? extends Component> kind : Kinds.all()) {
+      System.out.println(Components.words(kind) + "s");
+      Components.all(kind).forEach(ListCommand::print);
     }
   }
 
   private static void print(String name, Component component) {
     List<String> parameters = new ArrayList<>();
-    for (Parameters.Entry entry : Parameters.of(component.getClass())) {
+    for (Components.ParameterText parameter : Components.explain(component)) {
       parameters.add(
-          entry.name()
-              + (entry.required() ? " (required)" : "=" + Parameters.text(entry.read(component))));
+          parameter.name() + (parameter.required() ? " (required)" : "=" + parameter.value()));
     }
     System.out.println("  " + name + "  [" + Components.origin(component) + "]");
     if (!parameters.isEmpty()) {

@@ -31,7 +31,7 @@ final class PlanCommand implements Callable<Integer> {
       tasks++;
       missing |=
           !plan.unavailable().isEmpty()
-              || !plan.scenarioProblems().isEmpty()
+              || !plan.problems().isEmpty()
               || plan.datasets().stream().anyMatch(dataset -> dataset.corpus().isEmpty());
     }
     System.out.println(
@@ -82,7 +82,7 @@ final class PlanCommand implements Callable<Integer> {
         .forEach(
             (name, reason) ->
                 System.out.println("  embedding model " + name + ": not available: " + reason));
-    plan.scenarioProblems().forEach(problem -> System.out.println("  " + problem));
+    plan.problems().forEach(problem -> System.out.println("  " + problem));
     System.out.println(
         "  "
             + plan.datasets().size()

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
+import org.sonoprobe.api.Scenario;
 import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.report.Report;
@@ -36,12 +38,12 @@ final class RunCommands {
     public Integer call() throws IOException {
       List<Experiment> experiments = config.experiments();
       String id = options.begin(experiments);
-      return finish(options.runner(id).run(experiments), options.runs(), id);
+      return finish(options.runner(id).run(experiments));
     }
   }
 
-  static int finish(Results results, Path runs, String id) throws IOException {
-    Path folder = RunDirectory.existing(runs, id).folder().resolve("report");
+  static int finish(Results results) throws IOException {
+    Path folder = results.directory().orElseThrow().resolve("report");
     Report report = Report.of(results);
     report.writeTo(folder);
     System.out.println(report.markdown());
@@ -49,25 +51,47 @@ final class RunCommands {
     return results.skipped().isEmpty() ? 0 : Sonoprobe.PARTIAL;
   }
 
-  private static int mostScenarios(List<Experiment> experiments) {
-    return experiments.stream()
-        .mapToInt(experiment -> experiment.scenarios().size())
-        .max()
-        .orElse(0);
-  }
-
-  private static void checkList(List<Integer> wanted, List<Experiment> experiments) {
-    int most = mostScenarios(experiments);
-    for (int index : wanted) {
-      if (index < 0 || index >= most) {
-        throw new IllegalArgumentException(
-            "--deform_list names scenario "
-                + index
-                + ", but there are "
-                + most
-                + ", counted from 0");
+  /**
+   * The deformed scenarios of experiments that a list names.
+   *
+   * @param list names, or positions counted from 0 as the thesis has them; all if empty
+   */
+  private static Set<Scenario> chosen(List<String> list, List<Experiment> experiments) {
+    Set<Scenario> chosen = new HashSet<>();
+    for (Experiment experiment : experiments) {
+      List<Scenario> scenarios = experiment.scenarios();
+      for (int i = 0; i < scenarios.size(); i++) {
+        if (list.isEmpty()
+            || list.contains(scenarios.get(i).name())
+            || list.contains(Integer.toString(i))) {
+          chosen.add(scenarios.get(i));
+        }
       }
     }
+    for (String wanted : list) {
+      boolean known =
+          experiments.stream()
+              .map(Experiment::scenarios)
+              .anyMatch(
+                  scenarios ->
+                      scenarios.stream().anyMatch(scenario -> scenario.name().equals(wanted))
+                          || wanted.matches("\\d{1,6}")
+                              && Integer.parseInt(wanted) < scenarios.size());
+      if (!known) {
+        throw new IllegalArgumentException(
+            "--deform_list names scenario "
+                + wanted
+                + ", but there are, counted from 0: "
+                + String.join(
+                    ", ",
+                    experiments.stream()
+                        .flatMap(experiment -> experiment.scenarios().stream())
+                        .map(Scenario::name)
+                        .distinct()
+                        .toList()));
+      }
+    }
+    return chosen;
   }
 
   /** Deformed audio as files. */
@@ -90,9 +114,9 @@ final class RunCommands {
     @Option(
         names = {"--deform_list", "--deform-list"},
         split = ",",
-        paramLabel = "N",
-        description = "Scenarios wanted, counted from 0; all unless given.")
-    private List<Integer> wanted = new ArrayList<>();
+        paramLabel = "SCENARIO",
+        description = "Scenarios wanted, by name or counted from 0; all unless given.")
+    private List<String> wanted = new ArrayList<>();
 
     @Option(
         names = {"--n_jobs", "--threads"},
@@ -106,9 +130,10 @@ final class RunCommands {
         throw new IllegalArgumentException("--n_jobs must be at least 1, but is " + threads);
       }
       int[] count = {0};
-      checkList(wanted, config.experiments());
-      for (Experiment experiment : config.experiments()) {
-        DeformedAudio.write(experiment, audio, threads, wanted, file -> count[0]++);
+      List<Experiment> experiments = config.experiments();
+      Set<Scenario> scenarios = chosen(wanted, experiments);
+      for (Experiment experiment : experiments) {
+        DeformedAudio.write(experiment, audio, threads, scenarios::contains, file -> count[0]++);
       }
       System.out.println(count[0] + " files written to " + audio.toAbsolutePath());
       return 0;
@@ -138,9 +163,9 @@ final class RunCommands {
     @Option(
         names = {"--deform_list", "--deform-list"},
         split = ",",
-        paramLabel = "N",
-        description = "Scenarios wanted, counted from 0; all unless given.")
-    private List<Integer> wanted = new ArrayList<>();
+        paramLabel = "SCENARIO",
+        description = "Scenarios wanted, by name or counted from 0; all unless given.")
+    private List<String> wanted = new ArrayList<>();
 
     @Option(
         names = {"--no_overwrite", "--no-overwrite"},
@@ -150,23 +175,18 @@ final class RunCommands {
     @Override
     public Integer call() throws IOException {
       List<Experiment> experiments = config.experiments();
-      List<Integer> scenarios = new ArrayList<>();
+      Set<Scenario> scenarios = new HashSet<>();
       if (!skipClean) {
-        scenarios.add(0);
+        scenarios.add(Scenario.CLEAN);
       }
       if (!skipDeformed) {
-        List<Integer> chosen =
-            wanted.isEmpty()
-                ? IntStream.range(0, mostScenarios(experiments)).boxed().toList()
-                : wanted;
-        checkList(chosen, experiments);
-        chosen.forEach(index -> scenarios.add(index + 1));
+        scenarios.addAll(chosen(wanted, experiments));
       }
       if (scenarios.isEmpty()) {
         System.out.println("nothing to extract: both clean and deformed audio are left out");
         return 0;
       }
-      Results results = options.runner("").extract(experiments, scenarios);
+      Results results = options.runner("").extract(experiments, scenarios::contains);
       System.out.println(
           results.extracted()
               + " embeddings computed, "
@@ -213,14 +233,14 @@ final class RunCommands {
         throw new IOException("run " + folder + " has no trained models; run 'train' first");
       }
       String id = String.valueOf(folder.getFileName());
-      if (!ExperimentFile.read(folder.resolve("experiment.yml"), List.of()).equals(experiments)) {
+      if (!ExperimentFile.read(folder.resolve("experiment.yml")).equals(experiments)) {
         throw new IllegalArgumentException(
             "run '"
                 + id
                 + "' was trained with another configuration; name the run with --run_id, or use 'run'");
       }
       Runner runner = options.runner(id);
-      return finish(runner.run(experiments), options.runs(), id);
+      return finish(runner.run(experiments));
     }
   }
 }

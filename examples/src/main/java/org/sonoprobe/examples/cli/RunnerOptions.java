@@ -63,9 +63,7 @@ final class RunnerOptions {
   String begin(List<Experiment> experiments) throws IOException {
     String id = runId.isEmpty() ? RunDirectory.newId(runs) : runId;
     Path stored = runs.resolve(id).resolve("experiment.yml");
-    if (!overwrite
-        && Files.exists(stored)
-        && !ExperimentFile.read(stored, List.of()).equals(experiments)) {
+    if (!overwrite && Files.exists(stored) && !ExperimentFile.read(stored).equals(experiments)) {
       throw new IllegalArgumentException(
           "run '"
               + id

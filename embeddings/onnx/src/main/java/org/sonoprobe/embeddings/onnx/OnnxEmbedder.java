@@ -1,171 +1,177 @@
 package org.sonoprobe.embeddings.onnx;
 
-import ai.djl.MalformedModelException;
 import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.repository.zoo.Criteria;
-import ai.djl.repository.zoo.ModelNotFoundException;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.repository.zoo.ZooModel;
-import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.Embedder;
 import org.sonoprobe.api.Embedding;
 import org.sonoprobe.dsp.FrontEnd;
 
-/** An opened network with its front-end. */
+/** A network as one thread uses it. */
 final class OnnxEmbedder implements Embedder {
+
   private final OnnxModel recipe;
-  private final @Nullable FrontEnd frontEnd;
+  private final List<String> outputs;
+  private final FrontEnd.Transform transform;
   private final ZooModel<NDList, NDList> model;
   private final Predictor<NDList, NDList> predictor;
+  private final int bands;
+  private final int patchFrames;
 
-  OnnxEmbedder(OnnxModel recipe) throws IOException {
+  OnnxEmbedder(
+      OnnxModel recipe,
+      List<String> outputs,
+      FrontEnd.Transform transform,
+      ZooModel<NDList, NDList> model) {
     this.recipe = recipe;
-    this.frontEnd = recipe.frontEnd().equals("waveform") ? null : FrontEnd.named(recipe.frontEnd());
-    Criteria<NDList, NDList> criteria =
-        Criteria.builder()
-            .setTypes(NDList.class, NDList.class)
-            .optEngine("OnnxRuntime")
-            .optModelPath(recipe.path())
-            .optTranslator(new NoopTranslator())
-            .optOption("intraOpNumThreads", "1")
-            .optOption("interOpNumThreads", "1")
-            .build();
-    try {
-      model = criteria.loadModel();
-    } catch (ModelNotFoundException | MalformedModelException e) {
-      throw new IOException(
-          recipe.path() + " cannot be loaded as an ONNX network: " + e.getMessage(), e);
-    }
-    predictor = model.newPredictor();
+    this.outputs = outputs;
+    this.transform = transform;
+    this.model = model;
+    this.predictor = model.newPredictor();
+    this.bands = recipe.hearing().frontEnd().bandCount();
+    this.patchFrames = recipe.patches().patchFrames();
   }
 
   @Override
   public Embedding embed(Audio audio) throws IOException {
-    float[][] frames = frames(audio.mono());
-    List<float[]> rows = new ArrayList<>();
-    int patches =
-        frames.length < recipe.patchFrames()
-            ? 1
-            : 1 + (frames.length - recipe.patchFrames()) / recipe.patchHop();
-    float[][] filled = frames.length < recipe.patchFrames() ? filled(frames) : frames;
-    for (int first = 0; first < patches; first += recipe.batchSize()) {
-      rows.addAll(run(filled, first, Math.min(recipe.batchSize(), patches - first)));
+    OnnxModel.Patches cut = recipe.patches();
+    float[] frames = transform.apply(audio.mono());
+    int count = frames.length / bands;
+    int patches = count < patchFrames ? 1 : 1 + (count - patchFrames) / cut.patchHop();
+    float[] filled = count < patchFrames ? filled(frames, count) : frames;
+    float[] values = new float[0];
+    int layers = Math.max(1, outputs.size());
+    int dimension = 0;
+    for (int first = 0; first < patches; first += cut.batchSize()) {
+      int size = Math.min(cut.batchSize(), patches - first);
+      List<float[]> rows = run(filled, first, size);
+      if (first == 0) {
+        dimension = rows.get(0).length / size;
+        values = new float[layers * patches * dimension];
+      }
+      for (int layer = 0; layer < layers; layer++) {
+        float[] own = rows.get(layer);
+        System.arraycopy(own, 0, values, (layer * patches + first) * dimension, own.length);
+      }
     }
-    double frameSeconds = (frontEnd == null ? 1.0 : frontEnd.hop()) / recipe.sampleRate();
-    return Embedding.ofFrames(rows.toArray(float[][]::new), recipe.patchHop() * frameSeconds);
-  }
-
-  private float[][] frames(float[] samples) {
-    if (frontEnd != null) {
-      return frontEnd.apply(samples);
-    }
-    float[][] frames = new float[samples.length][1];
-    for (int i = 0; i < samples.length; i++) {
-      frames[i][0] = samples[i];
-    }
-    return frames;
+    double frameSeconds =
+        (double) recipe.hearing().frontEnd().hop() / recipe.hearing().sampleRate();
+    return Embedding.wrap(values, layers, patches, dimension, cut.patchHop() * frameSeconds);
   }
 
   /** Too few frames made into one patch. */
-  private float[][] filled(float[][] frames) {
-    float[][] patch = new float[recipe.patchFrames()][];
-    float[][] silence = frames(new float[frontEnd == null ? 1 : 8 * frontEnd.hop()]);
-    for (int i = 0; i < patch.length; i++) {
-      if (i < frames.length) {
-        patch[i] = frames[i];
-      } else if (frames.length > 0 && recipe.shortAudio() == ShortAudio.REPEAT) {
-        patch[i] = frames[i % frames.length];
-      } else {
-        patch[i] = silence[Math.min(silence.length - 1, silence.length / 2)];
-      }
+  private float[] filled(float[] frames, int count) {
+    float[] patch = new float[patchFrames * bands];
+    boolean repeat = count > 0 && recipe.patches().shortAudio() == ShortAudio.REPEAT;
+    float[] source = repeat ? frames : silentFrame();
+    int length = repeat ? count : 1;
+    System.arraycopy(frames, 0, patch, 0, count * bands);
+    for (int i = count; i < patchFrames; i++) {
+      System.arraycopy(source, i % length * bands, patch, i * bands, bands);
     }
     return patch;
   }
 
-  private List<float[]> run(float[][] frames, int first, int count) throws IOException {
-    int bands = frames[0].length;
-    int length = recipe.patchFrames();
-    FloatBuffer buffer = FloatBuffer.allocate(count * length * bands);
+  /** A frame in the middle of silence. */
+  private float[] silentFrame() {
+    int hop = recipe.hearing().frontEnd().hop();
+    float[] silence = transform.apply(new float[hop == 1 ? 1 : 8 * hop]);
+    int frame = Math.min(silence.length / bands - 1, silence.length / bands / 2);
+    return java.util.Arrays.copyOfRange(silence, frame * bands, (frame + 1) * bands);
+  }
+
+  /** For each layer the rows of some patches, one after the other. */
+  private List<float[]> run(float[] frames, int first, int count) throws IOException {
+    Layout layout = recipe.patches().layout();
+    Shape shape = layout.shape(count, patchFrames, bands);
+    FloatBuffer buffer = FloatBuffer.allocate(count * patchFrames * bands);
     for (int p = 0; p < count; p++) {
-      int start = (first + p) * recipe.patchHop();
-      if (recipe.layout().isTransposed()) {
+      int start = (first + p) * recipe.patches().patchHop();
+      if (layout.isTransposed()) {
         for (int band = 0; band < bands; band++) {
-          for (int t = 0; t < length; t++) {
-            buffer.put(frames[start + t][band]);
+          for (int t = 0; t < patchFrames; t++) {
+            buffer.put(frames[(start + t) * bands + band]);
           }
         }
       } else {
-        for (int t = 0; t < length; t++) {
-          buffer.put(frames[start + t]);
-        }
+        buffer.put(frames, start * bands, patchFrames * bands);
       }
     }
     buffer.flip();
     try (NDManager manager = model.getNDManager().newSubManager()) {
-      NDArray patches =
-          manager.create(buffer, recipe.layout().shape(count, length, bands), DataType.FLOAT32);
-      if (!recipe.input().isEmpty()) {
-        patches.setName(recipe.input());
+      NDArray patches = manager.create(buffer, shape, DataType.FLOAT32);
+      recipe.ports().input().ifPresent(patches::setName);
+      NDList given = predictor.predict(new NDList(patches));
+      given.attach(manager);
+      List<float[]> layers = new ArrayList<>();
+      for (NDArray output : wanted(given)) {
+        layers.add(rows(output, count));
       }
-      NDList outputs = predictor.predict(new NDList(patches));
-      outputs.attach(manager);
-      return rows(output(outputs), count);
+      if (layers.stream().mapToInt(layer -> layer.length).distinct().count() > 1) {
+        throw new IllegalArgumentException(
+            "its outputs "
+                + String.join(", ", outputs)
+                + " differ in dimension: "
+                + layers.stream().map(layer -> layer.length / count).toList());
+      }
+      return layers;
     } catch (TranslateException | RuntimeException e) {
       throw new IOException(
           recipe.path()
               + " failed on an input of shape "
-              + recipe.layout().shape(count, length, bands)
+              + shape
               + ": "
               + e.getMessage()
-              + "; check layout, patch_frames, input and output",
+              + "; check layout, patch_frames, input and outputs",
           e);
     }
   }
 
-  private NDArray output(NDList outputs) {
-    if (recipe.output().isEmpty()) {
-      return outputs.get(0);
+  private List<NDArray> wanted(NDList given) {
+    if (outputs.isEmpty()) {
+      return List.of(given.get(0));
     }
-    List<String> names = new ArrayList<>();
-    for (NDArray output : outputs) {
-      if (recipe.output().equals(output.getName())) {
-        return output;
+    List<NDArray> wanted = new ArrayList<>();
+    for (String name : outputs) {
+      NDArray found = null;
+      List<String> names = new ArrayList<>();
+      for (NDArray output : given) {
+        names.add(String.valueOf(output.getName()));
+        found = name.equals(output.getName()) ? output : found;
       }
-      names.add(String.valueOf(output.getName()));
+      if (found == null) {
+        throw new IllegalArgumentException(
+            "it has no output '" + name + "'; it has: " + String.join(", ", names));
+      }
+      wanted.add(found);
     }
-    throw new IllegalArgumentException(
-        "it has no output '" + recipe.output() + "'; it has: " + String.join(", ", names));
+    return wanted;
   }
 
   /** One row per patch; further axes are laid end to end. */
-  private static List<float[]> rows(NDArray output, int count) {
+  private static float[] rows(NDArray output, int count) {
     float[] values = output.toFloatArray();
-    if (values.length % count != 0 || output.getShape().get(0) != count) {
+    if (output.getShape().dimension() == 0
+        || values.length % count != 0
+        || output.getShape().get(0) != count) {
       throw new IllegalArgumentException(
           "its output has the shape " + output.getShape() + " for " + count + " patches");
     }
-    int dimension = values.length / count;
-    List<float[]> rows = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      rows.add(Arrays.copyOfRange(values, i * dimension, (i + 1) * dimension));
-    }
-    return rows;
+    return values;
   }
 
   @Override
   public void close() {
     predictor.close();
-    model.close();
   }
 }

@@ -7,6 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +24,12 @@ import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.Embedder;
 import org.sonoprobe.api.Embedding;
 import org.sonoprobe.api.EmbeddingModel;
+import org.sonoprobe.api.LoadedModel;
+import org.sonoprobe.api.Loading;
 import org.sonoprobe.audio.AudioFiles;
+import org.sonoprobe.component.Components;
+import org.sonoprobe.dsp.FrontEnd;
+import org.sonoprobe.dsp.Waveform;
 import org.sonoprobe.files.Npy;
 import org.sonoprobe.testkit.EmbeddingModelContract;
 import org.sonoprobe.testsupport.SharedFiles;
@@ -47,16 +60,9 @@ class OnnxModelTest {
     OnnxModel model =
         new OnnxModel(
             path,
-            "",
-            output,
-            16000,
-            frontEnd,
-            187,
-            hop,
-            Layout.NTF,
-            ShortAudio.REPEAT,
-            "polyphase",
-            16);
+            OnnxModel.Ports.of(output),
+            new OnnxModel.Hearing(16000, Components.named(FrontEnd.class, frontEnd)),
+            new OnnxModel.Patches(187, hop));
 
     try (Embedder embedder = model.open()) {
       Embedding embedding = embedder.embed(audio);
@@ -75,16 +81,9 @@ class OnnxModelTest {
     OnnxModel model =
         new OnnxModel(
             path,
-            "frames",
-            "embeddings",
-            16000,
-            "waveform",
-            1024,
-            160,
-            Layout.NT,
-            ShortAudio.PAD,
-            "polyphase",
-            64);
+            new OnnxModel.Ports(Optional.of("frames"), List.of("embeddings")),
+            new OnnxModel.Hearing(16000, new Waveform()),
+            new OnnxModel.Patches(1024, 160, Layout.NT, ShortAudio.PAD, 64));
     float[] samples = new float[16000];
     for (int i = 0; i < samples.length; i++) {
       samples[i] = (float) Math.sin(i * 0.1);
@@ -123,30 +122,63 @@ class OnnxModelTest {
   @Test
   void anUnknownOutputNamesTheKnownOnes() throws IOException {
     Path path = SharedFiles.path("weights/msd-musicnn.onnx");
-    try (Embedder embedder = OnnxModel.musicnn(path, "embedings").open()) {
-      assertThatThrownBy(() -> embedder.embed(Audio.wrap(16000, new float[48000])))
-          .hasMessageContaining(
-              "no output 'embedings'; it has: activations, embeddings, penultimate");
+    assertThatThrownBy(() -> OnnxModel.musicnn(path, "embedings").open())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(
+            "no output 'embedings'; it has: activations, embeddings, penultimate");
+  }
+
+  @Test
+  void outputsAreLayersOfOnePass() throws IOException {
+    Path path = SharedFiles.path("weights/msd-musicnn.onnx");
+    Audio audio = AudioFiles.read(SharedFiles.path("goldens/waveform/synth_16000.wav"));
+    OnnxModel both = OnnxModel.musicnn(path, "penultimate", "embeddings");
+
+    try (Embedder one = OnnxModel.musicnn(path, "embeddings").open();
+        Embedder two = both.open()) {
+      Embedding layered = two.embed(audio);
+      assertThat(both.layers()).containsExactly("penultimate", "embeddings");
+      assertThat(layered.layerCount()).isEqualTo(2);
+      assertThat(layered.layers(List.of(1))).isEqualTo(one.embed(audio));
+    }
+    assertThatThrownBy(() -> OnnxModel.musicnn(path, "embeddings", "activations").open())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("its outputs embeddings, activations differ in dimension: [200, 50]");
+    assertThatThrownBy(() -> OnnxModel.musicnn(path, "embeddings", "embeddings"))
+        .hasMessage("outputs name 'embeddings' twice");
+  }
+
+  @Test
+  void weightsAreInMemoryOnceAndThreadsGetTheSameBits() throws Exception {
+    Path path = SharedFiles.path("weights/msd-musicnn.onnx");
+    Audio audio = AudioFiles.read(SharedFiles.path("goldens/waveform/synth_16000.wav"));
+    OnnxModel recipe = OnnxModel.musicnn(path, "embeddings");
+    try (LoadedModel model = recipe.load(Loading.all(recipe))) {
+      Callable<Embedding> work =
+          () -> {
+            try (Embedder embedder = model.open()) {
+              return embedder.embed(audio);
+            }
+          };
+      ExecutorService pool = Executors.newFixedThreadPool(4);
+      try {
+        List<Embedding> results = new ArrayList<>();
+        for (Future<Embedding> future : pool.invokeAll(Collections.nCopies(8, work))) {
+          results.add(future.get());
+        }
+        assertThat(results).allMatch(results.get(0)::equals);
+      } finally {
+        pool.shutdown();
+      }
     }
   }
 
   @Test
-  void anUnknownFrontEndNamesTheKnownOnes() {
-    assertThatThrownBy(
-            () ->
-                new OnnxModel(
-                    Path.of(""),
-                    "",
-                    "",
-                    16000,
-                    "musicn",
-                    187,
-                    187,
-                    Layout.NTF,
-                    ShortAudio.REPEAT,
-                    "polyphase",
-                    16))
-        .hasMessageContaining("no front-end is called 'musicn'; did you mean 'musicnn'?");
+  void theRateMustBeThatOfTheFrontEnd() {
+    assertThatThrownBy(() -> Components.with(new OnnxModel(), "sample_rate", 22050))
+        .hasMessage("front-end 'musicnn' wants a sample_rate of 16000, but it is 22050");
+    assertThatThrownBy(() -> Components.with(new OnnxModel(), "front_end", "musicn"))
+        .hasMessageContaining("no front end is called 'musicn'; did you mean 'musicnn'?");
   }
 
   /** Embeds a second of silence with the network in the file given; run in a process of its own. */
@@ -154,19 +186,7 @@ class OnnxModelTest {
     private LongCommandLine() {}
 
     public static void main(String[] arguments) throws IOException {
-      OnnxModel model =
-          new OnnxModel(
-              Path.of(arguments[0]),
-              "",
-              "embeddings",
-              16000,
-              "musicnn",
-              187,
-              187,
-              Layout.NTF,
-              ShortAudio.REPEAT,
-              "polyphase",
-              16);
+      OnnxModel model = OnnxModel.musicnn(Path.of(arguments[0]), "embeddings");
       try (Embedder embedder = model.open()) {
         Embedding embedding = embedder.embed(Audio.wrap(16000, new float[48000]));
         System.exit(embedding.frameCount() > 0 ? 42 : 1);

@@ -1,9 +1,11 @@
-package org.sonoprobe.experiment;
+package org.sonoprobe.experiment.internal;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.sonoprobe.api.Embedder;
 import org.sonoprobe.api.EmbeddingModel;
+import org.sonoprobe.api.Input;
+import org.sonoprobe.api.LoadedModel;
+import org.sonoprobe.api.Loading;
 
 /**
  * The place of an embedding model that a configuration may name but that is not on the class path;
@@ -19,8 +21,8 @@ public record UnavailableModel(String called, String reason) implements Embeddin
   }
 
   @Override
-  public int sampleRate() {
-    return 0;
+  public Input input() {
+    return Input.asIs();
   }
 
   @Override
@@ -29,7 +31,7 @@ public record UnavailableModel(String called, String reason) implements Embeddin
   }
 
   @Override
-  public Embedder open() throws IOException {
+  public LoadedModel load(Loading loading) throws IOException {
     throw new IOException("embedding model '" + called + "' is not available: " + reason);
   }
 }

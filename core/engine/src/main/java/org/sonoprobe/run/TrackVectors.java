@@ -1,10 +1,8 @@
 package org.sonoprobe.run;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.Embedding;
 import org.sonoprobe.store.EmbeddingStore;
@@ -13,29 +11,34 @@ import org.sonoprobe.store.EmbeddingStore;
  * The vectors of a dataset under one embedding model, read from the store and aggregated once
  * however many splits select from them; let go when the last split is done. Thread-safe.
  */
-final class Vectors {
+final class TrackVectors {
   private final EmbeddingStore store;
-  private final List<Integer> layers;
   private final Aggregation aggregation;
-  private final Map<String, float[][]> rows = new ConcurrentHashMap<>();
+  private final Map<String, Rows> rows = new ConcurrentHashMap<>();
   private int groupsLeft;
 
   /**
    * Vectors yet to be read.
    *
-   * @param layers whose mean is taken; all if empty
    * @param groups that will say when they are done
    */
-  Vectors(EmbeddingStore store, List<Integer> layers, Aggregation aggregation, int groups) {
+  TrackVectors(EmbeddingStore store, Aggregation aggregation, int groups) {
     this.store = store;
-    this.layers = layers;
     this.aggregation = aggregation;
     this.groupsLeft = groups;
   }
 
-  /** The vectors of a track, not to be changed. */
-  float[][] of(String trackId, String key) throws IOException {
-    float[][] known = rows.get(key);
+  /**
+   * The vectors of a track, not to be changed.
+   *
+   * @param values {@code [row][dimension]}
+   * @param hopSeconds time between rows that are frames still; 0 otherwise
+   */
+  record Rows(float[][] values, double hopSeconds) {}
+
+  /** The vectors of a track. */
+  Rows of(String trackId, String key) throws IOException {
+    Rows known = rows.get(key);
     if (known == null) {
       Embedding embedding =
           store
@@ -46,7 +49,7 @@ final class Vectors {
                           "the embedding of track '"
                               + trackId
                               + "' has vanished from the store; run again"));
-      known = aggregate(embedding, layers, aggregation);
+      known = aggregate(embedding, aggregation);
       rows.put(key, known);
     }
     return known;
@@ -59,27 +62,17 @@ final class Vectors {
     }
   }
 
-  /** The vectors of one embedding: the mean of the layers wanted, then frames made into vectors. */
-  static float[][] aggregate(Embedding embedding, List<Integer> layers, Aggregation aggregation) {
-    List<Integer> wanted =
-        layers.isEmpty() ? IntStream.range(0, embedding.layerCount()).boxed().toList() : layers;
-    for (int layer : wanted) {
-      if (layer < 0 || layer >= embedding.layerCount()) {
-        throw new IllegalArgumentException(
-            "layer "
-                + layer
-                + " is wanted, but the embedding has layers 0 to "
-                + (embedding.layerCount() - 1));
-      }
-    }
+  /** The vectors of one embedding: the mean of its layers, then frames made into vectors. */
+  static Rows aggregate(Embedding embedding, Aggregation aggregation) {
+    int layers = embedding.layerCount();
     float[][] frames = new float[embedding.frameCount()][];
     for (int frame = 0; frame < frames.length; frame++) {
-      if (wanted.size() == 1) {
-        frames[frame] = embedding.vector(wanted.get(0), frame);
+      if (layers == 1) {
+        frames[frame] = embedding.vector(0, frame);
         continue;
       }
       double[] sum = new double[embedding.dimension()];
-      for (int layer : wanted) {
+      for (int layer = 0; layer < layers; layer++) {
         float[] vector = embedding.vector(layer, frame);
         for (int d = 0; d < sum.length; d++) {
           sum[d] += vector[d];
@@ -87,9 +80,18 @@ final class Vectors {
       }
       frames[frame] = new float[sum.length];
       for (int d = 0; d < sum.length; d++) {
-        frames[frame][d] = (float) (sum[d] / wanted.size());
+        frames[frame][d] = (float) (sum[d] / layers);
       }
     }
-    return aggregation.apply(frames);
+    float[][] values = aggregation.apply(frames);
+    if (values.length == 0) {
+      throw new IllegalArgumentException(
+          "aggregation '"
+              + aggregation.name()
+              + "' gave no vector for "
+              + frames.length
+              + " frames");
+    }
+    return new Rows(values, aggregation.keepsFrames() ? embedding.hopSeconds() : 0);
   }
 }

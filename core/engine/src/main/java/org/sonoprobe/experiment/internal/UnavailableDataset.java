@@ -1,4 +1,4 @@
-package org.sonoprobe.experiment;
+package org.sonoprobe.experiment.internal;
 
 import java.io.IOException;
 import org.sonoprobe.api.Corpus;

@@ -13,80 +13,90 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Split;
+import org.sonoprobe.api.Splitter;
+import org.sonoprobe.api.Splitter.Division;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Track;
 
-/** Says which tracks train, validate and test. */
-public sealed interface Splitter {
+/** The splitters that are always there. */
+public final class Splitters {
 
   /** The first official split, or 80-10-10 stratified with seed 42 where there is none. */
-  Splitter SINGLE = new Official(false);
+  public static final Splitter SINGLE = new Single();
 
   /** All official splits, or the same stratified one where there is none. */
-  Splitter ALL = new Official(true);
+  public static final Splitter ALL = new All();
+
+  private Splitters() {}
 
   /**
-   * The splits of a corpus.
+   * The first split that comes with the dataset; a default stratified one where there is none.
    *
-   * @throws IllegalArgumentException if the corpus cannot be divided so, saying why
+   * <p>An official split without a validation part has a tenth of its training part, stratified
+   * with seed 42, set aside for validation.
    */
-  Division divide(Corpus corpus);
+  public record Single() implements Splitter {
 
-  /**
-   * Splits, with what a reader of the scores should know about them.
-   *
-   * @param notes such as classes that are too small to be divided
-   */
-  record Division(List<Split> splits, List<String> notes) {
-    public Division {
-      splits = List.copyOf(splits);
-      notes = List.copyOf(notes);
+    @Override
+    public String name() {
+      return "single";
+    }
+
+    @Override
+    public Division divide(Corpus corpus) {
+      return official(corpus, 1);
     }
   }
 
   /**
-   * The splits that come with the dataset; a default stratified one where there are none.
-   *
-   * <p>An official split without a validation part has a tenth of its training part, stratified
-   * with seed 42, set aside for validation.
-   *
-   * @param all all of them instead of the first
+   * All splits that come with the dataset; a default stratified one where there are none. Parts for
+   * validation are set aside as {@link Single} does.
    */
-  record Official(boolean all) implements Splitter {
+  public record All() implements Splitter {
+
     @Override
-    public Division divide(Corpus corpus) {
-      if (corpus.splits().isEmpty()) {
-        return new Stratified(0.8, 0.1, 0.1, 42).divide(corpus);
-      }
-      List<String> notes = new ArrayList<>();
-      List<Split> splits = new ArrayList<>();
-      for (Split split : all ? corpus.splits() : corpus.splits().subList(0, 1)) {
-        splits.add(withValidation(corpus, split, notes));
-      }
-      return new Division(splits, notes);
+    public String name() {
+      return "all";
     }
 
-    private static Split withValidation(Corpus corpus, Split split, List<String> notes) {
-      if (!split.validation().isEmpty() || split.train().size() < 2) {
-        return split;
-      }
-      Map<String, Track> byId = new HashMap<>();
-      corpus.tracks().forEach(track -> byId.put(track.id(), track));
-      List<Track> train = split.train().stream().map(byId::get).toList();
-      Cut cut = Cut.of(train, 0.1, 42);
-      if (cut.second().isEmpty()) {
-        return split;
-      }
-      List<String> training = new ArrayList<>(cut.first());
-      training.addAll(cut.undivided());
-      notes.add(
-          "split '"
-              + split.name()
-              + "' has no validation part; "
-              + cut.second().size()
-              + " tracks of its training part were set aside for validation");
-      return new Split(split.name(), training, cut.second(), split.test());
+    @Override
+    public Division divide(Corpus corpus) {
+      return official(corpus, corpus.splits().size());
     }
+  }
+
+  private static Division official(Corpus corpus, int count) {
+    if (corpus.splits().isEmpty()) {
+      return new Stratified().divide(corpus);
+    }
+    List<String> notes = new ArrayList<>();
+    List<Split> splits = new ArrayList<>();
+    for (Split split : corpus.splits().subList(0, count)) {
+      splits.add(withValidation(corpus, split, notes));
+    }
+    return new Division(splits, notes);
+  }
+
+  private static Split withValidation(Corpus corpus, Split split, List<String> notes) {
+    if (!split.validation().isEmpty() || split.train().size() < 2) {
+      return split;
+    }
+    Map<String, Track> byId = new HashMap<>();
+    corpus.tracks().forEach(track -> byId.put(track.id(), track));
+    List<Track> train = split.train().stream().map(byId::get).toList();
+    Cut cut = Cut.of(train, 0.1, 42);
+    if (cut.second().isEmpty()) {
+      return split;
+    }
+    List<String> training = new ArrayList<>(cut.first());
+    training.addAll(cut.undivided());
+    notes.add(
+        "split '"
+            + split.name()
+            + "' has no validation part; "
+            + cut.second().size()
+            + " tracks of its training part were set aside for validation");
+    return new Split(split.name(), training, cut.second(), split.test());
   }
 
   /**
@@ -102,9 +112,25 @@ public sealed interface Splitter {
    * @param test share of the test part
    * @param seed of the MT19937 generator; 42 unless set
    */
-  record Stratified(double train, double validation, double test, long seed) implements Splitter {
+  public record Stratified(double train, double validation, double test, long seed)
+      implements Splitter {
     public Stratified {
       checkShares(train, validation, test);
+    }
+
+    /** 80-10-10 with seed 42. */
+    public Stratified() {
+      this(0.8, 0.1, 0.1, 42);
+    }
+
+    @Override
+    public String name() {
+      return "stratified";
+    }
+
+    @Override
+    public Set<String> aliases() {
+      return Set.of("random");
     }
 
     @Override
@@ -148,12 +174,22 @@ public sealed interface Splitter {
    * @param folds at least 3
    * @param seed of the MT19937 generator that shuffles each class before it is dealt out
    */
-  record KFold(int folds, long seed) implements Splitter {
+  public record KFold(int folds, long seed) implements Splitter {
     public KFold {
       if (folds < 3) {
         throw new IllegalArgumentException(
             "cross-validation needs at least 3 folds, but is given " + folds);
       }
+    }
+
+    /** Five folds with seed 42. */
+    public KFold() {
+      this(5, 42);
+    }
+
+    @Override
+    public String name() {
+      return "k_fold";
     }
 
     @Override
@@ -187,9 +223,20 @@ public sealed interface Splitter {
    *
    * @param train share of the groups in the training part; the three sum to 1
    */
-  record Grouped(double train, double validation, double test, long seed) implements Splitter {
+  public record Grouped(double train, double validation, double test, long seed)
+      implements Splitter {
     public Grouped {
       checkShares(train, validation, test);
+    }
+
+    /** 80-10-10 of the groups with seed 42. */
+    public Grouped() {
+      this(0.8, 0.1, 0.1, 42);
+    }
+
+    @Override
+    public String name() {
+      return "grouped";
     }
 
     @Override
@@ -245,7 +292,7 @@ public sealed interface Splitter {
   }
 
   /** A cut of tracks in two, by class where they have one. */
-  record Cut(List<String> first, List<String> second, List<String> undivided) {
+  private record Cut(List<String> first, List<String> second, List<String> undivided) {
 
     static Cut of(List<Track> tracks, double fraction, long seed) {
       boolean labelled = tracks.stream().allMatch(track -> track.target() instanceof Target.Label);

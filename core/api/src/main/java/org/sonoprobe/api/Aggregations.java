@@ -1,0 +1,191 @@
+package org.sonoprobe.api;
+
+import java.util.Arrays;
+import java.util.Set;
+
+/** The aggregations that are always there, see the constants of {@link Aggregation}. */
+public final class Aggregations {
+
+  private Aggregations() {}
+
+  /** The mean over frames. */
+  public record Mean() implements Aggregation {
+
+    @Override
+    public String name() {
+      return "mean";
+    }
+
+    @Override
+    public Set<String> aliases() {
+      return Set.of("embedding_mean");
+    }
+
+    @Override
+    public float[][] apply(float[][] frames) {
+      return new float[][] {mean(frames)};
+    }
+  }
+
+  /** The population standard deviation over frames. */
+  public record Std() implements Aggregation {
+
+    @Override
+    public String name() {
+      return "std";
+    }
+
+    @Override
+    public Set<String> aliases() {
+      return Set.of("embedding_std");
+    }
+
+    @Override
+    public float[][] apply(float[][] frames) {
+      return new float[][] {deviation(frames)};
+    }
+  }
+
+  /** The largest value over frames. */
+  public record Max() implements Aggregation {
+
+    @Override
+    public String name() {
+      return "max";
+    }
+
+    @Override
+    public Set<String> aliases() {
+      return Set.of("embedding_max");
+    }
+
+    @Override
+    public float[][] apply(float[][] frames) {
+      return new float[][] {max(frames)};
+    }
+  }
+
+  /** The median over frames (mean of the middle two for an even number). */
+  public record Median() implements Aggregation {
+
+    @Override
+    public String name() {
+      return "median";
+    }
+
+    @Override
+    public Set<String> aliases() {
+      return Set.of("embedding_median");
+    }
+
+    @Override
+    public float[][] apply(float[][] frames) {
+      return new float[][] {median(frames)};
+    }
+  }
+
+  /** Mean and standard deviation, one after the other. */
+  public record MeanStd() implements Aggregation {
+
+    @Override
+    public String name() {
+      return "mean_std";
+    }
+
+    @Override
+    public Set<String> aliases() {
+      return Set.of("embedding_mean_std");
+    }
+
+    @Override
+    public float[][] apply(float[][] frames) {
+      return new float[][] {concatenate(mean(frames), deviation(frames))};
+    }
+  }
+
+  /** Each frame is a row of its own. */
+  public record Prediction() implements Aggregation {
+
+    @Override
+    public String name() {
+      return "prediction";
+    }
+
+    @Override
+    public Set<String> aliases() {
+      return Set.of("embedding_prediction");
+    }
+
+    @Override
+    public float[][] apply(float[][] frames) {
+      return frames;
+    }
+
+    @Override
+    public boolean keepsFrames() {
+      return true;
+    }
+  }
+
+  private static float[] mean(float[][] frames) {
+    float[] result = new float[frames[0].length];
+    for (int d = 0; d < result.length; d++) {
+      double sum = 0;
+      for (float[] frame : frames) {
+        sum += frame[d];
+      }
+      result[d] = (float) (sum / frames.length);
+    }
+    return result;
+  }
+
+  private static float[] deviation(float[][] frames) {
+    float[] result = new float[frames[0].length];
+    for (int d = 0; d < result.length; d++) {
+      double sum = 0;
+      for (float[] frame : frames) {
+        sum += frame[d];
+      }
+      double mean = sum / frames.length;
+      double squares = 0;
+      for (float[] frame : frames) {
+        squares += (frame[d] - mean) * (frame[d] - mean);
+      }
+      result[d] = (float) Math.sqrt(squares / frames.length);
+    }
+    return result;
+  }
+
+  private static float[] max(float[][] frames) {
+    float[] result = frames[0].clone();
+    for (float[] frame : frames) {
+      for (int d = 0; d < result.length; d++) {
+        result[d] = Math.max(result[d], frame[d]);
+      }
+    }
+    return result;
+  }
+
+  private static float[] median(float[][] frames) {
+    float[] result = new float[frames[0].length];
+    float[] column = new float[frames.length];
+    for (int d = 0; d < result.length; d++) {
+      for (int i = 0; i < column.length; i++) {
+        column[i] = frames[i][d];
+      }
+      Arrays.sort(column);
+      int middle = column.length / 2;
+      result[d] =
+          column.length % 2 == 1
+              ? column[middle]
+              : (float) (((double) column[middle - 1] + column[middle]) / 2);
+    }
+    return result;
+  }
+
+  private static float[] concatenate(float[] first, float[] second) {
+    float[] result = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, result, first.length, second.length);
+    return result;
+  }
+}

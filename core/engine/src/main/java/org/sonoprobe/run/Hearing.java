@@ -1,0 +1,101 @@
+package org.sonoprobe.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes on what happens to listeners, one thread at a time, and counts it. A listener's own
+ * failure is kept apart from those of the work.
+ */
+final class Hearing implements RunListener {
+
+  /** What a listener threw. */
+  static final class Broken extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private final RuntimeException thrown;
+
+    Broken(RuntimeException thrown) {
+      super(thrown);
+      this.thrown = thrown;
+    }
+
+    RuntimeException thrown() {
+      return thrown;
+    }
+  }
+
+  private final RunListener listener;
+  private final List<RunHandle.Progress> progress = new ArrayList<>();
+  private @Nullable Broken broken;
+
+  Hearing(RunListener listener) {
+    this.listener = listener;
+  }
+
+  /** The stages begun so far, with how far they have come. */
+  synchronized List<RunHandle.Progress> progress() {
+    return List.copyOf(progress);
+  }
+
+  /** What a listener threw, if one did. */
+  synchronized Optional<RuntimeException> failure() {
+    return broken == null ? Optional.empty() : Optional.of(broken.thrown());
+  }
+
+  private synchronized void pass(Consumer<RunListener> call) {
+    if (broken != null) {
+      throw broken;
+    }
+    try {
+      call.accept(listener);
+    } catch (RuntimeException e) {
+      broken = new Broken(e);
+      throw broken;
+    }
+  }
+
+  @Override
+  public synchronized void started(String experiment, Stage stage, int units) {
+    progress.add(new RunHandle.Progress(experiment, stage, 0, units));
+    pass(to -> to.started(experiment, stage, units));
+  }
+
+  @Override
+  public synchronized void advanced(Unit unit, boolean fresh) {
+    progress.replaceAll(
+        known ->
+            known.stage() == unit.stage() && known.experiment().equals(unit.experiment())
+                ? known.advanced()
+                : known);
+    pass(to -> to.advanced(unit, fresh));
+  }
+
+  @Override
+  public void epoch(Unit unit, int epoch, Map<String, Double> values) {
+    pass(to -> to.epoch(unit, epoch, values));
+  }
+
+  @Override
+  public void failed(Unit unit, String reason) {
+    pass(to -> to.failed(unit, reason));
+  }
+
+  @Override
+  public void skipped(Skipped skipped) {
+    pass(to -> to.skipped(skipped));
+  }
+
+  @Override
+  public void noted(String experiment, String note) {
+    pass(to -> to.noted(experiment, note));
+  }
+
+  @Override
+  public void finished(String experiment, Stage stage) {
+    pass(to -> to.finished(experiment, stage));
+  }
+}

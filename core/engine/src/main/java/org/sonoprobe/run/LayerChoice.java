@@ -1,0 +1,46 @@
+package org.sonoprobe.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.sonoprobe.component.internal.Nearest;
+
+/** Which layers an experiment wants of a model. */
+final class LayerChoice {
+
+  private LayerChoice() {}
+
+  /**
+   * The positions of layers given by name or by position.
+   *
+   * @param wanted none for all
+   * @param names of all layers; empty if nobody knows them yet
+   * @return empty if all are wanted of a model of which nobody knows the layers yet
+   * @throws IllegalArgumentException if there is no such layer, naming those that exist
+   */
+  static List<Integer> positions(List<String> wanted, List<String> names) {
+    if (wanted.isEmpty()) {
+      return IntStream.range(0, names.size()).boxed().toList();
+    }
+    List<Integer> positions = new ArrayList<>();
+    for (String layer : wanted) {
+      int position = names.indexOf(layer);
+      if (position < 0 && layer.matches("\\d{1,6}")) {
+        position = Integer.parseInt(layer);
+      }
+      if (position < 0 || !names.isEmpty() && position >= names.size()) {
+        throw new IllegalArgumentException(
+            "there is no layer '"
+                + layer
+                + "'"
+                + Nearest.hint(layer, names)
+                + "; there are "
+                + (names.isEmpty()
+                    ? "positions from 0 on, names being unknown"
+                    : "0 to " + (names.size() - 1) + ", called " + String.join(", ", names)));
+      }
+      positions.add(position);
+    }
+    return positions;
+  }
+}

@@ -1,0 +1,76 @@
+package org.sonoprobe.run;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.Deformation;
+import org.sonoprobe.api.Deformer;
+import org.sonoprobe.api.Scenario;
+import org.sonoprobe.component.Identity;
+
+/** A scenario whose deformations are opened once per thread. Thread-safe. */
+final class OpenScenario {
+
+  private record Step(Deformation recipe, Pool<Deformer> deformers) {}
+
+  private final Scenario scenario;
+  private final String identity;
+  private final List<Step> steps = new ArrayList<>();
+
+  OpenScenario(Scenario scenario, Identity identity) throws IOException {
+    this.scenario = scenario;
+    StringBuilder text = new StringBuilder();
+    for (Deformation step : scenario.steps()) {
+      text.append(identity.of(step)).append('\n');
+      steps.add(new Step(step, new Pool<>(step::open, deformer -> {})));
+    }
+    this.identity = text.toString();
+  }
+
+  Scenario scenario() {
+    return scenario;
+  }
+
+  /** What identifies its chain of deformations; empty for the clean audio. */
+  String identity() {
+    return identity;
+  }
+
+  /** The audio under it. */
+  Audio apply(Audio audio, long seed) throws IOException {
+    Audio result = audio;
+    var random = Seeds.generator(seed);
+    for (Step step : steps) {
+      Audio input = result;
+      String name = step.recipe.name();
+      try {
+        result = step.deformers.use(deformer -> deformer.apply(input, random));
+      } catch (IllegalArgumentException e) {
+        throw new IOException(name + ": " + e.getMessage(), e);
+      } catch (RuntimeException e) {
+        throw new IOException(name + " threw " + e + at(e), e);
+      }
+      if (result.sampleRate() != input.sampleRate()
+          || result.frameCount() == 0 && input.frameCount() > 0) {
+        throw new IOException(
+            name
+                + " gave "
+                + result.frameCount()
+                + " frames at "
+                + result.sampleRate()
+                + " Hz for "
+                + input.frameCount()
+                + " frames at "
+                + input.sampleRate()
+                + " Hz; it must keep the rate and give samples");
+      }
+    }
+    return result;
+  }
+
+  private static String at(RuntimeException e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    return trace.length == 0 ? "" : " at " + trace[0];
+  }
+}
