@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Dataset;
 import org.sonoprobe.api.Parameter;
@@ -40,13 +41,13 @@ public record CsvDataset(
   /**
    * Names of columns.
    *
-   * @param path with the audio file's path; {@code path} unless set
-   * @param label with the label, the tags or the numbers; {@code label} unless set
-   * @param split with train, validation or test, or with fold numbers; {@code split}, if there is
-   *     such a column, unless set
-   * @param group with what must not be torn apart (artist, singer); {@code group}, if there is such
-   *     a column, unless set
-   * @param id with track ids; the path is the id unless set
+   * @param path the column with the audio file's path; {@code path} unless set
+   * @param label the column with the label, the tags or the numbers; {@code label} unless set
+   * @param split the column with train, validation or test, or with fold numbers; {@code split}, if
+   *     there is such a column, unless set
+   * @param group the column with what must not be torn apart (artist, singer); {@code group}, if
+   *     there is such a column, unless set
+   * @param id the column with track ids; the path is the id unless set
    */
   public record Columns(
       @Parameter(name = "path_column") String path,
@@ -64,9 +65,9 @@ public record CsvDataset(
   /**
    * What stands between values.
    *
-   * @param label between the tags of a multilabel task or the numbers of a regression; {@code |}
-   *     unless set
-   * @param column between columns; a comma unless set
+   * @param label what stands between the tags of a multilabel task or the numbers of a regression;
+   *     {@code |} unless set
+   * @param column what stands between columns; a comma unless set
    */
   public record Separators(
       @Parameter(name = "label_separator") String label,
@@ -179,7 +180,7 @@ public record CsvDataset(
         return new Target.Label(text.strip());
       }
       List<String> items = new ArrayList<>();
-      for (String item : text.split(java.util.regex.Pattern.quote(separators.label))) {
+      for (String item : text.split(Pattern.quote(separators.label), -1)) {
         if (!item.isBlank()) {
           items.add(item.strip());
         }

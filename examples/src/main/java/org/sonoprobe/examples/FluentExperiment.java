@@ -3,7 +3,7 @@ package org.sonoprobe.examples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.sonoprobe.api.Aggregation;
+import org.sonoprobe.api.Aggregations;
 import org.sonoprobe.datasets.SyntheticMusic;
 import org.sonoprobe.deform.AddGaussianSnr;
 import org.sonoprobe.deform.Gain;
@@ -33,7 +33,7 @@ public final class FluentExperiment {
             .scenario("noisy", new AddGaussianSnr(15))
             .scenario("soft and noisy", new Gain(-12), new AddGaussianSnr(15))
             .embeddings("mfcc", "chroma")
-            .aggregation(Aggregation.MEAN)
+            .aggregation(Aggregations.MEAN)
             .downstream(new Classifier(), new Classifier(List.of(256, 128)))
             .metrics("f1_micro", "f1_macro")
             .build();

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sonoprobe.api.Aggregation;
+import org.sonoprobe.api.Aggregations;
 import org.sonoprobe.api.Splitter;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.config.ConfigException;
@@ -66,7 +66,7 @@ class ConfigurationTest {
         Experiment.builder("instruments under noise")
             .seed(7)
             .task("instrument_classification")
-            .aggregation(Aggregation.MEAN_STD)
+            .aggregation(Aggregations.MEAN_STD)
             .dataset(new TinySol(Path.of("data/tinysol")), Splitters.ALL)
             .scenario("D1", new AddGaussianSnr(15), new Gain(-6))
             .embedding(new Mfcc())
@@ -270,7 +270,7 @@ class ConfigurationTest {
 
     assertThat(((Classifier) changed.downstream().get(0).model()).schedule().epochs()).isEqualTo(1);
     assertThat(changed.seed()).isEqualTo(9);
-    assertThat(changed.aggregation()).isEqualTo(Aggregation.MAX);
+    assertThat(changed.aggregation()).isEqualTo(Aggregations.MAX);
     assertThat(changed.embeddings()).hasSize(2);
     assertThat(failure(FULL, "experiments.3.seed=1"))
         .hasMessageContaining(

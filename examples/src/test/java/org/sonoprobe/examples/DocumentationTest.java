@@ -215,4 +215,46 @@ class DocumentationTest {
     }
     assertThat(count).isGreaterThan(40);
   }
+
+  @Test
+  void thePageOfTheRunDirectoryNamesEveryFileAndColumn() throws IOException {
+    Path runs = folder.resolve("runs");
+    Results results =
+        Runner.builder()
+            .runs(runs)
+            .runId("r")
+            .build()
+            .run(
+                Experiment.builder("x")
+                    .task("instrument_classification")
+                    .dataset(new org.sonoprobe.datasets.SyntheticMusic(60, 3))
+                    .embeddings("mfcc")
+                    .downstream("classifier")
+                    .build());
+    String page = Files.readString(Path.of("../docs/run-directory.md"));
+    try (var files = Files.walk(runs.resolve("r"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = String.valueOf(file.getFileName()).replaceFirst("^clean\\.", "<scenario>.");
+        assertThat(page).contains("`" + name + "`");
+      }
+    }
+    assertThat(page).contains("`" + results.scoresCsv().lines().findFirst().orElseThrow() + "`");
+    assertThat(page).contains("`" + results.skippedCsv().lines().findFirst().orElseThrow() + "`");
+    assertThat(page).contains("today " + org.sonoprobe.store.RunDirectory.FORMAT + ";");
+  }
+
+  @Test
+  void gradleIsToldTheVersionsThatMavenUses() throws IOException {
+    String pom = Files.readString(Path.of("../pom.xml"));
+    Matcher coordinates =
+        Pattern.compile("\"org\\.bytedeco:(\\w+):([^:\"]+):")
+            .matcher(blocks("README.md", "kotlin").get(0));
+    int count = 0;
+    while (coordinates.find()) {
+      assertThat(pom)
+          .contains("<" + coordinates.group(1) + ".version>" + coordinates.group(2) + "</");
+      count++;
+    }
+    assertThat(count).isEqualTo(3);
+  }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sonoprobe.api.Aggregation;
+import org.sonoprobe.api.Aggregations;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Target;
@@ -161,7 +161,7 @@ class RunnerTest {
             .build()
             .run(
                 small(10)
-                    .aggregation(Aggregation.PREDICTION)
+                    .aggregation(Aggregations.PREDICTION)
                     .downstream(new Classifier(List.of(4)))
                     .build());
 

@@ -48,7 +48,7 @@ record Counts(List<String> labels, long[] hits, long[] predicted, long[] actual)
     double weighted = 0;
     long[] totals = new long[3];
     for (int c = 0; c < hits.length; c++) {
-      double value = ratio.of(hits[c], predicted[c], actual[c]);
+      double value = ratio.of((double) hits[c], (double) predicted[c], (double) actual[c]);
       parts.put(labels.get(c), value);
       sum += value;
       weighted += value * actual[c];
@@ -62,7 +62,7 @@ record Counts(List<String> labels, long[] hits, long[] predicted, long[] actual)
     double value =
         switch (average) {
           case MACRO -> hits.length == 0 ? Double.NaN : sum / hits.length;
-          case MICRO -> ratio.of(totals[0], totals[1], totals[2]);
+          case MICRO -> ratio.of((double) totals[0], (double) totals[1], (double) totals[2]);
           case WEIGHTED -> totals[2] == 0 ? Double.NaN : weighted / totals[2];
         };
     if (totals[2] == 0 && totals[1] == 0) {

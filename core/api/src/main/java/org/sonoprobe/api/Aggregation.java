@@ -6,24 +6,6 @@ package org.sonoprobe.api;
  */
 public interface Aggregation extends Component {
 
-  /** The mean over frames. */
-  Aggregation MEAN = new Aggregations.Mean();
-
-  /** The population standard deviation over frames. */
-  Aggregation STD = new Aggregations.Std();
-
-  /** The largest value over frames. */
-  Aggregation MAX = new Aggregations.Max();
-
-  /** The median over frames (mean of the middle two for an even number). */
-  Aggregation MEDIAN = new Aggregations.Median();
-
-  /** Mean and standard deviation, one after the other. */
-  Aggregation MEAN_STD = new Aggregations.MeanStd();
-
-  /** Each frame is a row of its own; what is predicted for the rows is averaged per track. */
-  Aggregation PREDICTION = new Aggregations.Prediction();
-
   /**
    * The vectors of one track.
    *

@@ -3,8 +3,26 @@ package org.sonoprobe.api;
 import java.util.Arrays;
 import java.util.Set;
 
-/** The aggregations that are always there, see the constants of {@link Aggregation}. */
+/** The aggregations that are always there. */
 public final class Aggregations {
+
+  /** The mean over frames. */
+  public static final Aggregation MEAN = new Mean();
+
+  /** The population standard deviation over frames. */
+  public static final Aggregation STD = new Std();
+
+  /** The largest value over frames. */
+  public static final Aggregation MAX = new Max();
+
+  /** The median over frames (mean of the middle two for an even number). */
+  public static final Aggregation MEDIAN = new Median();
+
+  /** Mean and standard deviation, one after the other. */
+  public static final Aggregation MEAN_STD = new MeanStd();
+
+  /** Each frame is a row of its own; what is predicted for the rows is averaged per track. */
+  public static final Aggregation PREDICTION = new Prediction();
 
   private Aggregations() {}
 

@@ -35,17 +35,17 @@ class VectorsTest {
   void aggregationsAreTheirFormulas() {
     float[][] frames = {{1, 10}, {3, 30}, {8, 20}};
 
-    assertThat(Aggregation.MEAN.apply(frames)).isDeepEqualTo(new float[][] {{4, 20}});
-    assertThat(Aggregation.MAX.apply(frames)).isDeepEqualTo(new float[][] {{8, 30}});
-    assertThat(Aggregation.MEDIAN.apply(frames)).isDeepEqualTo(new float[][] {{3, 20}});
+    assertThat(Aggregations.MEAN.apply(frames)).isDeepEqualTo(new float[][] {{4, 20}});
+    assertThat(Aggregations.MAX.apply(frames)).isDeepEqualTo(new float[][] {{8, 30}});
+    assertThat(Aggregations.MEDIAN.apply(frames)).isDeepEqualTo(new float[][] {{3, 20}});
     // the mean of squares is 74 / 3, of the second 1400 / 3
     float[] deviations = {(float) Math.sqrt(74 / 3.0 - 16), (float) Math.sqrt(1400 / 3.0 - 400)};
-    assertThat(Aggregation.STD.apply(frames)).isDeepEqualTo(new float[][] {deviations});
-    assertThat(Aggregation.MEAN_STD.apply(frames))
+    assertThat(Aggregations.STD.apply(frames)).isDeepEqualTo(new float[][] {deviations});
+    assertThat(Aggregations.MEAN_STD.apply(frames))
         .isDeepEqualTo(new float[][] {{4, 20, deviations[0], deviations[1]}});
-    assertThat(Aggregation.PREDICTION.apply(frames)).isDeepEqualTo(frames);
-    assertThat(Aggregation.PREDICTION.keepsFrames()).isTrue();
-    assertThat(Aggregation.MEAN.keepsFrames()).isFalse();
+    assertThat(Aggregations.PREDICTION.apply(frames)).isDeepEqualTo(frames);
+    assertThat(Aggregations.PREDICTION.keepsFrames()).isTrue();
+    assertThat(Aggregations.MEAN.keepsFrames()).isFalse();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonoprobe.api.Aggregation;
+import org.sonoprobe.api.Aggregations;
 import org.sonoprobe.api.Component;
 import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.api.Parameter;
@@ -39,7 +40,7 @@ class ComponentsTest {
       implements Component {
 
     public Thing() {
-      this(new Size(3, 1.5), Optional.empty(), List.of(), Path.of(""), Aggregation.MEAN);
+      this(new Size(3, 1.5), Optional.empty(), List.of(), Path.of(""), Aggregations.MEAN);
     }
 
     @Override
@@ -66,8 +67,7 @@ class ComponentsTest {
     assertThat(Components.parameters(new Thing()).keySet())
         .containsExactly("width", "tall", "colour", "numbers", "file", "aggregation");
     assertThat(Components.describe(new Thing()))
-        .isEqualTo(
-            "thing(width=3, tall=1.5, colour=auto, numbers=[], file=, aggregation={type=mean})");
+        .isEqualTo("thing(width=3, tall=1.5, colour=auto, numbers=[], file=, aggregation=mean)");
     assertThat(Components.summary(Components.with(new Thing(), "h", 2)))
         .isEqualTo("thing(tall=2.0)");
   }
@@ -87,7 +87,7 @@ class ComponentsTest {
     assertThat(Components.with(thing, "numbers", 7).numbers()).containsExactly(7);
     assertThat(Components.with(thing, "file", "a/b").file()).isEqualTo(Path.of("a/b"));
     assertThat(Components.with(thing, "aggregation", "embedding_MAX").aggregation())
-        .isEqualTo(Aggregation.MAX);
+        .isEqualTo(Aggregations.MAX);
   }
 
   @Test

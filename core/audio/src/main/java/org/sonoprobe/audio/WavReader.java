@@ -89,7 +89,7 @@ final class WavReader implements AudioFiles.Reader {
               + encoding.bytes()
               + " bytes");
     }
-    long available = in.capacity() - start;
+    long available = (long) in.capacity() - start;
     boolean unknownLength = size == 0xFFFFFFFFL;
     if (!unknownLength && size > available) {
       throw new IOException(

@@ -45,19 +45,19 @@ public record LogMel(
   /**
    * A Hann window.
    *
-   * @param windowLength its samples, at most {@code fft_size}; 512 unless set
-   * @param symmetricWindow whether it is symmetric instead of periodic; false unless set
+   * @param windowLength samples of the window, at most {@code fft_size}; 512 unless set
+   * @param symmetricWindow whether the window is symmetric instead of periodic; false unless set
    */
   public record Window(int windowLength, boolean symmetricWindow) {}
 
   /**
    * Triangles on a mel scale.
    *
-   * @param bands their number; 96 unless set
-   * @param lowest lower edge of the first in Hz; 0 unless set
-   * @param highest upper edge of the last in Hz; 8000 unless set
-   * @param scale which mel scale; {@code slaney} unless set
-   * @param triangles their shape and norm; {@code slaney_area} unless set
+   * @param bands number of triangles; 96 unless set
+   * @param lowest lower edge of the first triangle in Hz; 0 unless set
+   * @param highest upper edge of the last triangle in Hz; 8000 unless set
+   * @param scale the mel scale; {@code slaney} unless set
+   * @param triangles shape and norm of the triangles; {@code slaney_area} unless set
    */
   public record Mel(
       int bands, double lowest, double highest, MelScale scale, MelFilterbank.Shape triangles) {}
@@ -65,11 +65,11 @@ public record LogMel(
   /**
    * {@code factor * log(offset + gain * max(x, floor))} of a band's energy x.
    *
-   * @param gain 10000 unless set
-   * @param offset 1 unless set
-   * @param floor 0 unless set
-   * @param factor 1 unless set
-   * @param logarithm which; {@code ten} unless set
+   * @param gain by which an energy is multiplied; 10000 unless set
+   * @param offset that is added after that; 1 unless set
+   * @param floor below which no energy falls; 0 unless set
+   * @param factor by which the logarithm is multiplied; 1 unless set
+   * @param logarithm to which base; {@code ten} unless set
    */
   public record Compression(
       double gain, double offset, double floor, double factor, Logarithm logarithm) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Aggregation;
+import org.sonoprobe.api.Aggregations;
 import org.sonoprobe.api.Dataset;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.DownstreamModel;
@@ -157,7 +158,7 @@ public final class Experiment {
     private final List<Metric> metrics = new ArrayList<>();
     private final List<String> misnamed = new ArrayList<>();
     private long seed = 42;
-    private Aggregation aggregation = Aggregation.MEAN;
+    private Aggregation aggregation = Aggregations.MEAN;
     private String taskName = "";
     private List<TaskType> taskType = List.of();
 
@@ -287,7 +288,7 @@ public final class Experiment {
       return this;
     }
 
-    /** How frames become vectors; {@link Aggregation#MEAN} unless set. */
+    /** How frames become vectors; {@link Aggregations#MEAN} unless set. */
     public Builder aggregation(Aggregation value) {
       aggregation = value;
       return this;

@@ -221,7 +221,10 @@ public final class Splitters {
    * One random split that never tears a group (singer, artist, song) apart; groups are drawn at
    * random until each part has its share of the groups.
    *
-   * @param train share of the groups in the training part; the three sum to 1
+   * @param train share of the groups in the training part; 0.8 unless set; the three sum to 1
+   * @param validation share of the groups in the validation part; 0.1 unless set
+   * @param test share of the groups in the test part; 0.1 unless set
+   * @param seed of the MT19937 generator; 42 unless set
    */
   public record Grouped(double train, double validation, double test, long seed)
       implements Splitter {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -189,14 +190,14 @@ public final class Results {
     }
     Gathered gathered = new Gathered();
     Csv scores = Csv.read(scoresFile, ',');
-    int[] places = new int[Column.values().length];
+    Map<Column, Integer> places = new EnumMap<>(Column.class);
     for (Column column : Column.values()) {
-      places[column.ordinal()] = scores.column(column.title(), scoresFile.toString());
+      places.put(column, scores.column(column.title(), scoresFile.toString()));
     }
     for (int i = 0; i < scores.rows().size(); i++) {
       List<String> row = scores.rows().get(i);
       try {
-        gathered.scores.add(ScoreRow.read(column -> row.get(places[column.ordinal()])));
+        gathered.scores.add(ScoreRow.read(column -> row.get(places.getOrDefault(column, 0))));
       } catch (IllegalArgumentException e) {
         throw new IOException(scoresFile + ":" + scores.lines().get(i) + ": " + e.getMessage(), e);
       }

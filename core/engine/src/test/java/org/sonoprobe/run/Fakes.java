@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.sonoprobe.api.Aggregation;
+import org.sonoprobe.api.Aggregations;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.AudioSource;
 import org.sonoprobe.api.Corpus;
@@ -201,7 +201,7 @@ final class Fakes {
             .dataset(new Tracks(broken))
             .scenario("twice", new Louder(2))
             .scenario("thrice", new Louder(3))
-            .aggregation(Aggregation.MEAN)
+            .aggregation(Aggregations.MEAN)
             .downstream("M1", new Guess())
             .metric(new Count());
     for (EmbeddingModel model : models) {

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -15,6 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.sonoprobe.api.Embedding;
 import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Target;
+import org.sonoprobe.files.Npy;
 
 /** Golden values were computed with numpy and scipy on the same 60 x 8 inputs. */
 class RepresentationsTest {
@@ -118,5 +123,55 @@ class RepresentationsTest {
 
     assertThat(Arrays.of(examples.vectors()).toFloatMatrix())
         .isDeepEqualTo(new float[][] {{1, 2}, {3, 4}});
+  }
+
+  @Test
+  void theExampleComparesLayersOfFiles(@TempDir Path folder) throws IOException {
+    java.util.SplittableRandom random = new java.util.SplittableRandom(1);
+    float[] one = new float[30 * 4];
+    for (int i = 0; i < one.length; i++) {
+      one[i] = (float) random.nextGaussian();
+    }
+    float[] two = new float[2 * 30 * 4];
+    for (int i = 0; i < one.length; i++) {
+      two[i] = 3 * one[i]; // the same but for a scale, which CKA does not see
+      two[one.length + i] = (float) random.nextGaussian();
+    }
+    Path single = folder.resolve("single.npy");
+    Path layered = folder.resolve("layered.npy");
+    Files.write(single, new Npy(new int[] {30, 4}, one).toBytes());
+    Files.write(layered, new Npy(new int[] {2, 30, 4}, two).toBytes());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    CompareLayers.print(
+        List.of(single, layered), new PrintStream(bytes, true, StandardCharsets.UTF_8));
+
+    List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(1)).startsWith("single.npy, 4, ").contains(", 1.000, 1.000, ");
+    assertThat(lines.get(2)).startsWith("layered.npy#0, 4, ");
+    double unlike = Double.parseDouble(lines.get(1).split(", ")[5]);
+    assertThat(unlike).isLessThan(0.4);
+    Files.write(layered, new Npy(new int[] {29, 4}, new float[29 * 4]).toBytes());
+    assertThatThrownBy(
+            () ->
+                CompareLayers.print(
+                    List.of(single, layered), new PrintStream(bytes, true, StandardCharsets.UTF_8)))
+        .hasMessage("layered.npy has 29 tracks, but single.npy has 30");
+  }
+
+  @Test
+  void thePageNamesWhatThereIs() throws Exception {
+    String page = Files.readString(Path.of("../../docs/representations.md"));
+    java.util.regex.Matcher call =
+        java.util.regex.Pattern.compile("\\b([A-Z]\\w+)\\.([a-z]\\w+)\\(").matcher(page);
+    int count = 0;
+    while (call.find()) {
+      Class<?> type = Class.forName("org.sonoprobe.nd4j." + call.group(1));
+      assertThat(java.util.Arrays.stream(type.getMethods()).map(java.lang.reflect.Method::getName))
+          .contains(call.group(2));
+      count++;
+    }
+    assertThat(count).isGreaterThan(5);
   }
 }

@@ -170,6 +170,7 @@ final class RunCommands {
     @Option(
         names = {"--no_overwrite", "--no-overwrite"},
         description = "What is in the store is never computed again; accepted for compatibility.")
+    @SuppressWarnings("UnusedVariable")
     private boolean noOverwrite;
 
     @Override

@@ -73,7 +73,7 @@ public final class Parameters {
     /** What it may be, for people. */
     public String accepts() {
       String words = Parameters.words(type);
-      return none.isEmpty() ? words : words + ", or " + none.get(0);
+      return none.isEmpty() || none.get(0).isEmpty() ? words : words + ", or " + none.get(0);
     }
 
     /** Whether a text says that there is no value. */
@@ -322,7 +322,8 @@ public final class Parameters {
 
   /**
    * A parameter value as plain data: maps, lists, strings, numbers and booleans; nested records
-   * become maps, nested components get a {@code type}, an empty optional becomes an empty string.
+   * become maps, nested components get a {@code type} or are their name alone, an empty optional
+   * becomes an empty string.
    */
   public static Object plain(Object value) {
     if (value instanceof Optional<?> optional) {
@@ -348,7 +349,9 @@ public final class Parameters {
         entries.put("type", component.name());
       }
       entries.putAll(plainEntries(record));
-      return entries;
+      return record instanceof Component component && entries.size() == 1
+          ? component.name()
+          : entries;
     }
     return value;
   }

@@ -234,7 +234,7 @@ final class MpegFrames {
     System.arraycopy(missing, 1, missing, 0, count - 1);
     count--;
     if (statedFrames > count) {
-      long found = count + missingAfter;
+      long found = (long) count + missingAfter;
       for (int i = 0; i < count; i++) {
         found += missing[i];
       }
