@@ -25,6 +25,17 @@ public record Npy(int[] shape, float[] values) {
           "'descr':\\s*'([^']+)'.*'fortran_order':\\s*(True|False).*'shape':\\s*\\(([^)]*)\\)",
           Pattern.DOTALL);
 
+  public Npy {
+    long count = 1;
+    for (int size : shape) {
+      count *= size;
+    }
+    if (count != values.length) {
+      throw new IllegalArgumentException(
+          values.length + " values do not fill the shape " + Arrays.toString(shape));
+    }
+  }
+
   /**
    * Reads float32, float64, int32, int64, uint8 or bool elements.
    *
