@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 shared="${SONOPROBE_SHARED:-../shared}"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
-classpath="benchmarks/target/classes:core/target/classes:downstream/target/classes:examples/target/lib/*"
+classpath="benchmarks/target/classes:examples/target/lib/*"
 ours() { java -cp "$classpath" org.sonoprobe.benchmarks.Compare "$@"; }
 theirs() { (cd "$shared/perf" && PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 "$@" 2>/dev/null | tail -n 1); }
 ffmpeg -loglevel error -f lavfi -i "sine=frequency=440:duration=600:sample_rate=44100" -f lavfi -i "anoisesrc=d=600:r=44100:a=0.2" \
@@ -25,6 +25,14 @@ for _ in $(seq "${1:-2}"); do
     ffmpeg -loglevel error -threads 1 -i "$work/ten-minutes.$format" -af aresample=resampler=soxr -ar 16000 -ac 1 -f f32le -y /dev/null
     echo "ffmpeg with soxr, $format: $(echo "600 / ($(date +%s.%N) - $start)" | bc) x realtime"
   done
+  echo "--- PCA 20,000 x 1,280 -> 128"
+  java -cp "$classpath" org.sonoprobe.downstream.PcaSpeed | tail -n 1
+  theirs perf_pca.py --threads 1 --reps 3 |
+    python3 -c "import json,sys; print({k: round(v['wall_s'], 2) for k, v in json.load(sys.stdin)['results'].items() if k.startswith('numpy')})"
+  echo "--- resampling, 30 s of mono: from, to, x realtime here, hash, soxr at precision 28, ratio"
+  java -cp "$classpath" org.sonoprobe.benchmarks.ResampleTable >"$work/ours.txt"
+  /usr/bin/python3 benchmarks/soxr_table.py >"$work/soxr.txt"
+  paste -d' ' "$work/ours.txt" "$work/soxr.txt" | awk '{printf "%s %s %s %s %s %.2f\n", $1, $2, $3, $4, $7, $3 / $7}'
   for data in A B; do
     echo "--- probes $data"
     ours probe "$work" "$data" | tail -n 1

@@ -56,27 +56,42 @@ final class Blas {
     openblas.cblas_dsyrk(ROW_MAJOR, openblas.CblasUpper, TRANSPOSED, n, m, 1d, a, n, 1d, c, n);
   }
 
-  /** {@code c (m x n) = a b'} with a (m x k) and b (n x k). */
-  static void multiplySecondTransposed(int m, int n, int k, double[] a, double[] b, double[] c) {
-    onOneThread();
-    openblas.cblas_dgemm(ROW_MAJOR, PLAIN, TRANSPOSED, m, n, k, 1d, a, k, b, k, 0d, c, n);
-  }
-
   /**
-   * The eigenvalues of a symmetric matrix, ascending.
+   * The largest eigenvalues of a symmetric matrix, ascending.
    *
-   * @param a (n x n), its upper triangle; replaced by the eigenvectors, one per column
+   * @param a (n x n), its upper triangle; destroyed
+   * @param vectors (wanted x n), gets the eigenvector of each value in a row
    * @throws ArithmeticException if the iteration does not converge, as with entries that are not
    *     finite
    */
-  static double[] symmetricEigen(int n, double[] a) {
+  static double[] largestEigen(int n, double[] a, int wanted, double[] vectors) {
     onOneThread();
     double[] values = new double[n];
-    int info = openblas.LAPACKE_dsyevd(ROW_MAJOR, (byte) 'V', (byte) 'U', n, a, n, values);
-    if (info != 0) {
+    int[] found = new int[1];
+    // Rows here are columns there, so that nothing is transposed: the upper triangle is its lower.
+    int info =
+        openblas.LAPACKE_dsyevr(
+            openblas.LAPACK_COL_MAJOR,
+            (byte) 'V',
+            (byte) 'I',
+            (byte) 'L',
+            n,
+            a,
+            n,
+            0,
+            0,
+            n - wanted + 1,
+            n,
+            0,
+            found,
+            values,
+            vectors,
+            n,
+            new int[2 * wanted]);
+    if (info != 0 || found[0] != wanted) {
       throw new ArithmeticException(
-          "the eigenvalues of a " + n + " x " + n + " matrix were not found: dsyevd says " + info);
+          "the eigenvalues of a " + n + " x " + n + " matrix were not found: dsyevr says " + info);
     }
-    return values;
+    return Arrays.copyOf(values, wanted);
   }
 }

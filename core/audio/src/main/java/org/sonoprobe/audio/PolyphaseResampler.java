@@ -15,11 +15,17 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Outputs whose times have the same fraction share one set of coefficients. The input is dealt
  * into as many columns as the ratio's denominator, so that the sum for a coefficient set runs over
  * contiguous memory for many outputs at once and the compiler can use vector instructions. It does
- * so only for arrays that are read from the same index, hence the copies of a few hundred samples.
+ * so only for arrays that are read from the same index, hence a copy of a few hundred samples for
+ * each tap; a ratio of small integers is written with larger ones, so that many phases share it.
  */
 final class PolyphaseResampler implements Resampler {
-  /** Up to so many phases, a column is copied each time that it is used: it stays in the cache. */
-  private static final int FEW_PHASES = 3;
+  /** The least number of phases, so that the copy of a column is used many times. */
+  private static final int PHASES = 64;
+
+  /** Outputs of one phase at once, if the columns of all taps together hold no more than this. */
+  private static final int BLOCK = 640;
+
+  private static final int COLUMN_SAMPLES = 1 << 20;
 
   private final int zeros;
   private final double beta;
@@ -40,10 +46,15 @@ final class PolyphaseResampler implements Resampler {
   }
 
   /**
-   * Coefficients for a ratio up/down in lowest terms: {@code phases[r][t]} weighs input {@code
-   * first[r] + t}.
+   * Coefficients for a ratio up/down: {@code phases[r][t]} weighs input {@code first[r] + t} in
+   * outputs r, r + up …
    */
-  private record Kernel(int up, int down, float[][] phases, int[] first) {}
+  private record Kernel(int up, int down, float[][] phases, int[] first) {
+    /** The number of inputs that one output of each phase looks at, all phases together. */
+    int span() {
+      return first[up - 1] - first[0] + phases[0].length;
+    }
+  }
 
   @Override
   public float[] resample(float[] samples, int from, int to) {
@@ -57,7 +68,7 @@ final class PolyphaseResampler implements Resampler {
     Kernel kernel = kernels.computeIfAbsent(((long) from << 32) | to, key -> kernel(from, to));
     float[] result = new float[Resampler.resampledLength(samples.length, from, to)];
     int perPhase = (result.length + kernel.up - 1) / kernel.up;
-    int block = kernel.up > FEW_PHASES ? 512 : 1024;
+    int block = Math.max(1, Math.min(BLOCK, COLUMN_SAMPLES / kernel.span()));
     for (int start = 0; start < perPhase; start += block) {
       block(samples, result, kernel, start, Math.min(block, perPhase - start));
     }
@@ -71,32 +82,19 @@ final class PolyphaseResampler implements Resampler {
     int up = kernel.up;
     int taps = kernel.phases[0].length;
     int lowest = kernel.first[0];
-    int span = kernel.first[up - 1] - lowest + taps;
-    float[][] dealt = deal(samples, lowest + (long) kernel.down * start, kernel.down, span, count);
-    float[][] columns = up > FEW_PHASES ? shift(dealt, span, count) : new float[0][];
-    float[][] four = new float[4][count];
+    long origin = lowest + (long) kernel.down * start;
+    float[][] columns = columns(samples, origin, kernel.down, kernel.span(), count);
     float[] sums = new float[count];
     for (int r = 0; r < up; r++) {
       float[] h = kernel.phases[r];
       int at = kernel.first[r] - lowest;
       Arrays.fill(sums, 0f);
       int t = 0;
-      for (; t + 4 <= taps; t += 4, at += 4) {
-        if (columns.length > 0) {
-          System.arraycopy(columns, at, four, 0, 4);
-        } else {
-          for (int k = 0; k < 4; k++) {
-            copy(dealt, at + k, four[k]);
-          }
-        }
-        addFour(sums, h, t, four);
+      for (; t + 4 <= taps; t += 4) {
+        addFour(sums, h, t, columns, at + t);
       }
-      for (; t < taps; t++, at++) {
-        float[] one = columns.length > 0 ? columns[at] : four[0];
-        if (columns.length == 0) {
-          copy(dealt, at, one);
-        }
-        addOne(sums, h[t], one);
+      for (; t < taps; t++) {
+        addOne(sums, h[t], columns[at + t]);
       }
       for (int j = 0, n = r + up * start; j < count && n < result.length; j++, n += up) {
         result[n] = sums[j];
@@ -108,15 +106,15 @@ final class PolyphaseResampler implements Resampler {
    * Adds four weighted columns. All arrays run from the same index, and there are no more than
    * five: only so does the compiler use vector instructions.
    */
-  private static void addFour(float[] sums, float[] h, int t, float[][] columns) {
+  private static void addFour(float[] sums, float[] h, int t, float[][] columns, int at) {
     float h0 = h[t];
     float h1 = h[t + 1];
     float h2 = h[t + 2];
     float h3 = h[t + 3];
-    float[] x0 = columns[0];
-    float[] x1 = columns[1];
-    float[] x2 = columns[2];
-    float[] x3 = columns[3];
+    float[] x0 = columns[at];
+    float[] x1 = columns[at + 1];
+    float[] x2 = columns[at + 2];
+    float[] x3 = columns[at + 3];
     for (int j = 0; j < sums.length; j++) {
       sums[j] += (h0 * x0[j] + h1 * x1[j]) + (h2 * x2[j] + h3 * x3[j]);
     }
@@ -129,14 +127,14 @@ final class PolyphaseResampler implements Resampler {
   }
 
   /**
-   * The input dealt to {@code down} columns: column c holds the samples {@code origin + c + down *
-   * j}; zero outside the signal. The column for a tap further to the right is one of these from a
-   * later row on, see {@link #copy}.
+   * A column for each tap: column c holds the samples {@code origin + c + down * j}, zero outside
+   * the signal. A column further to the right than {@code down} is an earlier one from a later row
+   * on.
    */
-  private static float[][] deal(float[] samples, long origin, int down, int span, int count) {
-    float[][] columns = new float[Math.min(down, span)][count + (span - 1) / down];
-    for (int c = 0; c < columns.length; c++) {
-      float[] column = columns[c];
+  private static float[][] columns(float[] samples, long origin, int down, int span, int count) {
+    float[][] dealt = new float[Math.min(down, span)][count + (span - 1) / down];
+    for (int c = 0; c < dealt.length; c++) {
+      float[] column = dealt[c];
       long at = origin + c;
       int begin = at >= 0 ? 0 : (int) Math.min(column.length, (-at + down - 1) / down);
       long rows = Math.max(0, (samples.length - at + down - 1) / down);
@@ -146,19 +144,9 @@ final class PolyphaseResampler implements Resampler {
         column[j] = samples[from];
       }
     }
-    return columns;
-  }
-
-  /** The column of the tap {@code at}: as many samples as {@code to} is long. */
-  private static void copy(float[][] dealt, int at, float[] to) {
-    System.arraycopy(dealt[at % dealt.length], at / dealt.length, to, 0, to.length);
-  }
-
-  /** The columns of all taps, which pays where many phases use them. */
-  private static float[][] shift(float[][] dealt, int span, int count) {
     float[][] columns = new float[span][count];
     for (int at = 0; at < span; at++) {
-      copy(dealt, at, columns[at]);
+      System.arraycopy(dealt[at % dealt.length], at / dealt.length, columns[at], 0, count);
     }
     return columns;
   }
@@ -172,17 +160,22 @@ final class PolyphaseResampler implements Resampler {
     int reach = (int) Math.ceil(half);
     int taps = 2 * reach + 1;
     float[][] phases = new float[up][taps];
-    int[] first = new int[up];
-    for (int r = 0; r < up; r++) {
+    int repeat = Math.max(1, PHASES / up);
+    Kernel kernel =
+        new Kernel(up * repeat, down * repeat, new float[up * repeat][], new int[up * repeat]);
+    for (int r = 0; r < kernel.up; r++) {
       long position = (long) r * down;
-      int base = (int) (position / up);
-      double fraction = (double) (position % up) / up;
-      first[r] = base - reach;
-      for (int t = 0; t < taps; t++) {
-        phases[r][t] = (float) weight(fraction + reach - t, scale, half);
+      int base = Math.toIntExact(position / up);
+      kernel.first[r] = base - reach;
+      kernel.phases[r] = phases[r % up];
+      if (r < up) {
+        double fraction = (double) (position % up) / up;
+        for (int t = 0; t < taps; t++) {
+          phases[r][t] = (float) weight(fraction + reach - t, scale, half);
+        }
       }
     }
-    return new Kernel(up, down, phases, first);
+    return kernel;
   }
 
   private double weight(double t, double scale, double half) {

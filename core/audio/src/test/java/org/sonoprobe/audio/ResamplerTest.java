@@ -64,7 +64,10 @@ class ResamplerTest {
     "22050,16000",
     "48000,44100",
     "44100,44099",
-    "96000,8000"
+    "96000,8000",
+    "44100,22050",
+    "48000,32000",
+    "16000,48000"
   })
   void otherRatiosKeepATone(int from, int to) {
     float[] out = Resampler.named("polyphase").resample(sine(1000, from, 2 * from), from, to);
