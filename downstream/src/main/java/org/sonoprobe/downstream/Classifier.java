@@ -219,6 +219,11 @@ public record Classifier(
   }
 
   @Override
+  public boolean leavesVectorsAlone() {
+    return true;
+  }
+
+  @Override
   public Predictor restore(Path file) throws IOException {
     return TrainedClassifier.read(file);
   }

@@ -61,7 +61,8 @@ class ExamplesTest {
     Results fluent = FluentExperiment.run(folder);
     List<Experiment> yaml = YamlExperiment.builtIn();
 
-    assertThat(fluent.experiments()).isEqualTo(yaml);
+    assertThat(org.sonoprobe.config.ExperimentFile.parse(fluent.configuration(), "run"))
+        .isEqualTo(yaml);
     assertThat(YamlExperiment.run(yaml).scores()).isEqualTo(fluent.scores());
   }
 

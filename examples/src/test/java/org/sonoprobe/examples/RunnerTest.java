@@ -68,7 +68,8 @@ class RunnerTest {
     return Runner.builder()
         .store(folder.resolve("store-" + name))
         .runs(folder.resolve("runs-" + name))
-        .runId("r");
+        .runId("r")
+        .overwrite(true);
   }
 
   /** Hashes of all files of scores and predictions, by name. */
@@ -246,7 +247,8 @@ class RunnerTest {
     Results read = Results.read(directory);
 
     assertThat(read.scores()).isEqualTo(results.scores());
-    assertThat(read.experiments()).isEqualTo(List.of(small(10).build()));
+    assertThat(ExperimentFile.parse(read.configuration(), "run"))
+        .isEqualTo(List.of(small(10).build()));
     List<Experiment> again = ExperimentFile.read(directory.file("experiment.yml"));
     assertThat(Runner.builder().build().run(again).scores()).isEqualTo(results.scores());
     assertThat(Files.readString(directory.file("run.json")))

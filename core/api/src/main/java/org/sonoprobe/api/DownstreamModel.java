@@ -29,6 +29,14 @@ public interface DownstreamModel extends Component {
    */
   Predictor train(Task task, Examples train, Examples validation, TrainingContext context);
 
+  /**
+   * Whether this model and its predictors promise not to write into the vectors they are given,
+   * which others use too; one that does not promise is given copies. False unless overridden.
+   */
+  default boolean leavesVectorsAlone() {
+    return false;
+  }
+
   /** Reads what {@link Predictor#save} wrote; the result predicts the same bits. */
   Predictor restore(Path file) throws IOException;
 }

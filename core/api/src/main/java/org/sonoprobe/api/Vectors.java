@@ -97,6 +97,11 @@ public final class Vectors {
     return values;
   }
 
+  /** The same with an array of its own. */
+  public Vectors copy() {
+    return withValues(values.clone(), dimension);
+  }
+
   /** These tracks with other vectors, one row for each row here. */
   public Vectors withValues(float[] newValues, int newDimension) {
     return new Vectors(trackIds, rowTracks, newValues, newDimension, hopSeconds);

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.sonoprobe.component.internal.Nearest;
 
 /**
@@ -141,6 +142,26 @@ public record Csv(List<String> columns, List<List<String>> rows, List<Integer> l
               + String.join(", ", columns));
     }
     return index;
+  }
+
+  /** What a spreadsheet takes for a formula, also behind the apostrophes put there against that. */
+  private static final Pattern FORMULA = Pattern.compile("(?s)'*[=+\\-@\\t\\r].*");
+
+  /**
+   * One line as {@link #line} gives it, in which no text is a formula to a spreadsheet: one that
+   * would be has an apostrophe put before it, which {@link #plain} takes away. Numbers stay.
+   */
+  public static String safeLine(List<?> values) {
+    return line(values.stream().map(Csv::safe).toList());
+  }
+
+  private static Object safe(Object value) {
+    return value instanceof String text && FORMULA.matcher(text).matches() ? "'" + text : value;
+  }
+
+  /** The text that {@link #safeLine} was given. */
+  public static String plain(String cell) {
+    return cell.startsWith("'") && FORMULA.matcher(cell).matches() ? cell.substring(1) : cell;
   }
 
   /** One line of a CSV file, quoted where needed, with its line end. */

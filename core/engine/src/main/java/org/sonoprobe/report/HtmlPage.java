@@ -2,8 +2,8 @@ package org.sonoprobe.report;
 
 import java.util.List;
 import java.util.Locale;
-import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.run.Results;
+import org.sonoprobe.run.Summary;
 
 /**
  * The tables as one page that needs nothing else; shades each number by how far it lies below the
@@ -36,7 +36,7 @@ final class HtmlPage {
     for (Table table : tables) {
       table(page, table);
     }
-    for (Experiment experiment : results.experiments()) {
+    for (Summary experiment : results.experiments()) {
       list(page, "Names in “" + experiment.name() + "”", Report.legend(experiment));
     }
     list(page, "Notes", results.notes());

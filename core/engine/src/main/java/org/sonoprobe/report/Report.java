@@ -6,14 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.sonoprobe.api.Component;
-import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.Scenario;
-import org.sonoprobe.component.Components;
-import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.files.Csv;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Skipped;
+import org.sonoprobe.run.Summary;
 import org.sonoprobe.store.internal.PlainFiles;
 
 /** Results as files and texts. */
@@ -49,23 +46,23 @@ public final class Report {
   public String markdown() {
     StringBuilder text = new StringBuilder();
     for (Table table : tables) {
-      text.append("## ").append(title(table)).append("\n\n");
+      text.append("## ").append(plain(title(table))).append("\n\n");
       text.append(markdown(table)).append('\n');
     }
-    for (Experiment experiment : results.experiments()) {
-      text.append("### ").append(experiment.name()).append("\n\n");
-      legend(experiment).forEach(line -> text.append("- ").append(line).append('\n'));
+    for (Summary experiment : results.experiments()) {
+      text.append("### ").append(plain(experiment.name())).append("\n\n");
+      legend(experiment).forEach(line -> text.append("- ").append(plain(line)).append('\n'));
       text.append('\n');
     }
     if (!results.notes().isEmpty()) {
       text.append("### Notes\n\n");
-      results.notes().forEach(note -> text.append("- ").append(note).append('\n'));
+      results.notes().forEach(note -> text.append("- ").append(plain(note)).append('\n'));
       text.append('\n');
     }
     if (!results.skipped().isEmpty()) {
       text.append("### Left out\n\n");
       for (Skipped skipped : results.skipped()) {
-        text.append("- ").append(words(skipped)).append('\n');
+        text.append("- ").append(plain(words(skipped))).append('\n');
       }
     }
     return text.toString();
@@ -100,9 +97,13 @@ public final class Report {
     return aligned(lines);
   }
 
-  /** A text that does not end its cell. */
+  /** A text that is no markup and ends neither its line nor its cell. */
   private static String plain(String text) {
-    return text.replace("|", "\\|");
+    return text.replaceAll("\\R", " ")
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("|", "\\|");
   }
 
   private static String aligned(List<List<String>> lines) {
@@ -151,33 +152,15 @@ public final class Report {
     return scenario.equals(Scenario.CLEAN.name()) ? "C" : scenario;
   }
 
-  static List<String> legend(Experiment experiment) {
+  static List<String> legend(Summary experiment) {
     List<String> lines = new ArrayList<>();
     lines.add("C: the audio as it is");
-    for (Scenario scenario : experiment.scenarios()) {
-      List<String> steps = new ArrayList<>();
-      for (Deformation step : scenario.steps()) {
-        steps.add(Components.describe(step));
-      }
-      lines.add(scenario.name() + ": " + String.join(", then ", steps));
+    for (List<Summary.Part> parts :
+        List.of(experiment.scenarios(), experiment.embeddings(), experiment.downstream())) {
+      parts.forEach(part -> lines.add(part.name() + ": " + part.text()));
     }
-    experiment
-        .embeddings()
-        .forEach(choice -> lines.add(choice.label() + ": " + Components.summary(choice.model())));
-    experiment
-        .downstream()
-        .forEach(choice -> lines.add(choice.label() + ": " + summary(choice.model())));
-    lines.add(
-        "aggregation "
-            + experiment.aggregation().name().toLowerCase(Locale.ROOT)
-            + ", seed "
-            + experiment.seed());
+    lines.add("aggregation " + experiment.aggregation() + ", seed " + experiment.seed());
     return lines;
-  }
-
-  private static String summary(Component component) {
-    String text = Components.summary(component);
-    return text.equals(component.name()) ? text + " with its defaults" : text;
   }
 
   static String words(Skipped skipped) {
@@ -193,7 +176,17 @@ public final class Report {
         where.add(part);
       }
     }
-    return String.join(" / ", where) + " at " + skipped.stage() + ": " + skipped.reason();
+    return String.join(" / ", where) + " at " + skipped.stage().word() + ": " + skipped.reason();
+  }
+
+  private String deformations(String experiment, String scenario) {
+    return results.experiments().stream()
+        .filter(known -> known.name().equals(experiment))
+        .flatMap(known -> known.scenarios().stream())
+        .filter(part -> part.name().equals(scenario))
+        .map(Summary.Part::text)
+        .findFirst()
+        .orElse("");
   }
 
   /** All tables as CSV, one row for each cell. */
@@ -209,6 +202,7 @@ public final class Report {
                     "downstream",
                     "metric",
                     "scenario",
+                    "deformations",
                     "mean",
                     "deviation",
                     "splits",
@@ -220,7 +214,7 @@ public final class Report {
           Table.Column column = table.columns().get(c);
           Table.Cell cell = row.cells().get(c);
           csv.append(
-              Csv.line(
+              Csv.safeLine(
                   List.of(
                       table.experiment(),
                       table.task(),
@@ -229,6 +223,7 @@ public final class Report {
                       row.downstream(),
                       column.metric(),
                       column.scenario(),
+                      deformations(table.experiment(), column.scenario()),
                       cell.mean(),
                       cell.deviation(),
                       cell.count(),

@@ -6,10 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.sonoprobe.api.Metric;
-import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.ScoreRow;
+import org.sonoprobe.run.Summary;
 
 /**
  * The thesis's table: one task and dataset, a row for each embedding model and downstream model, a
@@ -54,24 +53,23 @@ public record Table(
   /** A table for each experiment and dataset that has scores. */
   public static List<Table> of(Results results) {
     List<Table> tables = new ArrayList<>();
-    for (Experiment experiment : results.experiments()) {
-      for (Experiment.DatasetChoice dataset : experiment.datasets()) {
+    for (Summary experiment : results.experiments()) {
+      for (String dataset : experiment.datasets()) {
         List<ScoreRow> scores =
             results.wholeScores().stream()
                 .filter(
                     row ->
-                        row.experiment().equals(experiment.name())
-                            && row.dataset().equals(dataset.label()))
+                        row.experiment().equals(experiment.name()) && row.dataset().equals(dataset))
                 .toList();
         if (!scores.isEmpty()) {
-          tables.add(table(experiment, dataset.label(), scores));
+          tables.add(table(experiment, dataset, scores));
         }
       }
     }
     return tables;
   }
 
-  private static Table table(Experiment experiment, String dataset, List<ScoreRow> scores) {
+  private static Table table(Summary experiment, String dataset, List<ScoreRow> scores) {
     Map<Key, List<ScoreRow>> cells = new LinkedHashMap<>();
     Set<String> splits = new LinkedHashSet<>();
     for (ScoreRow row : scores) {
@@ -83,28 +81,26 @@ public record Table(
       splits.add(row.split());
     }
     List<Column> columns = new ArrayList<>();
-    for (Metric metric : experiment.metrics()) {
+    for (Summary.Judge judge : experiment.metrics()) {
       experiment
           .allScenarios()
           .forEach(
               scenario ->
-                  columns.add(
-                      new Column(metric.name(), scenario.name(), metric.greaterIsBetter())));
+                  columns.add(new Column(judge.metric(), scenario, judge.greaterIsBetter())));
     }
     List<Row> rows = new ArrayList<>();
-    for (Experiment.EmbeddingChoice embedding : experiment.embeddings()) {
-      for (Experiment.DownstreamChoice downstream : experiment.downstream()) {
+    for (Summary.Part embedding : experiment.embeddings()) {
+      for (Summary.Part downstream : experiment.downstream()) {
         List<Cell> line = new ArrayList<>();
         for (Column column : columns) {
           line.add(
               cell(
                   cells.getOrDefault(
-                      new Key(
-                          embedding.label(), downstream.label(), column.metric, column.scenario),
+                      new Key(embedding.name(), downstream.name(), column.metric, column.scenario),
                       List.of())));
         }
         if (line.stream().anyMatch(cell -> cell.total > 0)) {
-          rows.add(new Row(embedding.label(), downstream.label(), line));
+          rows.add(new Row(embedding.name(), downstream.name(), line));
         }
       }
     }

@@ -23,7 +23,7 @@ public final class ConsoleProgress implements RunListener {
   }
 
   private final PrintStream out;
-  private final Map<Stage, Count> counts = new EnumMap<>(Stage.class);
+  private final Map<Phase, Count> counts = new EnumMap<>(Phase.class);
   private long lastLine = System.nanoTime();
 
   /** Progress on a stream, usually standard error. */
@@ -32,18 +32,18 @@ public final class ConsoleProgress implements RunListener {
   }
 
   @Override
-  public synchronized void started(String experiment, Stage stage, int units) {
-    counts.put(stage, new Count(units));
+  public synchronized void started(String experiment, Phase phase, int units) {
+    counts.put(phase, new Count(units));
     lastLine = System.nanoTime();
   }
 
   @Override
   public synchronized void advanced(Unit unit, boolean fresh) {
-    Count count = counts.computeIfAbsent(unit.stage(), stage -> new Count(0));
+    Count count = counts.computeIfAbsent(unit.phase(), phase -> new Count(0));
     count.done++;
     count.found += fresh ? 0 : 1;
     long now = System.nanoTime();
-    if (now - lastLine > 1_000_000_000L && unit.stage() != Stage.EVALUATE) {
+    if (now - lastLine > 1_000_000_000L && unit.phase() != Phase.EVALUATE) {
       lastLine = now;
       double elapsed = (now - count.start) / 1e9;
       double left = elapsed / Math.max(1, count.done - count.found) * (count.units - count.done);
@@ -51,7 +51,7 @@ public final class ConsoleProgress implements RunListener {
           Locale.ROOT,
           "%s: %s %d of %d, about %s left%n",
           unit.experiment(),
-          words(unit.stage()),
+          words(unit.phase()),
           count.done,
           count.units,
           duration(left));
@@ -66,7 +66,7 @@ public final class ConsoleProgress implements RunListener {
         skipped.where().track().isEmpty()
             ? skipped.where().embedding() + skipped.where().dataset()
             : skipped.where().track(),
-        skipped.stage(),
+        skipped.stage().word(),
         skipped.reason());
   }
 
@@ -76,14 +76,14 @@ public final class ConsoleProgress implements RunListener {
   }
 
   @Override
-  public synchronized void finished(String experiment, Stage stage) {
-    Count count = counts.computeIfAbsent(stage, unknown -> new Count(0));
-    if (stage != Stage.EVALUATE) {
+  public synchronized void finished(String experiment, Phase phase) {
+    Count count = counts.computeIfAbsent(phase, unknown -> new Count(0));
+    if (phase != Phase.EVALUATE) {
       out.printf(
           Locale.ROOT,
           "%s: %s %d of %d done in %s (%d found done)%n",
           experiment,
-          words(stage),
+          words(phase),
           count.done,
           count.units,
           duration((System.nanoTime() - count.start) / 1e9),
@@ -91,8 +91,8 @@ public final class ConsoleProgress implements RunListener {
     }
   }
 
-  private static String words(Stage stage) {
-    return switch (stage) {
+  private static String words(Phase phase) {
+    return switch (phase) {
       case EXTRACT -> "tracks";
       case TRAIN -> "trials";
       case EVALUATE -> "evaluations";

@@ -3,6 +3,7 @@ package org.sonoprobe.run;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.AudioSource;
 
 /**
@@ -51,25 +52,23 @@ public record Extraction(String dataset, String trackId, AudioSource audio, List
    *
    * @param key under which it is stored; empty if it failed
    * @param computed whether it was computed now
-   * @param stage at which it failed: {@code decode}, {@code deform} or {@code embed}; empty if it
-   *     did not
-   * @param reason why it failed
+   * @param fault why it failed; null if it did not
    */
-  public record Result(String key, boolean computed, String stage, String reason)
+  public record Result(String key, boolean computed, @Nullable Fault fault)
       implements Serializable {
     @Serial private static final long serialVersionUID = 1;
 
     static Result stored(String key, boolean computed) {
-      return new Result(key, computed, "", "");
+      return new Result(key, computed, null);
     }
 
-    static Result failed(String stage, String reason) {
-      return new Result("", false, stage, reason);
+    static Result failed(Fault fault) {
+      return new Result("", false, fault);
     }
 
     /** Whether there is no embedding. */
     public boolean isFailure() {
-      return key.isEmpty();
+      return fault != null;
     }
   }
 }

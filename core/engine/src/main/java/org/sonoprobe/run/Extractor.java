@@ -78,7 +78,7 @@ final class Extractor implements AutoCloseable {
     }
     OpenModel open = models.get(model);
     if (open == null) {
-      open = new OpenModel(model, assets);
+      open = new OpenModel(choice.label(), model, assets);
       models.put(model, open);
     }
     List<Integer> layers = LayerChoice.positions(choice.layers(), open.layers());
@@ -103,10 +103,24 @@ final class Extractor implements AutoCloseable {
   /**
    * Carries out one extraction; what fails because of the track is in the outcome.
    *
-   * @throws RunException if the store or a model fails, which is no fault of the track
+   * @throws RunException if the store, a model or the process fails, which is no fault of the track
    */
   Extraction.Outcome extract(Extraction extraction) {
-    return new TrackWork(this, extraction).outcome();
+    try {
+      return new TrackWork(this, extraction).outcome();
+    } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+      throw Faults.ofTheProcess(
+          "track '"
+              + extraction.trackId()
+              + "' of dataset '"
+              + extraction.dataset()
+              + "' ("
+              + extraction.audio().location()
+              + ")",
+          extraction.trackId(),
+          Stage.EMBED,
+          e);
+    }
   }
 
   @Override

@@ -36,7 +36,7 @@ final class Hearing implements RunListener {
     this.listener = listener;
   }
 
-  /** The stages begun so far, with how far they have come. */
+  /** The phases begun so far, with how far they have come. */
   synchronized List<RunHandle.Progress> progress() {
     return List.copyOf(progress);
   }
@@ -59,16 +59,16 @@ final class Hearing implements RunListener {
   }
 
   @Override
-  public synchronized void started(String experiment, Stage stage, int units) {
-    progress.add(new RunHandle.Progress(experiment, stage, 0, units));
-    pass(to -> to.started(experiment, stage, units));
+  public synchronized void started(String experiment, Phase phase, int units) {
+    progress.add(new RunHandle.Progress(experiment, phase, 0, units));
+    pass(to -> to.started(experiment, phase, units));
   }
 
   @Override
   public synchronized void advanced(Unit unit, boolean fresh) {
     progress.replaceAll(
         known ->
-            known.stage() == unit.stage() && known.experiment().equals(unit.experiment())
+            known.phase() == unit.phase() && known.experiment().equals(unit.experiment())
                 ? known.advanced()
                 : known);
     pass(to -> to.advanced(unit, fresh));
@@ -95,7 +95,7 @@ final class Hearing implements RunListener {
   }
 
   @Override
-  public void finished(String experiment, Stage stage) {
-    pass(to -> to.finished(experiment, stage));
+  public void finished(String experiment, Phase phase) {
+    pass(to -> to.finished(experiment, phase));
   }
 }

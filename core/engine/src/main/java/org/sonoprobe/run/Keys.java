@@ -3,6 +3,7 @@ package org.sonoprobe.run;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,10 +11,13 @@ import java.util.TreeMap;
 /** Where the embeddings of an experiment lie in the store, and what was said on the way. */
 final class Keys {
 
+  /** An embedding that is lacking, and why. */
+  record Failed(Skipped entry, Fault fault) {}
+
   private record Cell(String dataset, String scenario, String embedding) {}
 
   private final Map<Cell, Map<String, String>> byCell = new HashMap<>();
-  private final List<Skipped> failed = new ArrayList<>();
+  private final List<Failed> failed = new ArrayList<>();
   private final Map<String, Map<String, Integer>> noted = new TreeMap<>();
 
   void put(Extraction extraction, Extraction.Wanted wanted, String key) {
@@ -24,8 +28,18 @@ final class Keys {
         .put(extraction.trackId(), key);
   }
 
-  void fail(Skipped entry) {
-    failed.add(entry);
+  void fail(Skipped entry, Fault fault) {
+    failed.add(new Failed(entry, fault));
+  }
+
+  /** The first failure of each track, in the order of the plan whatever the order they came in. */
+  List<Failed> failedTracks(List<Extraction> planned) {
+    Map<List<String>, Failed> first = new LinkedHashMap<>();
+    for (Failed each : failedInOrder(planned)) {
+      Skipped.Where where = each.entry.where();
+      first.putIfAbsent(List.of(where.dataset(), where.track()), each);
+    }
+    return List.copyOf(first.values());
   }
 
   void note(String dataset, String note) {
@@ -50,7 +64,7 @@ final class Keys {
   }
 
   /** What failed, in the order of the plan whatever the order in which it came. */
-  List<Skipped> skippedInOrder(List<Extraction> planned) {
+  List<Failed> failedInOrder(List<Extraction> planned) {
     Map<String, Map<String, Integer>> order = new HashMap<>();
     for (Extraction extraction : planned) {
       Map<String, Integer> places =
@@ -58,14 +72,14 @@ final class Keys {
       places.put(extraction.trackId(), places.size());
     }
     List<String> datasets = planned.stream().map(Extraction::dataset).distinct().toList();
-    List<Skipped> sorted = new ArrayList<>(failed);
+    List<Failed> sorted = new ArrayList<>(failed);
     sorted.sort(
-        Comparator.<Skipped>comparingInt(entry -> datasets.indexOf(entry.where().dataset()))
+        Comparator.<Failed>comparingInt(each -> datasets.indexOf(each.entry.where().dataset()))
             .thenComparingInt(
-                entry ->
+                each ->
                     order
-                        .getOrDefault(entry.where().dataset(), Map.of())
-                        .getOrDefault(entry.where().track(), Integer.MAX_VALUE)));
+                        .getOrDefault(each.entry.where().dataset(), Map.of())
+                        .getOrDefault(each.entry.where().track(), Integer.MAX_VALUE)));
     return sorted;
   }
 }

@@ -18,6 +18,7 @@ import org.sonoprobe.api.Loading;
  */
 final class OpenModel implements AutoCloseable {
 
+  private final String label;
   private final EmbeddingModel model;
   private final Assets assets;
   private final List<String> layers;
@@ -25,7 +26,8 @@ final class OpenModel implements AutoCloseable {
   private final Pool<Embedder> embedders = new Pool<>(this::open, Embedder::close);
   private @Nullable LoadedModel loaded;
 
-  OpenModel(EmbeddingModel model, Assets assets) throws IOException {
+  OpenModel(String label, EmbeddingModel model, Assets assets) throws IOException {
+    this.label = label;
     this.model = model;
     this.assets = assets;
     this.layers = model.layers();
@@ -48,17 +50,20 @@ final class OpenModel implements AutoCloseable {
   /** The embedding with all layers that were asked for. */
   Embedding embed(Audio audio) throws IOException {
     Embedding embedding = embedders.use(embedder -> embedder.embed(audio));
+    if (embedding == null) {
+      throw new IOException("it gave null instead of an embedding");
+    }
     int count = embedding.layerCount();
     if (count != wanted.size() && count != layers.size()) {
-      throw new RunException(
-          "embedding model '"
-              + model.name()
-              + "' gave "
+      throw broken(
+          "gave "
               + count
               + " layers, but says that it has "
               + layers
               + " and was asked for "
-              + names());
+              + names(),
+          Stage.EMBED,
+          new IllegalStateException(count + " layers"));
     }
     return embedding;
   }
@@ -92,9 +97,13 @@ final class OpenModel implements AutoCloseable {
       }
       return ready.open();
     } catch (IOException | RuntimeException e) {
-      throw new RunException(
-          "embedding model '" + model.name() + "' cannot be loaded: " + e.getMessage(), e);
+      throw broken("cannot be loaded: " + Fault.words(e), Stage.LOAD, e);
     }
+  }
+
+  private RunException broken(String what, Stage stage, Exception cause) {
+    return new RunException(
+        "embedding model '" + model.name() + "' " + what, new Fault(stage, label, cause), "");
   }
 
   @Override

@@ -12,6 +12,21 @@ import org.sonoprobe.component.Identity;
 /** A scenario whose deformations are opened once per thread. Thread-safe. */
 final class OpenScenario {
 
+  /** A deformation that failed. */
+  static final class Failure extends IOException {
+    private static final long serialVersionUID = 1;
+    private final String deformation;
+
+    Failure(String deformation, String message, Throwable cause) {
+      super(message, cause);
+      this.deformation = deformation;
+    }
+
+    String deformation() {
+      return deformation;
+    }
+  }
+
   private record Step(Deformation recipe, Pool<Deformer> deformers) {}
 
   private final Scenario scenario;
@@ -46,10 +61,11 @@ final class OpenScenario {
       String name = step.recipe.name();
       try {
         result = step.deformers.use(deformer -> deformer.apply(input, random));
-      } catch (IllegalArgumentException e) {
-        throw new IOException(name + ": " + e.getMessage(), e);
-      } catch (RuntimeException e) {
-        throw new IOException(name + " threw " + e + at(e), e);
+      } catch (IOException | RuntimeException e) {
+        throw new Failure(name, name + ": " + Fault.words(e), e);
+      }
+      if (result == null) {
+        throw new IOException(name + " gave null instead of audio");
       }
       if (result.sampleRate() != input.sampleRate()
           || result.frameCount() == 0 && input.frameCount() > 0) {
@@ -67,10 +83,5 @@ final class OpenScenario {
       }
     }
     return result;
-  }
-
-  private static String at(RuntimeException e) {
-    StackTraceElement[] trace = e.getStackTrace();
-    return trace.length == 0 ? "" : " at " + trace[0];
   }
 }

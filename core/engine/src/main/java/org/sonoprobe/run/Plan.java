@@ -150,17 +150,45 @@ public record Plan(
     }
     try {
       Corpus corpus = choice.dataset().load(experiment.task());
+      if (corpus == null) {
+        throw new IllegalArgumentException("dataset '" + choice.label() + "' gave null");
+      }
+      if (corpus.tracks().isEmpty()) {
+        throw new IllegalArgumentException(
+            "it has no tracks for the task '" + experiment.task().name() + "'");
+      }
       for (Track track : corpus.tracks()) {
         corpus.task().encode(track.target());
       }
-      Splitter.Division division = choice.splitter().divide(corpus);
+      Splitter.Division division = division(choice.splitter(), corpus);
       List<String> notes = new ArrayList<>(corpus.notes());
       notes.addAll(division.notes());
       return new PlannedDataset(choice, Optional.of(corpus), division.splits(), notes, "");
-    } catch (IOException | IllegalArgumentException e) {
-      return new PlannedDataset(
-          choice, Optional.empty(), List.of(), List.of(), String.valueOf(e.getMessage()));
+    } catch (IOException | RuntimeException e) {
+      return new PlannedDataset(choice, Optional.empty(), List.of(), List.of(), Fault.words(e));
     }
+  }
+
+  /** The splits that a splitter makes, of which each must test something that is there. */
+  private static Splitter.Division division(Splitter splitter, Corpus corpus) {
+    Splitter.Division division = splitter.divide(corpus);
+    String name = "splitter '" + splitter.name() + "' gave ";
+    if (division == null || division.splits().isEmpty()) {
+      throw new IllegalArgumentException(name + "no split");
+    }
+    Corpus divided =
+        new Corpus(corpus.task(), corpus.tracks(), division.splits(), division.notes());
+    for (Split split : divided.splits()) {
+      if (split.train().isEmpty() || split.test().isEmpty()) {
+        throw new IllegalArgumentException(
+            name
+                + "split '"
+                + split.name()
+                + "' without "
+                + (split.test().isEmpty() ? "a test part" : "a training part"));
+      }
+    }
+    return division;
   }
 
   /**

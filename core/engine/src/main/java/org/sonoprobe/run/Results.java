@@ -1,7 +1,6 @@
 package org.sonoprobe.run;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Predictions;
+import org.sonoprobe.component.internal.Hashes;
 import org.sonoprobe.config.ExperimentFile;
-import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.files.Csv;
 import org.sonoprobe.run.ScoreRow.Column;
 import org.sonoprobe.store.RunDirectory;
@@ -36,7 +35,13 @@ public final class Results {
     Timing timing = Timing.ZERO;
   }
 
-  private final List<Experiment> experiments;
+  private static final String SCORES = "scores.csv";
+  private static final String SKIPPED = "skipped.csv";
+  private static final String NOTES = "notes.txt";
+  private static final String RESULTS = "results.json";
+
+  private final List<Summary> experiments;
+  private final String configuration;
   private final List<ScoreRow> scores;
   private final List<Skipped> skipped;
   private final List<String> notes;
@@ -46,8 +51,13 @@ public final class Results {
   private final int reused;
   private final Timing timing;
 
-  Results(List<Experiment> experiments, Gathered gathered, @Nullable RunDirectory directory) {
+  Results(
+      List<Summary> experiments,
+      String configuration,
+      Gathered gathered,
+      @Nullable RunDirectory directory) {
     this.experiments = List.copyOf(experiments);
+    this.configuration = configuration;
     this.scores = List.copyOf(gathered.scores);
     this.skipped = List.copyOf(gathered.skipped);
     this.notes = List.copyOf(gathered.notes);
@@ -58,9 +68,14 @@ public final class Results {
     this.timing = gathered.timing;
   }
 
-  /** What was run. */
-  public List<Experiment> experiments() {
+  /** What was run, in words; {@link #configuration} gives it back. */
+  public List<Summary> experiments() {
     return experiments;
+  }
+
+  /** What was run as YAML, which {@link ExperimentFile#parse} makes experiments of. */
+  public String configuration() {
+    return configuration;
   }
 
   /** All numbers, in the order of the experiments' lists. */
@@ -115,7 +130,7 @@ public final class Results {
     if (kept != null) {
       return kept;
     }
-    Experiment experiment =
+    Summary experiment =
         experiments.stream()
             .filter(known -> known.name().equals(row.experiment()))
             .findFirst()
@@ -124,6 +139,13 @@ public final class Results {
                     new IOException("these results know no experiment '" + row.experiment() + "'"));
     if (directory == null) {
       throw new IOException("there are no predictions for " + address(row));
+    }
+    if (!Files.readString(directory.file(RunDirectory.CONFIGURATION)).equals(configuration)) {
+      throw new IOException(
+          "run "
+              + directory.folder()
+              + " has been replaced by one with another configuration; the predictions of these"
+              + " results are gone");
     }
     return new TrialFiles(directory, row).read(row.scenario(), experiment.task());
   }
@@ -144,17 +166,16 @@ public final class Results {
   public String scoresCsv() {
     StringBuilder csv = new StringBuilder(Csv.line(Column.titles()));
     for (ScoreRow row : scores) {
-      csv.append(Csv.line(row.cells()));
+      csv.append(Csv.safeLine(row.cells()));
     }
     return csv.toString();
   }
 
   /** All that was skipped as CSV. */
   public String skippedCsv() {
-    StringBuilder csv =
-        new StringBuilder(Csv.line(List.copyOf(Skipped.read(Map.of()).cells().keySet())));
+    StringBuilder csv = new StringBuilder(Csv.line(List.copyOf(Skipped.titles())));
     for (Skipped row : skipped) {
-      csv.append(Csv.line(List.copyOf(row.cells().values())));
+      csv.append(Csv.safeLine(List.copyOf(row.cells().values())));
     }
     return csv.toString();
   }
@@ -163,6 +184,7 @@ public final class Results {
   public Map<String, Object> toData() {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("format", RunDirectory.FORMAT);
+    data.put("experiments", experiments.stream().map(Summary::toData).toList());
     data.put("scores", scores.stream().map(ScoreRow::toData).toList());
     data.put("skipped", skipped.stream().map(Skipped::cells).toList());
     data.put("notes", notes);
@@ -170,49 +192,103 @@ public final class Results {
   }
 
   void writeTo(RunDirectory target) throws IOException {
-    PlainFiles.writeText(target.file("scores.csv"), scoresCsv());
-    PlainFiles.writeText(target.file("skipped.csv"), skippedCsv());
-    PlainFiles.writeText(
-        target.file("notes.txt"), notes.isEmpty() ? "" : String.join("\n", notes) + "\n");
-    PlainFiles.writeJson(target.file("results.json"), toData());
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(SCORES, scoresCsv());
+    files.put(SKIPPED, skippedCsv());
+    files.put(NOTES, notes.isEmpty() ? "" : String.join("\n", notes) + "\n");
+    Map<String, Object> hashes = new LinkedHashMap<>();
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      PlainFiles.writeText(target.file(file.getKey()), file.getValue());
+      hashes.put(file.getKey(), Hashes.sha256(file.getValue()));
+    }
+    Map<String, Object> data = toData();
+    data.put("sha256", hashes);
+    PlainFiles.writeJson(target.file(RESULTS), data);
   }
 
   /**
-   * The results that a run left in its directory.
+   * The results that a run left in its directory. Its components need not be on the class path.
    *
-   * @throws IOException if the run has not finished or its files are damaged
+   * @throws IOException if the run has not finished or its files are damaged or were changed
    */
   public static Results read(RunDirectory directory) throws IOException {
-    Path scoresFile = directory.file("scores.csv");
-    if (!Files.exists(scoresFile)) {
+    Path file = directory.file(RESULTS);
+    if (!Files.exists(file)) {
       throw new IOException(
           "run " + directory.folder() + " has no scores yet; finish it with the same run id first");
     }
+    Map<String, Object> data =
+        PlainFiles.readJson(file)
+            .orElseThrow(() -> new IOException(file + " is damaged: it is no JSON object"));
     Gathered gathered = new Gathered();
-    Csv scores = Csv.read(scoresFile, ',');
+    readScores(directory.file(SCORES), text(directory, SCORES, data), gathered);
+    readSkipped(directory.file(SKIPPED), text(directory, SKIPPED, data), gathered);
+    text(directory, NOTES, data)
+        .lines()
+        .filter(line -> !line.isBlank())
+        .forEach(gathered.notes::add);
+    List<Summary> experiments = new ArrayList<>();
+    try {
+      for (Object each : data.get("experiments") instanceof List<?> list ? list : List.of()) {
+        experiments.add(Summary.read(each));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + " is damaged: " + e.getMessage(), e);
+    }
+    String configuration = Files.readString(directory.file(RunDirectory.CONFIGURATION));
+    return new Results(experiments, configuration, gathered, directory);
+  }
+
+  /** A file of the run as it was written. */
+  private static String text(RunDirectory directory, String name, Map<String, Object> data)
+      throws IOException {
+    Path file = directory.file(name);
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (IOException e) {
+      throw new IOException(file + " cannot be read: " + e, e);
+    }
+    Object written = data.get("sha256") instanceof Map<?, ?> hashes ? hashes.get(name) : null;
+    if (!Hashes.sha256(text).equals(written)) {
+      throw new IOException(
+          file
+              + " is not as the run wrote it; run again with the same run id, which writes it from"
+              + " the stored predictions");
+    }
+    return text;
+  }
+
+  private static void readScores(Path file, String text, Gathered gathered) throws IOException {
+    Csv scores = Csv.parse(text, file.toString(), ',');
     Map<Column, Integer> places = new EnumMap<>(Column.class);
     for (Column column : Column.values()) {
-      places.put(column, scores.column(column.title(), scoresFile.toString()));
+      places.put(column, scores.column(column.title(), file.toString()));
     }
     for (int i = 0; i < scores.rows().size(); i++) {
       List<String> row = scores.rows().get(i);
       try {
-        gathered.scores.add(ScoreRow.read(column -> row.get(places.getOrDefault(column, 0))));
+        gathered.scores.add(
+            ScoreRow.read(column -> Csv.plain(row.get(places.getOrDefault(column, 0)))));
       } catch (IllegalArgumentException e) {
-        throw new IOException(scoresFile + ":" + scores.lines().get(i) + ": " + e.getMessage(), e);
+        throw new IOException(file + ":" + scores.lines().get(i) + ": " + e.getMessage(), e);
       }
     }
-    Csv skipped = Csv.read(directory.file("skipped.csv"), ',');
-    for (List<String> row : skipped.rows()) {
+  }
+
+  private static void readSkipped(Path file, String text, Gathered gathered) throws IOException {
+    Csv skipped = Csv.parse(text, file.toString(), ',');
+    for (int line = 0; line < skipped.rows().size(); line++) {
+      List<String> row = skipped.rows().get(line);
       Map<String, String> cells = new LinkedHashMap<>();
       for (int i = 0; i < row.size(); i++) {
-        cells.put(skipped.columns().get(i), row.get(i));
+        cells.put(skipped.columns().get(i), Csv.plain(row.get(i)));
       }
-      gathered.skipped.add(Skipped.read(cells));
+      try {
+        gathered.skipped.add(Skipped.read(cells));
+      } catch (IllegalArgumentException e) {
+        throw new IOException(file + ":" + skipped.lines().get(line) + ": " + e.getMessage(), e);
+      }
     }
-    Files.readAllLines(directory.file("notes.txt"), StandardCharsets.UTF_8).stream()
-        .filter(line -> !line.isBlank())
-        .forEach(gathered.notes::add);
-    return new Results(ExperimentFile.read(directory.file("experiment.yml")), gathered, directory);
   }
 }

@@ -10,15 +10,15 @@ import java.util.concurrent.FutureTask;
 public final class RunHandle {
 
   /**
-   * How far a stage has come.
+   * How far a phase has come.
    *
    * @param done units that are done
    * @param units of which there are so many
    */
-  public record Progress(String experiment, RunListener.Stage stage, int done, int units) {
+  public record Progress(String experiment, RunListener.Phase phase, int done, int units) {
 
     Progress advanced() {
-      return new Progress(experiment, stage, done + 1, units);
+      return new Progress(experiment, phase, done + 1, units);
     }
   }
 
@@ -45,7 +45,7 @@ public final class RunHandle {
     return task.isDone();
   }
 
-  /** The stages begun so far, with how far they have come. */
+  /** The phases begun so far, with how far they have come. */
   public List<Progress> progress() {
     return session.progress();
   }

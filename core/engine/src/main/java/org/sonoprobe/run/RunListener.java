@@ -8,8 +8,8 @@ import java.util.Map;
  */
 public interface RunListener {
 
-  /** The stages that have many units of work. */
-  enum Stage {
+  /** The phases that have many units of work. */
+  enum Phase {
     /** Unit: a track. */
     EXTRACT,
     /** Unit: a trial, that is one split, embedding model and downstream model. */
@@ -24,10 +24,10 @@ public interface RunListener {
    * @param name {@code dataset / track}, or {@code dataset / split / embedding model / downstream
    *     model}, for an evaluation with the scenario behind it
    */
-  record Unit(String experiment, Stage stage, String name) {}
+  record Unit(String experiment, Phase phase, String name) {}
 
-  /** A stage begins. */
-  default void started(String experiment, Stage stage, int units) {}
+  /** A phase begins. */
+  default void started(String experiment, Phase phase, int units) {}
 
   /**
    * A unit is done.
@@ -54,6 +54,6 @@ public interface RunListener {
   /** Something that a reader of the scores should know. */
   default void noted(String experiment, String note) {}
 
-  /** A stage is over. */
-  default void finished(String experiment, Stage stage) {}
+  /** A phase is over. */
+  default void finished(String experiment, Phase phase) {}
 }

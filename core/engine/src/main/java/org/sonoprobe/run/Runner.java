@@ -21,7 +21,8 @@ public final class Runner {
   private Runner(Builder builder) {
     settings =
         new Settings(
-            new Settings.Places(builder.store, builder.runs, builder.runId, builder.assets),
+            new Settings.Places(
+                builder.store, builder.runs, builder.runId, builder.overwrite, builder.assets),
             builder.threads,
             builder.backend == null ? Backend.local(builder.threads) : builder.backend,
             builder.policy,
@@ -39,6 +40,7 @@ public final class Runner {
     private @Nullable Path runs;
     private @Nullable Backend backend;
     private String runId = "";
+    private boolean overwrite;
     private int threads = Runtime.getRuntime().availableProcessors();
     private Policy policy = Policy.STRICT;
     private RunListener listener = new RunListener() {};
@@ -60,10 +62,19 @@ public final class Runner {
 
     /**
      * The name of this run; a run of that name that was interrupted is taken up again. The time
-     * unless set.
+     * unless set. While a run is at work in its folder no other can be.
      */
     public Builder runId(String id) {
       runId = id;
+      return this;
+    }
+
+    /**
+     * Whether a run of that name with another configuration is replaced, which removes its trials
+     * and scores; false unless set: such a run is refused.
+     */
+    public Builder overwrite(boolean value) {
+      overwrite = value;
       return this;
     }
 
@@ -129,6 +140,8 @@ public final class Runner {
    *
    * @throws RunException if something cannot be used or, under the strict policy, if any track
    *     fails
+   * @throws IllegalArgumentException if there is a run of that id with another configuration, and
+   *     it is not to be overwritten
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    * @throws IOException if the store or the run directory cannot be written
    */
@@ -152,6 +165,15 @@ public final class Runner {
    */
   public Results train(List<Experiment> experiments) throws IOException {
     return session(experiments, Session.Extent.TRAIN, Scenario::isClean).run();
+  }
+
+  /**
+   * Tests the models that {@link #train} left in the run of this id, and trains none.
+   *
+   * @throws RunException if a model is missing
+   */
+  public Results evaluate(List<Experiment> experiments) throws IOException {
+    return session(experiments, Session.Extent.EVALUATE, scenario -> true).run();
   }
 
   private Session session(

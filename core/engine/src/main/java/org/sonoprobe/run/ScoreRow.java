@@ -21,6 +21,7 @@ public final class ScoreRow {
     EMBEDDING,
     DOWNSTREAM,
     SCENARIO,
+    DEFORMATIONS,
     METRIC,
     PART,
     VALUE,
@@ -145,6 +146,11 @@ public final class ScoreRow {
     return text(Column.SCENARIO);
   }
 
+  /** What the scenario does, with all parameters; empty for the clean audio. */
+  public String deformations() {
+    return text(Column.DEFORMATIONS);
+  }
+
   /** The metric's name. */
   public String metric() {
     return text(Column.METRIC);
@@ -160,12 +166,12 @@ public final class ScoreRow {
     return (Double) get(Column.VALUE);
   }
 
-  /** Tracks that the number rests on. */
+  /** Tracks that the number rests on; for a class those that are of it. */
   public int scored() {
     return (Integer) get(Column.SCORED);
   }
 
-  /** Tracks in the test part of the split. */
+  /** Tracks in the test part of the split; for a class those that are of it. */
   public int total() {
     return (Integer) get(Column.TOTAL);
   }
@@ -182,6 +188,22 @@ public final class ScoreRow {
 
   @Override
   public String toString() {
-    return cells.toString();
+    return String.join(
+            " / ",
+            experiment(),
+            dataset(),
+            split(),
+            embedding(),
+            downstream(),
+            scenario(),
+            metric())
+        + (part().isEmpty() ? "" : " of " + part())
+        + " = "
+        + value()
+        + " ("
+        + scored()
+        + " of "
+        + total()
+        + " tracks)";
   }
 }

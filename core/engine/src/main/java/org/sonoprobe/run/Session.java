@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -29,9 +30,10 @@ import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.component.Identity;
+import org.sonoprobe.config.ConfigException;
 import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.experiment.Experiment;
-import org.sonoprobe.run.RunListener.Stage;
+import org.sonoprobe.run.RunListener.Phase;
 import org.sonoprobe.store.EmbeddingStore;
 import org.sonoprobe.store.RunDirectory;
 import org.sonoprobe.store.internal.PlainFiles;
@@ -39,10 +41,17 @@ import org.sonoprobe.store.internal.PlainFiles;
 /** The work on one list of experiments. */
 final class Session {
 
+  /** A strict run is given up once so many tracks have failed; before, it goes on to find all. */
+  private static final int MANY = 100;
+
+  /** So many of the failed tracks are named in a message. */
+  private static final int NAMED = 20;
+
   /** How far a session goes. */
   enum Extent {
     EXTRACT,
     TRAIN,
+    EVALUATE,
     ALL
   }
 
@@ -54,8 +63,9 @@ final class Session {
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private final Results.Gathered gathered = new Results.Gathered();
   private final Map<String, Object> identities = new LinkedHashMap<>();
-  private final Instant started = Instant.now();
+  private Instant started = Instant.now();
   private @Nullable RunDirectory directory;
+  private int failedTracks;
 
   Session(
       Settings settings, List<Experiment> experiments, Extent extent, Predicate<Scenario> wanted) {
@@ -84,6 +94,7 @@ final class Session {
   }
 
   private Results carryOut() throws IOException {
+    checkCancelled();
     Assets assets = settings.places().assets();
     List<Plan> plans = experiments.stream().map(experiment -> Plan.of(experiment, assets)).toList();
     List<String> problems = new ArrayList<>();
@@ -101,30 +112,82 @@ final class Session {
     EmbeddingStore store =
         storeFolder == null ? EmbeddingStore.inMemory() : EmbeddingStore.at(storeFolder);
     Path runs = settings.places().runs();
-    if (runs != null && extent != Extent.EXTRACT) {
-      String id = settings.places().runId();
-      directory = RunDirectory.open(runs, id.isEmpty() ? RunDirectory.newId(runs) : id);
-      PlainFiles.writeText(directory.file("experiment.yml"), ExperimentFile.write(experiments));
-      PlainFiles.writeJson(directory.file("run.json"), provenance());
+    if (runs == null || extent == Extent.EXTRACT) {
+      return carryOut(plans, store);
+    }
+    String id = settings.places().runId();
+    RunDirectory opened = RunDirectory.open(runs, id.isEmpty() ? RunDirectory.newId(runs) : id);
+    try (RunDirectory.Hold hold = opened.hold()) {
+      hold.problem().ifPresent(problem -> note("all experiments", problem));
+      started =
+          opened.begin(
+              ExperimentFile.write(experiments), this::isThis, settings.places().overwrite());
+      directory = opened;
+      PlainFiles.writeJson(opened.file("run.json"), provenance());
+      return carryOut(plans, store);
+    }
+  }
+
+  /** Whether the configuration of a run, written by whatever version, means these experiments. */
+  private boolean isThis(String configuration) {
+    try {
+      return ExperimentFile.parse(configuration, "experiment.yml").equals(experiments);
+    } catch (ConfigException e) {
+      return false;
+    }
+  }
+
+  private Results carryOut(List<Plan> plans, EmbeddingStore store) throws IOException {
+    if (directory != null) {
+      PlainFiles.writeJson(directory.file("splits.json"), splits(plans));
     }
     log("started", "experiments", experiments.stream().map(Experiment::name).toList());
     try {
       for (Plan plan : plans) {
         run(plan, store);
       }
+    } catch (CancellationException e) {
+      log("cancelled", "reason", String.valueOf(e.getMessage()));
+      throw e;
     } catch (RuntimeException e) {
       log("failed", "trace", trace(e));
       throw e;
     }
-    Results results = new Results(experiments, gathered, directory);
+    Results results =
+        new Results(
+            experiments.stream().map(Summary::of).toList(),
+            ExperimentFile.write(experiments),
+            gathered,
+            directory);
     if (directory != null) {
-      if (extent == Extent.ALL) {
+      if (extent == Extent.ALL || extent == Extent.EVALUATE) {
         results.writeTo(directory);
       }
       PlainFiles.writeJson(directory.file("run.json"), provenance());
     }
     log("finished", "extracted", gathered.extracted);
     return results;
+  }
+
+  /** Which tracks train, validate and test, by experiment, dataset and split. */
+  private static Map<String, Object> splits(List<Plan> plans) {
+    Map<String, Object> experiments = new LinkedHashMap<>();
+    for (Plan plan : plans) {
+      Map<String, Object> datasets = new LinkedHashMap<>();
+      for (Plan.PlannedDataset dataset : plan.datasets()) {
+        Map<String, Object> splits = new LinkedHashMap<>();
+        for (Split split : dataset.splits()) {
+          Map<String, Object> parts = new LinkedHashMap<>();
+          parts.put("train", split.train());
+          parts.put("validation", split.validation());
+          parts.put("test", split.test());
+          splits.put(split.name(), parts);
+        }
+        datasets.put(dataset.choice().label(), splits);
+      }
+      experiments.put(plan.experiment().name(), datasets);
+    }
+    return experiments;
   }
 
   private static String trace(RuntimeException e) {
@@ -140,7 +203,8 @@ final class Session {
       if (dataset.corpus().isEmpty()) {
         problems.add("experiment '" + name + "', dataset '" + label + "': " + dataset.problem());
         skip(
-            new Skipped(new Skipped.Where(name, label, "", "", ""), "", "load", dataset.problem()));
+            new Skipped(
+                new Skipped.Where(name, label, "", "", ""), "", Stage.LOAD, dataset.problem()));
       }
       dataset.notes().forEach(note -> note(name, label + ": " + note));
     }
@@ -148,7 +212,7 @@ final class Session {
         .forEach(
             (label, reason) -> {
               problems.add("experiment '" + name + "', embedding model '" + label + "': " + reason);
-              skip(new Skipped(new Skipped.Where(name, "", "", "", label), "", "load", reason));
+              skip(new Skipped(new Skipped.Where(name, "", "", "", label), "", Stage.LOAD, reason));
             });
     for (Experiment.EmbeddingChoice choice : plan.experiment().embeddings()) {
       choice.model().notes().forEach(note -> note(name, choice.label() + ": " + note));
@@ -178,7 +242,7 @@ final class Session {
     long start = System.nanoTime();
     try (Extractor extractor = new Extractor(experiment, store, settings.places().assets())) {
       identities.put(experiment.name(), extractor.identities());
-      listener.started(experiment.name(), Stage.EXTRACT, extractions.size());
+      listener.started(experiment.name(), Phase.EXTRACT, extractions.size());
       settings
           .backend()
           .run(
@@ -188,9 +252,10 @@ final class Session {
                 return extractor.extract(extraction);
               },
               outcome -> done(experiment, outcome, keys));
-      listener.finished(experiment.name(), Stage.EXTRACT);
+      listener.finished(experiment.name(), Phase.EXTRACT);
     }
-    keys.skippedInOrder(extractions).forEach(this::skip);
+    throwIfStrict(keys.failedTracks(extractions));
+    keys.failedInOrder(extractions).forEach(failed -> skip(failed.entry()));
     keys.notes().forEach(note -> note(experiment.name(), note));
     log("extracted", "seconds", (System.nanoTime() - start) / 1e9);
     if (extent != Extent.EXTRACT) {
@@ -233,7 +298,7 @@ final class Session {
     Extraction extraction = outcome.extraction();
     RunListener.Unit unit =
         new RunListener.Unit(
-            experiment.name(), Stage.EXTRACT, extraction.dataset() + " / " + extraction.trackId());
+            experiment.name(), Phase.EXTRACT, extraction.dataset() + " / " + extraction.trackId());
     gathered.timing = gathered.timing.plus(outcome.seconds());
     outcome.notes().forEach(note -> keys.note(extraction.dataset(), note));
     boolean failed = false;
@@ -246,7 +311,8 @@ final class Session {
         gathered.reused += result.computed() ? 0 : 1;
         continue;
       }
-      Skipped entry =
+      Fault fault = Objects.requireNonNull(result.fault());
+      keys.fail(
           new Skipped(
               new Skipped.Where(
                   experiment.name(),
@@ -255,33 +321,75 @@ final class Session {
                   item.scenario(),
                   item.embedding()),
               extraction.audio().location(),
-              result.stage(),
-              result.reason());
+              fault.stage(),
+              fault.reason()),
+          fault);
       if (!failed) {
-        listener.failed(unit, result.stage() + ": " + result.reason());
+        listener.failed(unit, fault.toString());
+        log(
+            "track failed",
+            Map.of(
+                "track",
+                extraction.dataset() + " / " + extraction.trackId(),
+                "trace",
+                fault.trace()));
         failed = true;
       }
-      if (settings.policy() == Policy.STRICT) {
-        throw new RunException(
-            "track '"
-                + extraction.trackId()
-                + "' of dataset '"
-                + extraction.dataset()
-                + "' ("
-                + entry.location()
-                + ") failed at "
-                + entry.stage()
-                + " under scenario '"
-                + item.scenario()
-                + "' for embedding model '"
-                + item.embedding()
-                + "': "
-                + entry.reason()
-                + ". The lenient policy (--lenient) would leave it out and go on.");
-      }
-      keys.fail(entry);
+    }
+    if (failed && ++failedTracks == MANY) {
+      throwIfStrict(keys.failedTracks(List.of()));
     }
     listener.advanced(unit, outcome.computed() > 0);
+  }
+
+  /** Under the strict policy a run ends that has failed tracks, with all of them named. */
+  private void throwIfStrict(List<Keys.Failed> failed) {
+    if (settings.policy() == Policy.LENIENT || failed.isEmpty()) {
+      return;
+    }
+    Skipped first = failed.get(0).entry();
+    StringBuilder message =
+        new StringBuilder("track '")
+            .append(first.where().track())
+            .append("' of dataset '")
+            .append(first.where().dataset())
+            .append("' (")
+            .append(first.location())
+            .append(") failed at ")
+            .append(first.stage().word())
+            .append(" under scenario '")
+            .append(first.where().scenario())
+            .append("' for embedding model '")
+            .append(first.where().embedding())
+            .append("': ")
+            .append(first.reason());
+    if (failed.size() > 1) {
+      message
+          .append(". So did ")
+          .append(failed.size() - 1)
+          .append(failed.size() >= MANY ? " others, and then the run was given up: " : " others: ");
+      message.append(
+          String.join(
+              "; ",
+              failed.stream()
+                  .skip(1)
+                  .limit(NAMED)
+                  .map(Keys.Failed::entry)
+                  .map(
+                      entry ->
+                          "'"
+                              + entry.where().track()
+                              + "' ("
+                              + entry.location()
+                              + ") at "
+                              + entry.stage().word()
+                              + ": "
+                              + entry.reason())
+                  .toList()));
+      message.append(failed.size() - 1 > NAMED ? "; …" : "");
+    }
+    message.append(". The lenient policy (--lenient) would leave out what fails and go on.");
+    throw new RunException(message.toString(), failed.get(0).fault(), first.where().track());
   }
 
   private void trials(Plan plan, Keys keys, EmbeddingStore store) throws IOException {
@@ -292,11 +400,11 @@ final class Session {
         trials.addAll(trials(plan, dataset, dataset.corpus().get(), keys, store));
       }
     }
-    boolean evaluate = extent == Extent.ALL;
-    listener.started(experiment.name(), Stage.TRAIN, trials.size());
+    boolean evaluate = extent == Extent.ALL || extent == Extent.EVALUATE;
+    listener.started(experiment.name(), Phase.TRAIN, trials.size());
     if (evaluate) {
       listener.started(
-          experiment.name(), Stage.EVALUATE, trials.size() * experiment.allScenarios().size());
+          experiment.name(), Phase.EVALUATE, trials.size() * experiment.allScenarios().size());
     }
     ExecutorService pool =
         Executors.newFixedThreadPool(settings.threads(), Threads.named("sonoprobe-train"));
@@ -308,7 +416,7 @@ final class Session {
             pool.submit(
                 () -> {
                   checkCancelled();
-                  return trial.carryOut(evaluate);
+                  return trial.carryOut(extent, settings.policy());
                 }));
       }
       for (Trial trial : trials) {
@@ -317,9 +425,9 @@ final class Session {
     } finally {
       Threads.finish(pool);
     }
-    listener.finished(experiment.name(), Stage.TRAIN);
+    listener.finished(experiment.name(), Phase.TRAIN);
     if (evaluate) {
-      listener.finished(experiment.name(), Stage.EVALUATE);
+      listener.finished(experiment.name(), Phase.EVALUATE);
     }
   }
 
@@ -348,6 +456,7 @@ final class Session {
               (scenario, predictions) ->
                   gathered.predictions.put(trial.address(scenario), predictions));
       trial.notes().forEach(note -> note(experiment.name(), note));
+      trial.faults().forEach((scenario, fault) -> lose(experiment, trial, scenario, fault));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("the run was interrupted");
@@ -359,30 +468,41 @@ final class Session {
   }
 
   private void failed(Experiment experiment, Trial trial, Throwable cause) {
-    if (cause instanceof CancellationException cancellation) {
-      throw cancellation;
-    }
-    if (cause instanceof Hearing.Broken broken) {
+    if (cause instanceof RuntimeException broken) {
       throw broken;
     }
     if (cause instanceof Error error) {
       throw error;
     }
-    String reason =
-        cause instanceof IOException || cause instanceof IllegalArgumentException
-            ? String.valueOf(cause.getMessage())
-            : cause.toString();
-    listener.failed(trial.unit(), reason);
-    if (settings.policy() == Policy.STRICT) {
-      throw new RunException("trial " + trial.name() + " failed: " + reason, cause);
+    if (!(cause instanceof TrialFailure failure)) {
+      throw new IllegalStateException(cause);
     }
+    if (settings.policy() == Policy.STRICT) {
+      Fault fault = failure.fault();
+      throw new RunException("trial " + trial.name() + " failed at " + inWords(fault), fault, "");
+    }
+    lose(experiment, trial, "", failure.fault());
+    gathered.scores.addAll(trial.undefined());
+  }
+
+  /** What a trial lacks under a scenario, or under all if that is empty. */
+  private void lose(Experiment experiment, Trial trial, String scenario, Fault fault) {
+    String reason = trial.name() + ": " + inWords(fault);
+    listener.failed(trial.unit(), inWords(fault));
+    log("trial failed", Map.of("trial", trial.name(), "trace", fault.trace()));
     skip(
         new Skipped(
-            new Skipped.Where(experiment.name(), trial.dataset(), "", "", trial.embedding()),
+            new Skipped.Where(experiment.name(), trial.dataset(), "", scenario, trial.embedding()),
             "",
-            "train",
-            trial.name() + ": " + reason));
-    gathered.scores.addAll(trial.undefined());
+            fault.stage(),
+            reason));
+  }
+
+  private static String inWords(Fault fault) {
+    return fault.stage().word()
+        + ": "
+        + (fault.component().isEmpty() ? "" : fault.component() + ": ")
+        + fault.reason();
   }
 
   private List<Trial> trials(
@@ -440,13 +560,17 @@ final class Session {
   }
 
   private void log(String event, String field, Object value) {
+    log(event, Map.of(field, value));
+  }
+
+  private void log(String event, Map<String, Object> fields) {
     if (directory == null) {
       return;
     }
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("time", Instant.now().toString());
     entry.put("event", event);
-    entry.put(field, value);
+    entry.putAll(new TreeMap<>(fields));
     try {
       directory.log(entry);
     } catch (IOException e) {

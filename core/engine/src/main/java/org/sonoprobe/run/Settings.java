@@ -20,7 +20,9 @@ record Settings(Places places, int threads, Backend backend, Policy policy, RunL
    * @param store embeddings; null for memory
    * @param runs gets a folder for each run; null for none
    * @param runId the run's name; empty for a new one
+   * @param overwrite whether a run of that name with another configuration is replaced
    * @param assets the files of components
    */
-  record Places(@Nullable Path store, @Nullable Path runs, String runId, Assets assets) {}
+  record Places(
+      @Nullable Path store, @Nullable Path runs, String runId, boolean overwrite, Assets assets) {}
 }

@@ -1,6 +1,7 @@
 package org.sonoprobe.run;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -8,11 +9,10 @@ import java.util.Map;
  *
  * @param where what is lacking
  * @param location where the track's audio is; empty if it is not about one track
- * @param stage at which it failed: {@code load}, {@code decode}, {@code deform}, {@code embed} or
- *     {@code train}
+ * @param stage at which it failed
  * @param reason why
  */
-public record Skipped(Where where, String location, String stage, String reason) {
+public record Skipped(Where where, String location, Stage stage, String reason) {
 
   /**
    * What is lacking; what a fault is not particular to is empty.
@@ -35,8 +35,14 @@ public record Skipped(Where where, String location, String stage, String reason)
             cells.getOrDefault("scenario", ""),
             cells.getOrDefault("embedding", "")),
         cells.getOrDefault("location", ""),
-        cells.getOrDefault("stage", ""),
+        Stage.of(cells.getOrDefault("stage", "")),
         cells.getOrDefault("reason", ""));
+  }
+
+  /** The titles of its columns, in their order. */
+  static List<String> titles() {
+    Where nowhere = new Where("", "", "", "", "");
+    return List.copyOf(new Skipped(nowhere, "", Stage.LOAD, "").cells().keySet());
   }
 
   /** Its columns in files, in their order, with what they hold. */
@@ -48,7 +54,7 @@ public record Skipped(Where where, String location, String stage, String reason)
     cells.put("location", location);
     cells.put("scenario", where.scenario);
     cells.put("embedding", where.embedding);
-    cells.put("stage", stage);
+    cells.put("stage", stage.word());
     cells.put("reason", reason);
     return cells;
   }

@@ -37,7 +37,7 @@ final class TrackVectors {
   record Rows(float[][] values, double hopSeconds) {}
 
   /** The vectors of a track. */
-  Rows of(String trackId, String key) throws IOException {
+  Rows of(String trackId, String key, Stage stage) throws IOException, TrialFailure {
     Rows known = rows.get(key);
     if (known == null) {
       Embedding embedding =
@@ -49,7 +49,11 @@ final class TrackVectors {
                           "the embedding of track '"
                               + trackId
                               + "' has vanished from the store; run again"));
-      known = aggregate(embedding, aggregation);
+      known =
+          TrialFailure.ask(
+              stage,
+              "aggregation '" + aggregation.name() + "'",
+              () -> aggregate(trackId, embedding, aggregation));
       rows.put(key, known);
     }
     return known;
@@ -63,7 +67,7 @@ final class TrackVectors {
   }
 
   /** The vectors of one embedding: the mean of its layers, then frames made into vectors. */
-  static Rows aggregate(Embedding embedding, Aggregation aggregation) {
+  static Rows aggregate(String trackId, Embedding embedding, Aggregation aggregation) {
     int layers = embedding.layerCount();
     float[][] frames = new float[embedding.frameCount()][];
     for (int frame = 0; frame < frames.length; frame++) {
@@ -86,11 +90,15 @@ final class TrackVectors {
     float[][] values = aggregation.apply(frames);
     if (values.length == 0) {
       throw new IllegalArgumentException(
-          "aggregation '"
-              + aggregation.name()
-              + "' gave no vector for "
-              + frames.length
-              + " frames");
+          "gave no vector for the " + frames.length + " frames of track '" + trackId + "'");
+    }
+    for (float[] row : values) {
+      for (float value : row) {
+        if (!Float.isFinite(value)) {
+          throw new IllegalArgumentException(
+              "gave a value that is not finite (" + value + ") for track '" + trackId + "'");
+        }
+      }
     }
     return new Rows(values, aggregation.keepsFrames() ? embedding.hopSeconds() : 0);
   }

@@ -59,7 +59,8 @@ final class TrackWork {
             extraction.dataset(), extraction.trackId(), wanted.get(i).scenario());
     attempt(
         List.of(i),
-        "embed",
+        Stage.EMBED,
+        wanted.get(i).embedding(),
         () -> {
           keys[i] = Extractor.key(use, address, vectors.fingerprint(address));
           if (isStored(keys[i])) {
@@ -74,7 +75,8 @@ final class TrackWork {
   private void hear(List<Integer> all) {
     attempt(
         all,
-        "decode",
+        Stage.DECODE,
+        "",
         () -> {
           AudioSource.Snapshot content = extraction.audio().snapshot();
           List<Integer> missing = new ArrayList<>();
@@ -114,7 +116,7 @@ final class TrackWork {
   private void make(List<Integer> missing, Audio clean) {
     for (List<Integer> heardAlike : groups(missing, i -> wanted.get(i).scenario())) {
       String scenario = wanted.get(heardAlike.get(0)).scenario();
-      attempt(heardAlike, "deform", () -> prepare(heardAlike, deform(clean, scenario)));
+      attempt(heardAlike, Stage.DEFORM, "", () -> prepare(heardAlike, deform(clean, scenario)));
     }
   }
 
@@ -131,13 +133,15 @@ final class TrackWork {
     for (List<Integer> alike : groups(members, i -> model(i).model().input())) {
       attempt(
           alike,
-          "embed",
+          Stage.EMBED,
+          "",
           () -> {
             long start = System.nanoTime();
             Audio input = extractor.prepared(audio, model(alike.get(0)).model().input());
             timing = timing.since(start, Timing.Part.RESAMPLE);
             for (List<Integer> sameModel : groups(alike, this::model)) {
-              attempt(sameModel, "embed", () -> embed(sameModel, input));
+              String model = wanted.get(sameModel.get(0)).embedding();
+              attempt(sameModel, Stage.EMBED, model, () -> embed(sameModel, input));
             }
           });
     }
@@ -197,28 +201,27 @@ final class TrackWork {
               + "' of dataset '"
               + extraction.dataset()
               + "': "
-              + e.getMessage()
+              + Fault.words(e)
               + "; mend it and run again, what is stored is kept",
-          e);
+          new Fault(Stage.STORE, "", e),
+          extraction.trackId());
     } finally {
       timing = timing.since(start, Timing.Part.STORE);
     }
   }
 
   /** Carries out a step; if the track is to blame for its failure, what needs it has failed. */
-  private void attempt(List<Integer> members, String stage, Step step) {
+  private void attempt(List<Integer> members, Stage stage, String component, Step step) {
     try {
       step.carryOut();
     } catch (RunException | CancellationException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      String reason =
-          e instanceof IOException || e instanceof IllegalArgumentException
-              ? String.valueOf(e.getMessage())
-              : e.toString();
+      String deformation = e instanceof OpenScenario.Failure failed ? failed.deformation() : "";
+      Fault fault = new Fault(stage, component.isEmpty() ? deformation : component, e);
       for (int i : members) {
         if (results[i] == null) {
-          results[i] = Extraction.Result.failed(stage, reason);
+          results[i] = Extraction.Result.failed(fault);
         }
       }
     }

@@ -1,6 +1,7 @@
 package org.sonoprobe.run;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,7 +20,7 @@ import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.component.internal.Hashes;
 import org.sonoprobe.experiment.Experiment;
-import org.sonoprobe.run.RunListener.Stage;
+import org.sonoprobe.run.RunListener.Phase;
 import org.sonoprobe.run.ScoreRow.Column;
 import org.sonoprobe.store.RunDirectory;
 
@@ -38,6 +39,7 @@ final class Trial {
   private final ScoreRow blank;
   private final Set<String> notes = new LinkedHashSet<>();
   private final Map<String, Predictions> kept = new LinkedHashMap<>();
+  private final Map<String, Fault> faults = new LinkedHashMap<>();
   private boolean fresh;
   private Timing timing = Timing.ZERO;
 
@@ -75,7 +77,7 @@ final class Trial {
   }
 
   RunListener.Unit unit() {
-    return new RunListener.Unit(group.experiment.name(), Stage.TRAIN, name());
+    return new RunListener.Unit(group.experiment.name(), Phase.TRAIN, name());
   }
 
   /** What it is, for people. */
@@ -119,33 +121,69 @@ final class Trial {
   /**
    * Trains, unless the run directory holds the trained model, and scores every scenario.
    *
-   * @param evaluate false to train only
+   * @param extent whether to train, to evaluate or both
+   * @param policy under the lenient one a scenario that fails loses its own scores alone
+   * @throws TrialFailure if a component fails
+   * @throws RunException if the store, the run directory or the process does
    */
-  List<ScoreRow> carryOut(boolean evaluate) throws IOException {
+  List<ScoreRow> carryOut(Session.Extent extent, Policy policy) throws TrialFailure {
     try {
       String key = key();
-      Predictor predictor = trained(key);
+      Predictor predictor = trained(key, extent != Session.Extent.EVALUATE);
       List<ScoreRow> rows = new ArrayList<>();
-      if (evaluate) {
+      if (extent != Session.Extent.TRAIN) {
         for (Scenario scenario : group.experiment.allScenarios()) {
-          rows.addAll(evaluate(predictor, key, scenario.name()));
+          rows.addAll(evaluate(predictor, key, scenario.name(), policy));
         }
       }
       return rows;
+    } catch (IOException e) {
+      throw new RunException(
+          "the store or the run's folder failed at trial " + name() + ": " + Fault.words(e),
+          new Fault(Stage.STORE, "", e),
+          "");
+    } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+      throw Faults.ofTheProcess("trial " + name(), "", Stage.TRAIN, e);
     } finally {
       group.trialDone();
     }
   }
 
+  private List<ScoreRow> evaluate(Predictor predictor, String key, String scenario, Policy policy)
+      throws IOException, TrialFailure {
+    try {
+      return evaluate(predictor, key, scenario);
+    } catch (TrialFailure e) {
+      if (policy == Policy.STRICT) {
+        throw e;
+      }
+      faults.put(scenario, e.fault());
+      return undefined(scenario);
+    }
+  }
+
+  private ScoreRow row(String scenario) {
+    return blank
+        .with(Column.SCENARIO, scenario)
+        .with(Column.DEFORMATIONS, group.deformations(scenario));
+  }
+
+  /** What failed under scenarios that lost their scores. */
+  Map<String, Fault> faults() {
+    return faults;
+  }
+
   /** Rows that say that every score of this trial is missing. */
   List<ScoreRow> undefined() {
     List<ScoreRow> rows = new ArrayList<>();
-    for (Scenario scenario : group.experiment.allScenarios()) {
-      for (Metric metric : group.experiment.metrics()) {
-        rows.add(blank.with(Column.SCENARIO, scenario.name()).with(Column.METRIC, metric.name()));
-      }
-    }
+    group.experiment.allScenarios().forEach(scenario -> rows.addAll(undefined(scenario.name())));
     return rows;
+  }
+
+  private List<ScoreRow> undefined(String scenario) {
+    return group.experiment.metrics().stream()
+        .map(metric -> row(scenario).with(Column.METRIC, metric.name()))
+        .toList();
   }
 
   private String key() throws IOException {
@@ -177,19 +215,24 @@ final class Trial {
         group.identity(downstream.model()));
   }
 
-  private Predictor trained(String key) throws IOException {
-    if (files != null) {
-      Optional<Predictor> found = files.model(downstream.model(), key);
-      if (found.isPresent()) {
-        return found.get();
-      }
+  private Predictor trained(String key, boolean allowed) throws IOException, TrialFailure {
+    Optional<Path> saved = files == null ? Optional.empty() : files.model(key);
+    if (saved.isPresent()) {
+      return TrialFailure.ask(
+          Stage.TRAIN, component(), () -> downstream.model().restore(saved.get()));
+    }
+    if (!allowed) {
+      throw new RunException(
+          "the run has no trained model for trial "
+              + name()
+              + " with this configuration and these embeddings; 'train' makes it, 'run' does both");
     }
     fresh = true;
     String clean = Scenario.CLEAN.name();
     Examples train = group.examples("train", group.split.train(), clean);
     Examples validation = group.examples("validation", group.split.validation(), clean);
     if (train.trackCount() == 0) {
-      throw new IOException("no track of the training part has an embedding");
+      throw TrialFailure.because(Stage.TRAIN, "no track of the training part has an embedding");
     }
     long start = System.nanoTime();
     List<Map<String, Double>> curve = new ArrayList<>();
@@ -201,7 +244,14 @@ final class Trial {
               listener.epoch(unit(), epoch, Map.copyOf(values));
             },
             cancelled);
-    Predictor predictor = downstream.model().train(group.task, train, validation, context);
+    Predictor predictor =
+        TrialFailure.ask(
+            Stage.TRAIN,
+            component(),
+            () ->
+                downstream
+                    .model()
+                    .train(group.task, forModel(train), forModel(validation), context));
     timing = timing.since(start, Timing.Part.TRAIN);
     if (files != null) {
       Map<String, Object> facts = new LinkedHashMap<>();
@@ -215,34 +265,43 @@ final class Trial {
     return predictor;
   }
 
+  private String component() {
+    return "downstream model '" + downstream.model().name() + "'";
+  }
+
+  /** Examples that other trials share, or copies for a model that may write into them. */
+  private Examples forModel(Examples examples) {
+    return downstream.model().leavesVectorsAlone()
+        ? examples
+        : new Examples(examples.vectors().copy(), examples.targets());
+  }
+
   private List<ScoreRow> evaluate(Predictor predictor, String trialKey, String scenario)
-      throws IOException {
+      throws IOException, TrialFailure {
     String key = Hashes.sha256(trialKey + "\n" + group.inputs(group.split.test(), scenario));
-    Predictions predictions =
-        files == null ? null : files.predictions(scenario, key, group.task).orElse(null);
-    boolean found = predictions != null;
-    if (predictions == null) {
-      fresh = true;
-      Examples test = group.examples("test", group.split.test(), scenario);
-      long start = System.nanoTime();
-      predictions = predict(predictor, test);
-      timing = timing.since(start, Timing.Part.EVALUATE);
-    }
+    Optional<Predictions> stored =
+        files == null ? Optional.empty() : files.predictions(scenario, key, group.task);
+    boolean found = stored.isPresent();
+    Predictions predictions = found ? stored.get() : predictions(predictor, scenario);
     List<ScoreRow> rows = new ArrayList<>();
     List<String> said = new ArrayList<>();
-    ScoreRow row = blank.with(Column.SCENARIO, scenario).with(Column.SCORED, predictions.count());
+    ScoreRow row = row(scenario).with(Column.SCORED, predictions.count());
+    Map<String, Integer> scored = group.tracksByLabel(predictions.trackIds());
+    Map<String, Integer> total = group.tracksByLabel(group.split.test());
     for (Metric metric : group.experiment.metrics()) {
-      Score score = metric.compute(predictions);
-      if (!score.metric().equals(metric.name())) {
-        throw new IllegalArgumentException(
-            "metric '" + metric.name() + "' gave a score called '" + score.metric() + "'");
-      }
+      Score score = score(metric, predictions);
       ScoreRow whole = row.with(Column.METRIC, score.metric()).with(Column.VALUE, score.value());
       rows.add(whole);
       score
           .parts()
           .forEach(
-              (part, value) -> rows.add(whole.with(Column.PART, part).with(Column.VALUE, value)));
+              (part, value) ->
+                  rows.add(
+                      whole
+                          .with(Column.PART, part)
+                          .with(Column.VALUE, value)
+                          .with(Column.SCORED, scored.getOrDefault(part, predictions.count()))
+                          .with(Column.TOTAL, total.getOrDefault(part, whole.total()))));
       score.notes().forEach(note -> said.add(metric.name() + ": " + note));
     }
     said.forEach(note -> notes.add(group.dataset + ", " + group.split.name() + ": " + note));
@@ -252,7 +311,7 @@ final class Trial {
       write(files, predictions, found, rows, said, key, scenario);
     }
     listener.advanced(
-        new RunListener.Unit(group.experiment.name(), Stage.EVALUATE, name() + " / " + scenario),
+        new RunListener.Unit(group.experiment.name(), Phase.EVALUATE, name() + " / " + scenario),
         !found);
     return rows;
   }
@@ -282,28 +341,49 @@ final class Trial {
     target.finish(scenario, key, facts);
   }
 
+  private Predictions predictions(Predictor predictor, String scenario)
+      throws IOException, TrialFailure {
+    fresh = true;
+    Examples test = group.examples("test", group.split.test(), scenario);
+    long start = System.nanoTime();
+    try {
+      return TrialFailure.ask(Stage.EVALUATE, component(), () -> predict(predictor, test));
+    } finally {
+      timing = timing.since(start, Timing.Part.EVALUATE);
+    }
+  }
+
+  private static Score score(Metric metric, Predictions predictions) throws TrialFailure {
+    return TrialFailure.ask(
+        Stage.EVALUATE,
+        "metric '" + metric.name() + "'",
+        () -> {
+          Score score = metric.compute(predictions);
+          if (score != null && !score.metric().equals(metric.name())) {
+            throw new IllegalArgumentException("gave a score called '" + score.metric() + "'");
+          }
+          return score;
+        });
+  }
+
   private Predictions predict(Predictor predictor, Examples test) {
     int labels = group.task.labels().size();
     double[][] scores =
-        test.trackCount() == 0 ? new double[0][] : predictor.predict(test.vectors());
-    if (scores.length != test.trackCount()) {
+        test.trackCount() == 0 ? new double[0][] : predictor.predict(forModel(test).vectors());
+    if (scores == null || scores.length != test.trackCount()) {
       throw new IllegalArgumentException(
-          "downstream model '"
-              + downstream.model().name()
-              + "' gave "
-              + scores.length
-              + " rows of scores for "
+          "gave "
+              + (scores == null ? "null" : scores.length + " rows of scores")
+              + " for "
               + test.trackCount()
               + " tracks");
     }
     for (double[] row : scores) {
-      if (row.length != labels) {
+      if (row == null || row.length != labels) {
         throw new IllegalArgumentException(
-            "downstream model '"
-                + downstream.model().name()
-                + "' gave "
-                + row.length
-                + " scores for "
+            "gave "
+                + (row == null ? "a null row" : row.length + " scores")
+                + " for "
                 + labels
                 + " labels");
       }

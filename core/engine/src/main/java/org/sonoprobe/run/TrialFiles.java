@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.sonoprobe.api.DownstreamModel;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Target;
@@ -51,13 +50,10 @@ final class TrialFiles {
     return path.resolve((stem.isEmpty() ? "" : PlainFiles.fileName(stem)) + ending);
   }
 
-  /** The trained model, if it is there, whole and for this key. */
-  Optional<Predictor> model(DownstreamModel recipe, String key) throws IOException {
+  /** The file of the trained model, if it is there, whole and for this key. */
+  Optional<Path> model(String key) throws IOException {
     Path model = file("", "model.npz");
-    if (!isDone(file("", "trial.json"), key, model)) {
-      return Optional.empty();
-    }
-    return Optional.of(recipe.restore(model));
+    return isDone(file("", "trial.json"), key, model) ? Optional.of(model) : Optional.empty();
   }
 
   void write(
@@ -109,16 +105,20 @@ final class TrialFiles {
   Predictions read(String scenario, Task task) throws IOException {
     Path file = file(scenario, ".predictions.csv");
     Csv csv = Csv.read(file, ',');
-    List<String> labels = csv.columns().subList(2, csv.columns().size());
+    if (csv.columns().size() < 3) {
+      throw new IOException(file + " has no column of scores");
+    }
+    List<String> labels =
+        csv.columns().subList(2, csv.columns().size()).stream().map(Csv::plain).toList();
     Task known = task.labels().isEmpty() ? task.withLabels(labels) : task;
     List<String> ids = new ArrayList<>();
     List<Target> targets = new ArrayList<>();
     double[][] scores = new double[csv.rows().size()][labels.size()];
     for (int i = 0; i < scores.length; i++) {
       List<String> row = csv.rows().get(i);
-      ids.add(row.get(0));
+      ids.add(Csv.plain(row.get(0)));
       try {
-        targets.add(target(known, row.get(1)));
+        targets.add(target(known, Csv.plain(row.get(1))));
         for (int label = 0; label < scores[i].length; label++) {
           scores[i][label] = Double.parseDouble(row.get(label + 2));
         }
@@ -134,7 +134,7 @@ final class TrialFiles {
     StringBuilder csv = new StringBuilder();
     List<Object> header = new ArrayList<>(List.of("track", "truth"));
     header.addAll(predictions.task().labels());
-    csv.append(Csv.line(header));
+    csv.append(Csv.safeLine(header));
     for (int i = 0; i < predictions.count(); i++) {
       List<Object> line =
           new ArrayList<>(
@@ -142,7 +142,7 @@ final class TrialFiles {
       for (double value : predictions.scores(i)) {
         line.add(value);
       }
-      csv.append(Csv.line(line));
+      csv.append(Csv.safeLine(line));
     }
     PlainFiles.writeText(file(scenario, ".predictions.csv"), csv.toString());
   }

@@ -10,6 +10,7 @@ import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
+import org.sonoprobe.api.TaskType;
 import org.sonoprobe.api.Vectors;
 import org.sonoprobe.component.Identity;
 import org.sonoprobe.experiment.Experiment;
@@ -83,14 +84,41 @@ final class TrialGroup {
 
   /** The examples of a part of the split under a scenario. */
   synchronized Examples examples(String part, List<String> ids, String scenario)
-      throws IOException {
+      throws IOException, TrialFailure {
     String wanted = part + "/" + scenario;
     Examples known = loaded.get(wanted);
     if (known == null) {
-      known = load(ids, keys.of(dataset, scenario, embedding.label()));
+      Stage stage = part.equals("test") ? Stage.EVALUATE : Stage.TRAIN;
+      known = load(ids, keys.of(dataset, scenario, embedding.label()), stage);
       loaded.put(wanted, known);
     }
     return known;
+  }
+
+  /** For each label the number of those tracks that have it. */
+  Map<String, Integer> tracksByLabel(List<String> ids) {
+    Map<String, Integer> counts = new HashMap<>();
+    if (task.type() != TaskType.REGRESSION) {
+      task.labels().forEach(label -> counts.put(label, 0));
+    }
+    for (String id : ids) {
+      Target target = targets.get(id);
+      if (target instanceof Target.Label label) {
+        counts.merge(label.name(), 1, Integer::sum);
+      } else if (target instanceof Target.Tags tags) {
+        tags.names().forEach(tag -> counts.merge(tag, 1, Integer::sum));
+      }
+    }
+    return counts;
+  }
+
+  /** What a scenario does, with all parameters. */
+  String deformations(String scenario) {
+    return experiment.allScenarios().stream()
+        .filter(known -> known.name().equals(scenario))
+        .findFirst()
+        .map(Summary::steps)
+        .orElse("");
   }
 
   /** What identifies a component. */
@@ -106,7 +134,8 @@ final class TrialGroup {
     }
   }
 
-  private Examples load(List<String> ids, Map<String, String> keyOf) throws IOException {
+  private Examples load(List<String> ids, Map<String, String> keyOf, Stage stage)
+      throws IOException, TrialFailure {
     List<String> present = new ArrayList<>();
     List<Target> truths = new ArrayList<>();
     List<float[][]> rows = new ArrayList<>();
@@ -116,7 +145,7 @@ final class TrialGroup {
       String key = keyOf.get(id);
       Target target = targets.get(id);
       if (key != null && target != null) {
-        TrackVectors.Rows own = vectors.of(id, key);
+        TrackVectors.Rows own = vectors.of(id, key, stage);
         present.add(id);
         truths.add(target);
         rows.add(own.values());
@@ -131,7 +160,8 @@ final class TrialGroup {
     for (int track = 0; track < rows.size(); track++) {
       for (float[] vector : rows.get(track)) {
         if (vector.length != dimension) {
-          throw new IOException(
+          throw TrialFailure.because(
+              stage,
               "track '"
                   + present.get(track)
                   + "' has an embedding of "

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -21,14 +23,20 @@ import org.sonoprobe.files.internal.AtomicFiles;
 final class FolderStore implements EmbeddingStore {
   private static final int TRAILER = 16;
 
+  /** Nobody takes so long to write one embedding: what is older was left by a kill. */
+  private static final Duration ABANDONED = Duration.ofHours(1);
+
   private final Path folder;
+  private final Path parts;
 
   FolderStore(Path folder) throws IOException {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new IOException("the store " + folder.toAbsolutePath() + " is a file; give a folder");
     }
-    Files.createDirectories(folder);
     this.folder = folder;
+    this.parts = folder.resolve("parts");
+    Files.createDirectories(parts);
+    AtomicFiles.removeParts(parts, Instant.now().minus(ABANDONED));
   }
 
   private Path file(String key, String ending) {
@@ -61,6 +69,8 @@ final class FolderStore implements EmbeddingStore {
       bytes = Files.readAllBytes(file(key, ".npy"));
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    } catch (IOException e) {
+      throw new IOException(file(key, ".npy") + " cannot be read: " + e, e);
     }
     boolean good =
         bytes.length >= TRAILER
@@ -76,7 +86,7 @@ final class FolderStore implements EmbeddingStore {
     ByteBuffer out = ByteBuffer.allocate(array.length + TRAILER).order(ByteOrder.LITTLE_ENDIAN);
     out.put(array).putDouble(embedding.hopSeconds());
     out.putLong(checksum(key, out.array()));
-    AtomicFiles.write(file(key, ".npy"), out.array());
+    write(key, ".npy", out.array());
   }
 
   @Override
@@ -92,7 +102,13 @@ final class FolderStore implements EmbeddingStore {
   public void putNotes(String key, List<String> notes) throws IOException {
     StringBuilder lines = new StringBuilder();
     notes.forEach(note -> lines.append(note.replaceAll("\\R", " ")).append('\n'));
-    AtomicFiles.write(file(key, ".notes"), lines.toString().getBytes(StandardCharsets.UTF_8));
+    write(key, ".notes", lines.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void write(String key, String ending, byte[] bytes) throws IOException {
+    Path own = folder.resolve(key.substring(0, 2));
+    Files.createDirectories(own);
+    AtomicFiles.write(own.resolve(key + ending), bytes, parts);
   }
 
   private static long checksum(String key, byte[] bytes) {

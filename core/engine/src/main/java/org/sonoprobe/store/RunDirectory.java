@@ -2,17 +2,27 @@ package org.sonoprobe.store;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.sonoprobe.files.internal.AtomicFiles;
 import org.sonoprobe.store.internal.PlainFiles;
 
 /**
@@ -36,6 +46,22 @@ public final class RunDirectory {
 
   private static final ObjectMapper LINE = new ObjectMapper();
 
+  /** The file with the resolved configuration. */
+  public static final String CONFIGURATION = "experiment.yml";
+
+  /** What a run writes and another one that replaces it removes, in this order. */
+  private static final List<String> WRITTEN =
+      List.of(
+          "report",
+          "results.json",
+          "scores.csv",
+          "skipped.csv",
+          "notes.txt",
+          "splits.json",
+          "log.jsonl",
+          "run.json",
+          "trials");
+
   private final Path folder;
 
   private RunDirectory(Path folder) {
@@ -55,6 +81,126 @@ public final class RunDirectory {
     Path folder = runs.resolve(id);
     Files.createDirectories(folder);
     return new RunDirectory(folder);
+  }
+
+  /** The right to work in a run's folder, which one runner has at a time. */
+  public interface Hold extends AutoCloseable {
+
+    /** Why others cannot be kept out, on a file system without locks; empty if they are. */
+    Optional<String> problem();
+
+    @Override
+    void close() throws IOException;
+  }
+
+  /**
+   * Takes the folder for the caller alone, whatever process or thread asks next; the system gives
+   * it back when this process ends.
+   *
+   * @throws IOException if another run is at work in it
+   */
+  public Hold hold() throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    Optional<String> problem = Optional.empty();
+    FileLock lock = null;
+    try {
+      lock = channel.tryLock();
+      if (lock == null) {
+        channel.close();
+        throw busy();
+      }
+    } catch (OverlappingFileLockException e) {
+      channel.close();
+      throw busy();
+    } catch (IOException e) {
+      if (!channel.isOpen()) {
+        throw e;
+      }
+      problem =
+          Optional.of(
+              "the folder "
+                  + folder
+                  + " cannot be locked ("
+                  + e.getMessage()
+                  + "); nothing keeps another run out of it");
+    }
+    Optional<String> said = problem;
+    return new Hold() {
+      @Override
+      public Optional<String> problem() {
+        return said;
+      }
+
+      @Override
+      public void close() throws IOException {
+        channel.close();
+      }
+    };
+  }
+
+  private IOException busy() {
+    return new IOException(
+        "run "
+            + folder
+            + " is being worked on, in this process or another; wait for it, or give another run"
+            + " id");
+  }
+
+  /**
+   * Makes the folder that of a configuration: takes up the run that is there, or replaces it.
+   *
+   * @param configuration as it is kept in the folder
+   * @param same whether the configuration of the run that is there means the same
+   * @param overwrite whether a run with another one is replaced
+   * @return when the run began first
+   * @throws IllegalArgumentException if there is another one and it is not to be replaced
+   */
+  public Instant begin(String configuration, Predicate<String> same, boolean overwrite)
+      throws IOException {
+    removeParts();
+    Path file = folder.resolve(CONFIGURATION);
+    if (Files.exists(file)) {
+      String known = Files.readString(file, StandardCharsets.UTF_8);
+      if (known.equals(configuration) || same.test(known)) {
+        PlainFiles.writeText(file, configuration);
+        return started(folder);
+      }
+      if (!overwrite) {
+        throw new IllegalArgumentException(
+            "run '"
+                + folder.getFileName()
+                + "' exists in "
+                + folder.toAbsolutePath().getParent()
+                + " with another configuration; give another run id (--run_id), or replace it"
+                + " (--overwrite)");
+      }
+      for (String name : WRITTEN) {
+        remove(folder.resolve(name));
+      }
+    }
+    PlainFiles.writeText(file, configuration);
+    return Instant.now();
+  }
+
+  /** Removes what a kill left half written. */
+  private void removeParts() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path part : files.filter(AtomicFiles::isPart).toList()) {
+        Files.deleteIfExists(part);
+      }
+    }
+  }
+
+  private static void remove(Path path) throws IOException {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      try (Stream<Path> files = Files.walk(path)) {
+        for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
+      }
+    }
   }
 
   /**
@@ -77,21 +223,33 @@ public final class RunDirectory {
     }
   }
 
+  /** A run that exists: of that id, or the newest one if {@code id} is empty. */
+  public static RunDirectory existing(Path runs, String id) throws IOException {
+    return existing(runs, id, CONFIGURATION);
+  }
+
   /**
-   * A run that exists: of that id, or the newest one if {@code id} is empty.
+   * A run that exists: of that id, or if {@code id} is empty the one that began last, by its own
+   * word.
    *
+   * @param file that the run must have if it is chosen for being the newest, such as {@code
+   *     results.json}
    * @throws IOException naming the runs that exist
    */
-  public static RunDirectory existing(Path runs, String id) throws IOException {
-    List<String> known = ids(runs);
+  public static RunDirectory existing(Path runs, String id, String file) throws IOException {
+    List<String> all = ids(runs);
+    List<String> known =
+        id.isEmpty()
+            ? all.stream().filter(each -> Files.exists(runs.resolve(each).resolve(file))).toList()
+            : all;
     if (id.isEmpty() ? known.isEmpty() : !known.contains(id)) {
       throw new IOException(
-          (id.isEmpty() ? "there is no run" : "there is no run '" + id + "'")
+          (id.isEmpty()
+                  ? "there is no run" + (file.equals(CONFIGURATION) ? "" : " with " + file)
+                  : "there is no run '" + id + "'")
               + " in "
               + runs.toAbsolutePath()
-              + (known.isEmpty()
-                  ? ", which holds none"
-                  : "; there are: " + String.join(", ", known)));
+              + (all.isEmpty() ? ", which holds none" : "; there are: " + String.join(", ", all)));
     }
     return new RunDirectory(runs.resolve(id.isEmpty() ? known.get(known.size() - 1) : id));
   }
@@ -103,19 +261,24 @@ public final class RunDirectory {
     }
     try (Stream<Path> folders = Files.list(runs)) {
       return folders
-          .filter(folder -> Files.exists(folder.resolve("experiment.yml")))
-          .sorted(
-              java.util.Comparator.comparing(RunDirectory::started).thenComparing(Path::toString))
+          .filter(folder -> Files.exists(folder.resolve(CONFIGURATION)))
+          .sorted(Comparator.comparing(RunDirectory::started).thenComparing(Path::toString))
           .map(folder -> String.valueOf(folder.getFileName()))
           .toList();
     }
   }
 
-  private static java.nio.file.attribute.FileTime started(Path folder) {
+  /** When a run began first, as it says itself, or its configuration was written. */
+  private static Instant started(Path folder) {
     try {
-      return Files.getLastModifiedTime(folder.resolve("experiment.yml"));
-    } catch (IOException e) {
-      return java.nio.file.attribute.FileTime.fromMillis(0);
+      Optional<Object> said =
+          PlainFiles.readJson(folder.resolve("run.json")).map(run -> run.get("started"));
+      if (said.isPresent()) {
+        return Instant.parse(said.get().toString());
+      }
+      return Files.getLastModifiedTime(folder.resolve(CONFIGURATION)).toInstant();
+    } catch (IOException | DateTimeParseException e) {
+      return Instant.EPOCH;
     }
   }
 

@@ -82,6 +82,7 @@ class ReportTest {
 
     assertThat(read.scores()).isEqualTo(results.scores());
     assertThat(read.experiments()).isEqualTo(results.experiments());
+    assertThat(read.configuration()).isEqualTo(results.configuration());
     assertThat(read.notes()).isEqualTo(results.notes());
     assertThat(Report.of(read).markdown()).isEqualTo(Report.of(results).markdown());
     ScoreRow row = read.scores().get(3);

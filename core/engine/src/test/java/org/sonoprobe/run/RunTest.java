@@ -333,7 +333,7 @@ class RunTest {
             .metric(new Fakes.Count());
 
     assertThatThrownBy(() -> run(few.downstream(new Shaped(1, 2))))
-        .hasMessageContaining("downstream model 'shaped' gave 1 rows of scores for 2 tracks");
+        .hasMessageContaining("downstream model 'shaped': gave 1 rows of scores for 2 tracks");
     assertThatThrownBy(
             () ->
                 run(
@@ -343,7 +343,7 @@ class RunTest {
                         .embedding(new Deep(0))
                         .metric(new Fakes.Count())
                         .downstream(new Shaped(0, 9))))
-        .hasMessageContaining("downstream model 'shaped' gave 9 scores for 2 labels");
+        .hasMessageContaining("downstream model 'shaped': gave 9 scores for 2 labels");
   }
 
   @Test
@@ -354,14 +354,14 @@ class RunTest {
         .listener(
             new RunListener() {
               @Override
-              public void started(String experiment, Stage stage, int units) {
-                heard.add("start " + experiment + " " + stage + " " + units);
+              public void started(String experiment, Phase phase, int units) {
+                heard.add("start " + experiment + " " + phase + " " + units);
               }
 
               @Override
               public void advanced(Unit unit, boolean fresh) {
-                if (unit.stage() != Stage.EXTRACT) {
-                  heard.add(unit.stage() + " " + unit.name());
+                if (unit.phase() != Phase.EXTRACT) {
+                  heard.add(unit.phase() + " " + unit.name());
                 }
               }
 
@@ -371,8 +371,8 @@ class RunTest {
               }
 
               @Override
-              public void finished(String experiment, Stage stage) {
-                heard.add("end " + experiment + " " + stage);
+              public void finished(String experiment, Phase phase) {
+                heard.add("end " + experiment + " " + phase);
               }
             })
         .build()
@@ -458,7 +458,7 @@ class RunTest {
 
     assertThat(results.wholeScores()).hasSize(1);
     assertThat(second.progress())
-        .contains(new RunHandle.Progress("other", RunListener.Stage.EXTRACT, 20, 20));
+        .contains(new RunHandle.Progress("other", RunListener.Phase.EXTRACT, 20, 20));
     assertThatThrownBy(first::await).isInstanceOf(CancellationException.class);
     assertThat(first.isDone()).isTrue();
   }

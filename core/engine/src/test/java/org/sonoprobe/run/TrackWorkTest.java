@@ -76,8 +76,13 @@ class TrackWorkTest {
     assertThat(outcome.results().subList(0, 3))
         .allSatisfy(
             result -> {
-              assertThat(result.stage()).isEqualTo("embed");
-              assertThat(result.reason()).isEqualTo("java.lang.IllegalStateException: a bug");
+              Fault fault = java.util.Objects.requireNonNull(result.fault());
+              assertThat(fault.stage()).isEqualTo(Stage.EMBED);
+              assertThat(fault.component()).isEqualTo("a");
+              assertThat(fault.reason())
+                  .startsWith("java.lang.IllegalStateException: a bug at org.sonoprobe.run.Fakes");
+              assertThat(fault.cause()).containsInstanceOf(IllegalStateException.class);
+              assertThat(fault.trace()).contains("Fakes.java");
             });
     assertThat(outcome.results().subList(3, 6)).noneMatch(Extraction.Result::isFailure);
   }
@@ -93,7 +98,10 @@ class TrackWorkTest {
 
     assertThat(outcome.results())
         .hasSize(6)
-        .allSatisfy(result -> assertThat(result.stage()).isEqualTo("decode"));
+        .allSatisfy(
+            result ->
+                assertThat(java.util.Objects.requireNonNull(result.fault()).stage())
+                    .isEqualTo(Stage.DECODE));
     assertThat(Fakes.EVENTS).containsExactly("decode");
   }
 
@@ -116,8 +124,11 @@ class TrackWorkTest {
 
     assertThatThrownBy(
             () -> runner.run(Fakes.experiment(false, new Fakes.Model("a", 8000, "memory"))))
-        .isInstanceOf(OutOfMemoryError.class)
-        .hasMessage("no heap left");
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("the run ended at track 't")
+        .hasMessageContaining("memory ran out (at most ")
+        .hasMessageContaining("more with -Xmx")
+        .hasCauseInstanceOf(OutOfMemoryError.class);
   }
 
   @Test

@@ -29,7 +29,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunDirectory directory = RunDirectory.existing(runs, runId);
+    RunDirectory directory = RunDirectory.existing(runs, runId, "results.json");
     Report report = Report.of(Results.read(directory));
     Path folder = directory.folder().resolve("report");
     report.writeTo(folder);

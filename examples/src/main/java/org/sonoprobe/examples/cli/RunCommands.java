@@ -1,7 +1,6 @@
 package org.sonoprobe.examples.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,12 +8,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.sonoprobe.api.Scenario;
-import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.report.Report;
 import org.sonoprobe.run.DeformedAudio;
 import org.sonoprobe.run.Results;
-import org.sonoprobe.run.Runner;
 import org.sonoprobe.store.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +34,7 @@ final class RunCommands {
     @Override
     public Integer call() throws IOException {
       List<Experiment> experiments = config.experiments();
-      String id = options.begin(experiments);
+      String id = options.begin();
       return finish(options.runner(id).run(experiments));
     }
   }
@@ -209,7 +206,7 @@ final class RunCommands {
     @Override
     public Integer call() throws IOException {
       List<Experiment> experiments = config.experiments();
-      String id = options.begin(experiments);
+      String id = options.begin();
       Results results = options.runner(id).train(experiments);
       System.out.println("trained in run " + id);
       return results.skipped().isEmpty() ? 0 : Sonoprobe.PARTIAL;
@@ -229,19 +226,9 @@ final class RunCommands {
     @Override
     public Integer call() throws IOException {
       List<Experiment> experiments = config.experiments();
-      Path folder = RunDirectory.existing(options.runs(), options.runId()).folder();
-      if (!Files.isDirectory(folder.resolve("trials"))) {
-        throw new IOException("run " + folder + " has no trained models; run 'train' first");
-      }
-      String id = String.valueOf(folder.getFileName());
-      if (!ExperimentFile.read(folder.resolve("experiment.yml")).equals(experiments)) {
-        throw new IllegalArgumentException(
-            "run '"
-                + id
-                + "' was trained with another configuration; name the run with --run_id, or use 'run'");
-      }
-      Runner runner = options.runner(id);
-      return finish(runner.run(experiments));
+      RunDirectory run = RunDirectory.existing(options.runs(), options.runId(), "trials");
+      return finish(
+          options.runner(String.valueOf(run.folder().getFileName())).evaluate(experiments));
     }
   }
 }

@@ -1,11 +1,7 @@
 package org.sonoprobe.examples.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.sonoprobe.config.ExperimentFile;
-import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.run.ConsoleProgress;
 import org.sonoprobe.run.Policy;
 import org.sonoprobe.run.Runner;
@@ -55,22 +51,9 @@ final class RunnerOptions {
       description = "Let a run of the same name but another configuration be replaced.")
   private boolean overwrite;
 
-  /**
-   * The id of the run that is about to begin, after saying it.
-   *
-   * @throws IllegalArgumentException if there is a run of that name with another configuration
-   */
-  String begin(List<Experiment> experiments) throws IOException {
+  /** The id of the run that is about to begin, after saying it. */
+  String begin() throws IOException {
     String id = runId.isEmpty() ? RunDirectory.newId(runs) : runId;
-    Path stored = runs.resolve(id).resolve("experiment.yml");
-    if (!overwrite && Files.exists(stored) && !ExperimentFile.read(stored).equals(experiments)) {
-      throw new IllegalArgumentException(
-          "run '"
-              + id
-              + "' exists in "
-              + runs.toAbsolutePath()
-              + " with another configuration; give another --run_id, or --overwrite to replace it");
-    }
     System.err.println("run " + id + "; if it is interrupted, go on with --run_id " + id);
     return id;
   }
@@ -88,6 +71,7 @@ final class RunnerOptions {
         Runner.builder()
             .runs(runs)
             .runId(id)
+            .overwrite(overwrite)
             .threads(threads)
             .policy(lenient ? Policy.LENIENT : Policy.STRICT)
             .listener(new ConsoleProgress(System.err));

@@ -1,0 +1,192 @@
+package org.sonoprobe.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sonoprobe.api.Predictions;
+import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.store.EmbeddingStore;
+import org.sonoprobe.store.RunDirectory;
+
+/** Two runs and one folder. */
+class RunFolderTest {
+
+  @TempDir Path folder;
+
+  private static Experiment experiment(long seed) {
+    return Experiment.builder("one")
+        .seed(seed)
+        .task("parity_classification")
+        .dataset(new Fakes.Tracks(false))
+        .embedding(new Fakes.Model("a", 8000, ""))
+        .downstream(new Fakes.Guess())
+        .metric(new Fakes.Count())
+        .build();
+  }
+
+  private Runner.Builder runner() {
+    return Runner.builder().threads(1).runs(folder.resolve("runs")).runId("x");
+  }
+
+  @Test
+  void aRunOfThatIdWithAnotherConfigurationIsRefused() throws IOException {
+    Results first = runner().build().run(experiment(1));
+
+    assertThatThrownBy(() -> runner().build().run(experiment(2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "run 'x' exists in "
+                + folder.resolve("runs")
+                + " with another configuration; give another run id (--run_id), or replace it"
+                + " (--overwrite)");
+    assertThat(first.predictions(first.scores().get(0)).count()).isEqualTo(2);
+    assertThat(Results.read(RunDirectory.existing(folder.resolve("runs"), "x")).scores())
+        .isEqualTo(first.scores());
+  }
+
+  @Test
+  void replacingARunRemovesItsTrialsAndOldResultsSaySo() throws IOException {
+    Results first = runner().build().run(experiment(1));
+    Path stale = folder.resolve("runs/x/trials/stale.txt");
+    Files.writeString(stale, "of the first");
+    Path own = folder.resolve("runs/x/notes-of-mine.txt");
+    Files.writeString(own, "mine");
+
+    Results second = runner().overwrite(true).build().run(experiment(2));
+
+    assertThat(stale).doesNotExist();
+    assertThat(own).hasContent("mine");
+    assertThat(second.predictions(second.scores().get(0)).count()).isEqualTo(2);
+    assertThatThrownBy(() -> first.predictions(first.scores().get(0)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("has been replaced by one with another configuration");
+  }
+
+  @Test
+  void overwritingWithTheSameConfigurationGoesOnFromWhatThereIs() throws IOException {
+    runner().build().run(experiment(1));
+    Fakes.EVENTS.clear();
+
+    runner().overwrite(true).build().run(experiment(1));
+
+    assertThat(Fakes.EVENTS).doesNotContain("train");
+  }
+
+  @Test
+  void aFolderInWhichARunIsAtWorkIsLeftAlone() throws IOException, InterruptedException {
+    CountDownLatch atWork = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    RunHandle first =
+        runner()
+            .listener(
+                new RunListener() {
+                  @Override
+                  public void started(String experiment, Phase phase, int units) {
+                    atWork.countDown();
+                    try {
+                      goOn.await();
+                    } catch (InterruptedException e) {
+                      Thread.currentThread().interrupt();
+                    }
+                  }
+                })
+            .build()
+            .start(experiment(1));
+    atWork.await();
+
+    assertThatThrownBy(() -> runner().build().run(experiment(1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is being worked on, in this process or another; wait for it, or");
+    goOn.countDown();
+    assertThat(first.await().wholeScores()).hasSize(1);
+    assertThat(runner().build().run(experiment(1)).wholeScores()).hasSize(1);
+  }
+
+  @Test
+  void whatAKillLeftHalfWrittenGoes() throws IOException {
+    runner().store(folder.resolve("store")).build().run(experiment(1));
+    Path ofRun = folder.resolve("runs/x/trials/.part-1.tmp");
+    Path old = folder.resolve("store/parts/.part-2.tmp");
+    Path young = folder.resolve("store/parts/.part-3.tmp");
+    for (Path part : List.of(ofRun, old, young)) {
+      Files.writeString(part, "half");
+    }
+    Files.setLastModifiedTime(
+        old, java.nio.file.attribute.FileTime.from(Instant.now().minusSeconds(7200)));
+
+    runner().build().run(experiment(1));
+    EmbeddingStore.at(folder.resolve("store"));
+
+    assertThat(ofRun).doesNotExist();
+    assertThat(old).doesNotExist();
+    assertThat(young).exists();
+  }
+
+  @Test
+  void theNewestRunIsTheOneThatSaysSo() throws IOException {
+    runner().runId("early").build().run(experiment(1));
+    runner().runId("late").build().run(experiment(1));
+    Files.setLastModifiedTime(
+        folder.resolve("runs/early/experiment.yml"),
+        java.nio.file.attribute.FileTime.from(Instant.now().plusSeconds(60)));
+    runner().runId("early").build().run(experiment(1));
+
+    assertThat(RunDirectory.ids(folder.resolve("runs"))).containsExactly("early", "late");
+  }
+
+  @Test
+  void theNewestRunWithScoresIsNotOneThatFailed() throws IOException {
+    runner().runId("good").build().run(experiment(1));
+    Path failed = Files.createDirectories(folder.resolve("runs/failed"));
+    Files.writeString(failed.resolve("experiment.yml"), "experiments: []");
+
+    assertThat(RunDirectory.existing(folder.resolve("runs"), "", "results.json").folder())
+        .hasFileName("good");
+  }
+
+  @Test
+  void cancellingBeforeTheFirstTrackIsNotLost() {
+    Session session =
+        new Session(
+            new Settings(
+                new Settings.Places(null, null, "", false, Assets.standard()),
+                1,
+                Backend.local(1),
+                Policy.STRICT,
+                new RunListener() {}),
+            List.of(experiment(1)),
+            Session.Extent.ALL,
+            scenario -> true);
+    session.cancel();
+    Fakes.EVENTS.clear();
+
+    assertThatThrownBy(session::run).isInstanceOf(CancellationException.class);
+    assertThat(Fakes.EVENTS).isEmpty();
+  }
+
+  @Test
+  void evaluatingWithoutAModelSaysSoAndTrainsNone() throws IOException {
+    Runner runner = runner().build();
+    runner.train(List.of(experiment(1)));
+    Results results = runner.evaluate(List.of(experiment(1)));
+    Predictions predictions = results.predictions(results.scores().get(0));
+    try (Stream<Path> files = Files.walk(folder.resolve("runs/x/trials"))) {
+      Files.delete(files.filter(file -> file.endsWith("model.npz")).findFirst().orElseThrow());
+    }
+
+    assertThat(predictions.count()).isEqualTo(2);
+    assertThatThrownBy(() -> runner.evaluate(List.of(experiment(1))))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("the run has no trained model for trial tracks / split0 / a / M1");
+  }
+}
