@@ -70,6 +70,11 @@ public record ApplyImpulseResponse(
   }
 
   @Override
+  public boolean isRandom() {
+    return p > 0 && (p < 1 || Files.isDirectory(irPath));
+  }
+
+  @Override
   public Audio apply(Audio audio, RandomGenerator random) throws IOException {
     return open().apply(audio, random);
   }

@@ -41,6 +41,11 @@ public record ClippingDistortion(int minPercentileThreshold, int maxPercentileTh
   }
 
   @Override
+  public boolean isRandom() {
+    return Draw.matters(minPercentileThreshold, maxPercentileThreshold, p);
+  }
+
+  @Override
   public Audio apply(Audio audio, RandomGenerator random) {
     boolean acts = Draw.acts(p, random);
     int threshold =

@@ -14,6 +14,11 @@ final class Draw {
     return random.nextDouble() < p;
   }
 
+  /** Whether what is drawn makes a difference. */
+  static boolean matters(double min, double max, double p) {
+    return p > 0 && (p < 1 || min < max);
+  }
+
   /** A number between two bounds. */
   static double between(double min, double max, RandomGenerator random) {
     return min + (max - min) * random.nextDouble();

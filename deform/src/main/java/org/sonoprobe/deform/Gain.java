@@ -39,6 +39,11 @@ public record Gain(
   }
 
   @Override
+  public boolean isRandom() {
+    return Draw.matters(minGainDb, maxGainDb, p);
+  }
+
+  @Override
   public Audio apply(Audio audio, RandomGenerator random) {
     boolean acts = Draw.acts(p, random);
     double db = Draw.between(minGainDb, maxGainDb, random);

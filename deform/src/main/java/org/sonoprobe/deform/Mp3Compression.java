@@ -79,6 +79,11 @@ public record Mp3Compression(int minBitrate, int maxBitrate, int quality, double
   }
 
   @Override
+  public boolean isRandom() {
+    return Draw.matters(minBitrate, maxBitrate, p);
+  }
+
+  @Override
   public Audio apply(Audio audio, RandomGenerator random) {
     boolean acts = Draw.acts(p, random);
     int[] choices = choices(minBitrate, maxBitrate);

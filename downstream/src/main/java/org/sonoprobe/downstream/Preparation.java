@@ -7,7 +7,7 @@ import org.sonoprobe.api.Parameter;
  * What is done to embeddings before a probe sees them, fitted on its training part alone: reduction
  * first, then standardisation.
  *
- * @param embDimReduction how embeddings are reduced to {@code embShape} dimensions; not at all
+ * @param embDimReduction how embeddings are reduced to {@code emb_shape} dimensions; not at all
  *     unless set
  * @param embShape the dimensions that are kept; inferred unless set, and then none may be lost
  * @param standardize whether each dimension is brought to mean 0 and deviation 1 of the training

@@ -302,9 +302,10 @@ class ConfigurationTest {
         List.of(
             Splitters.SINGLE,
             Splitters.ALL,
-            new Splitters.Stratified(0.6, 0.2, 0.2, 7),
+            new Splitters.Stratified(0.6, 0.2, 0.2, java.util.Optional.of(7L)),
             new Splitters.KFold(4, 3),
-            new Splitters.Grouped(0.5, 0.25, 0.25, 9));
+            new Splitters.KFold(4, java.util.Optional.empty(), false),
+            new Splitters.Grouped(0.5, 0.25, 0.25, java.util.Optional.of(9L)));
     for (Splitter splitter : splitters) {
       Experiment experiment =
           Experiment.builder("x")

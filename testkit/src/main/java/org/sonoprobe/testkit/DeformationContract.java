@@ -63,6 +63,21 @@ public interface DeformationContract extends ComponentContract<Deformation> {
   }
 
   @Test
+  default void whatIsNotRandomIsTheSameForAllSeeds() throws IOException {
+    Audio audio = Signals.noise(0.1, 44100, 0.5, 3);
+    if (!deformation().isRandom()) {
+      for (int seed = 0; seed < 5; seed++) {
+        assertThat(
+                deformation()
+                    .apply(audio, new SplittableRandom(seed))
+                    .equals(deformation().apply(audio, new SplittableRandom(99))))
+            .as("a deformation that says isRandom() == false must not depend on the generator")
+            .isTrue();
+      }
+    }
+  }
+
+  @Test
   default void itsArgumentIsLeftAsItWas() throws IOException {
     Audio audio = Signals.noise(0.1, 44100, 0.5, 4);
     Audio copy = Audio.of(audio.sampleRate(), audio.channels());

@@ -18,6 +18,15 @@ public interface Deformation extends Component {
   }
 
   /**
+   * Whether its result depends on what it draws. One that says that it does not (a fixed gain)
+   * gives equal results for all generators, and its embeddings are stored by content alone,
+   * whatever the seed and the track's name. True unless overridden.
+   */
+  default boolean isRandom() {
+    return true;
+  }
+
+  /**
    * The deformed audio.
    *
    * @param audio the input, at its native rate with all its channels

@@ -6,16 +6,17 @@ import java.util.List;
  * Says which tracks train, validate and test; found by name like the extension points, or given by
  * value.
  *
- * <p>Equal corpora are divided equally; randomness comes from a seed among the parameters.
+ * <p>Equal corpora are divided equally for equal seeds; there is no other randomness.
  */
 public interface Splitter extends Component {
 
   /**
    * The splits of a corpus.
    *
+   * @param seed of the experiment, for a splitter that draws and has no seed of its own
    * @throws IllegalArgumentException if the corpus cannot be divided so, saying why
    */
-  Division divide(Corpus corpus);
+  Division divide(Corpus corpus, long seed);
 
   /**
    * Splits, with what a reader of the scores should know about them.

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,19 +22,21 @@ import org.sonoprobe.api.Track;
 /** The splitters that are always there. */
 public final class Splitters {
 
-  /** The first official split, or 80-10-10 stratified with seed 42 where there is none. */
+  /** The first official split, or 80-10-10 by group or class where there is none. */
   public static final Splitter SINGLE = new Single();
 
-  /** All official splits, or the same stratified one where there is none. */
+  /** All official splits, or the one of {@link #SINGLE} where there is none. */
   public static final Splitter ALL = new All();
 
   private Splitters() {}
 
   /**
-   * The first split that comes with the dataset; a default stratified one where there is none.
+   * The first split that comes with the dataset; one made where there is none.
    *
-   * <p>An official split without a validation part has a tenth of its training part, stratified
-   * with seed 42, set aside for validation.
+   * <p>Where there is none, tracks with groups are divided as {@link Grouped} does, unless each
+   * class has one group alone, and others as {@link Stratified} does. An official split without a
+   * validation part has a tenth of its training part set aside for validation, whole groups or
+   * stratified alike.
    */
   public record Single() implements Splitter {
 
@@ -43,14 +46,14 @@ public final class Splitters {
     }
 
     @Override
-    public Division divide(Corpus corpus) {
-      return official(corpus, 1);
+    public Division divide(Corpus corpus, long experimentSeed) {
+      return official(corpus, 1, experimentSeed);
     }
   }
 
   /**
-   * All splits that come with the dataset; a default stratified one where there are none. Parts for
-   * validation are set aside as {@link Single} does.
+   * All splits that come with the dataset; one made where there are none, and parts for validation
+   * set aside, as {@link Single} does.
    */
   public record All() implements Splitter {
 
@@ -60,31 +63,45 @@ public final class Splitters {
     }
 
     @Override
-    public Division divide(Corpus corpus) {
-      return official(corpus, corpus.splits().size());
+    public Division divide(Corpus corpus, long experimentSeed) {
+      return official(corpus, corpus.splits().size(), experimentSeed);
     }
   }
 
-  private static Division official(Corpus corpus, int count) {
+  private static Division official(Corpus corpus, int count, long seed) {
     if (corpus.splits().isEmpty()) {
-      return new Stratified().divide(corpus);
+      return made(corpus, seed);
     }
     List<String> notes = new ArrayList<>();
     List<Split> splits = new ArrayList<>();
     for (Split split : corpus.splits().subList(0, count)) {
-      splits.add(withValidation(corpus, split, notes));
+      splits.add(withValidation(corpus, split, seed, notes));
     }
     return new Division(splits, notes);
   }
 
-  private static Split withValidation(Corpus corpus, Split split, List<String> notes) {
+  /** The split of a corpus that brings none: by group where that can be. */
+  private static Division made(Corpus corpus, long seed) {
+    Groups groups = Groups.of(corpus.tracks());
+    if (groups.areKnown() && !groups.areTheClasses() && groups.count() >= 3) {
+      Division division = new Grouped().divide(groups.corpus(corpus), seed);
+      List<String> notes = new ArrayList<>(division.notes());
+      notes.add(
+          "tracks have groups and no official split, so no group is torn apart; 'stratified' would"
+              + " ignore them");
+      return new Division(division.splits(), notes);
+    }
+    return new Stratified().divide(corpus, seed);
+  }
+
+  private static Split withValidation(Corpus corpus, Split split, long seed, List<String> notes) {
     if (!split.validation().isEmpty() || split.train().size() < 2) {
       return split;
     }
     Map<String, Track> byId = new HashMap<>();
     corpus.tracks().forEach(track -> byId.put(track.id(), track));
     List<Track> train = split.train().stream().map(byId::get).toList();
-    Cut cut = Cut.of(train, 0.1, 42);
+    Cut cut = validationCut(train, seed);
     if (cut.second().isEmpty()) {
       return split;
     }
@@ -99,6 +116,27 @@ public final class Splitters {
     return new Split(split.name(), training, cut.second(), split.test());
   }
 
+  /** A tenth for validation: whole groups where tracks have them, else by class. */
+  private static Cut validationCut(List<Track> train, long seed) {
+    Groups groups = Groups.of(train);
+    if (!groups.areKnown() || groups.areTheClasses() || groups.count() < 2) {
+      return Cut.of(train, 0.1, seed);
+    }
+    List<String> names = groups.names();
+    int wanted = (int) Math.ceil(0.1 * names.size());
+    Set<String> set = new HashSet<>();
+    int[] order = new MersenneTwister(seed).permutation(names.size());
+    for (int i = 0; i < wanted; i++) {
+      set.add(names.get(order[i]));
+    }
+    List<String> kept = new ArrayList<>();
+    List<String> aside = new ArrayList<>();
+    for (Track track : train) {
+      (set.contains(Groups.of(track)) ? aside : kept).add(track.id());
+    }
+    return new Cut(kept, aside, List.of());
+  }
+
   /**
    * One random split that keeps the proportions of the classes; tracks with tags or values are
    * divided at random.
@@ -110,17 +148,17 @@ public final class Splitters {
    * @param train share of the training part; the three shares sum to 1 within 1e-6
    * @param validation share of the validation part
    * @param test share of the test part
-   * @param seed of the MT19937 generator; 42 unless set
+   * @param seed of the MT19937 generator; the experiment's unless set
    */
-  public record Stratified(double train, double validation, double test, long seed)
+  public record Stratified(double train, double validation, double test, Optional<Long> seed)
       implements Splitter {
     public Stratified {
       checkShares(train, validation, test);
     }
 
-    /** 80-10-10 with seed 42. */
+    /** 80-10-10 with the experiment's seed. */
     public Stratified() {
-      this(0.8, 0.1, 0.1, 42);
+      this(0.8, 0.1, 0.1, Optional.empty());
     }
 
     @Override
@@ -134,13 +172,14 @@ public final class Splitters {
     }
 
     @Override
-    public Division divide(Corpus corpus) {
+    public Division divide(Corpus corpus, long experimentSeed) {
+      long own = seed.orElse(experimentSeed);
       List<String> notes = new ArrayList<>();
-      Cut outer = Cut.of(corpus.tracks(), 1 - train, seed);
+      Cut outer = Cut.of(corpus.tracks(), 1 - train, own);
       Map<String, Track> byId = new HashMap<>();
       corpus.tracks().forEach(track -> byId.put(track.id(), track));
       List<Track> rest = outer.second().stream().map(byId::get).toList();
-      Cut inner = Cut.of(rest, test / (validation + test), seed);
+      Cut inner = Cut.of(rest, test / (validation + test), own);
       List<String> training = new ArrayList<>(outer.first());
       training.addAll(outer.undivided());
       training.addAll(inner.undivided());
@@ -169,12 +208,16 @@ public final class Splitters {
 
   /**
    * Folds that keep the proportions of the classes; split i validates on fold i, tests on fold i +
-   * 1 and trains on the rest.
+   * 1 and trains on the rest. No group (singer, artist, song) is torn apart: groups go, the most
+   * uneven first, to the fold that keeps the classes most even (as scikit-learn's {@code
+   * StratifiedGroupKFold}); unless each class has one group alone.
    *
    * @param folds at least 3
-   * @param seed of the MT19937 generator that shuffles each class before it is dealt out
+   * @param seed of the MT19937 generator that shuffles each class, or the groups, before they are
+   *     dealt out; the experiment's unless set
+   * @param keepGroups whether tracks of a group stay together; true unless set
    */
-  public record KFold(int folds, long seed) implements Splitter {
+  public record KFold(int folds, Optional<Long> seed, boolean keepGroups) implements Splitter {
     public KFold {
       if (folds < 3) {
         throw new IllegalArgumentException(
@@ -182,9 +225,19 @@ public final class Splitters {
       }
     }
 
-    /** Five folds with seed 42. */
+    /** Five folds with the experiment's seed. */
     public KFold() {
-      this(5, 42);
+      this(5);
+    }
+
+    /** So many folds with the experiment's seed. */
+    public KFold(int folds) {
+      this(folds, Optional.empty(), true);
+    }
+
+    /** So many folds with a seed of their own. */
+    public KFold(int folds, long seed) {
+      this(folds, Optional.of(seed), true);
     }
 
     @Override
@@ -193,7 +246,25 @@ public final class Splitters {
     }
 
     @Override
-    public Division divide(Corpus corpus) {
+    public Division divide(Corpus corpus, long experimentSeed) {
+      MersenneTwister random = new MersenneTwister(seed.orElse(experimentSeed));
+      Groups groups = Groups.of(corpus.tracks());
+      if (!keepGroups || !groups.areKnown() || groups.areTheClasses()) {
+        return new Division(Split.ofFolds(byClass(corpus, random)), List.of());
+      }
+      if (groups.count() < folds) {
+        throw new IllegalArgumentException(
+            folds
+                + " folds that keep groups together need as many groups, but there are "
+                + groups.count()
+                + "; give fewer folds, or keep_groups: false");
+      }
+      return new Division(
+          Split.ofFolds(groups.deal(folds, random)),
+          List.of("folds keep the " + groups.count() + " groups of the tracks together"));
+    }
+
+    private List<List<String>> byClass(Corpus corpus, MersenneTwister random) {
       Map<String, List<String>> byClass = new TreeMap<>();
       corpus
           .tracks()
@@ -206,14 +277,13 @@ public final class Splitters {
       for (int k = 0; k < folds; k++) {
         dealt.add(new ArrayList<>());
       }
-      MersenneTwister random = new MersenneTwister(seed);
       int next = 0;
       for (List<String> members : byClass.values()) {
         for (int i : random.permutation(members.size())) {
           dealt.get(next++ % folds).add(members.get(i));
         }
       }
-      return new Division(Split.ofFolds(dealt), List.of());
+      return dealt;
     }
   }
 
@@ -224,17 +294,17 @@ public final class Splitters {
    * @param train share of the groups in the training part; 0.8 unless set; the three sum to 1
    * @param validation share of the groups in the validation part; 0.1 unless set
    * @param test share of the groups in the test part; 0.1 unless set
-   * @param seed of the MT19937 generator; 42 unless set
+   * @param seed of the MT19937 generator; the experiment's unless set
    */
-  public record Grouped(double train, double validation, double test, long seed)
+  public record Grouped(double train, double validation, double test, Optional<Long> seed)
       implements Splitter {
     public Grouped {
       checkShares(train, validation, test);
     }
 
-    /** 80-10-10 of the groups with seed 42. */
+    /** 80-10-10 of the groups with the experiment's seed. */
     public Grouped() {
-      this(0.8, 0.1, 0.1, 42);
+      this(0.8, 0.1, 0.1, Optional.empty());
     }
 
     @Override
@@ -243,7 +313,7 @@ public final class Splitters {
     }
 
     @Override
-    public Division divide(Corpus corpus) {
+    public Division divide(Corpus corpus, long experimentSeed) {
       Map<String, List<String>> groups = new LinkedHashMap<>();
       for (Track track : corpus.tracks()) {
         String group =
@@ -266,7 +336,7 @@ public final class Splitters {
       int testCount = Math.max(1, (int) Math.ceil(test * names.size() - 1e-9));
       int validationCount = Math.max(1, (int) Math.ceil(validation * names.size() - 1e-9));
       validationCount = Math.min(validationCount, Math.max(1, names.size() - testCount - 1));
-      int[] order = new MersenneTwister(seed).permutation(names.size());
+      int[] order = new MersenneTwister(seed.orElse(experimentSeed)).permutation(names.size());
       List<String> training = new ArrayList<>();
       List<String> validating = new ArrayList<>();
       List<String> testing = new ArrayList<>();

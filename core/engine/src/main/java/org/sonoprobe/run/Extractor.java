@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.api.Input;
 import org.sonoprobe.api.PrecomputedEmbeddings;
@@ -27,7 +28,7 @@ import org.sonoprobe.store.EmbeddingStore;
 final class Extractor implements AutoCloseable {
 
   /** Changes when the meaning of a stored embedding changes. */
-  private static final String FORMAT = "sonoprobe-embedding-3";
+  private static final String FORMAT = "sonoprobe-embedding-4";
 
   /**
    * An embedding model as an experiment uses it.
@@ -157,7 +158,7 @@ final class Extractor implements AutoCloseable {
     return hash(
         fingerprint,
         scenario.identity(),
-        scenario.scenario().isClean()
+        scenario.scenario().steps().stream().noneMatch(Deformation::isRandom)
             ? ""
             : Long.toString(deformationSeed(extraction.trackId(), scenario)),
         use(wanted.embedding()).identity());

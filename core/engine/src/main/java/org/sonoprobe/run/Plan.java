@@ -160,9 +160,10 @@ public record Plan(
       for (Track track : corpus.tracks()) {
         corpus.task().encode(track.target());
       }
-      Splitter.Division division = division(choice.splitter(), corpus);
+      Splitter.Division division = division(choice.splitter(), corpus, experiment.seed());
       List<String> notes = new ArrayList<>(corpus.notes());
       notes.addAll(division.notes());
+      notes.addAll(new SplitNotes(corpus).of(division.splits()));
       return new PlannedDataset(choice, Optional.of(corpus), division.splits(), notes, "");
     } catch (IOException | RuntimeException e) {
       return new PlannedDataset(choice, Optional.empty(), List.of(), List.of(), Fault.words(e));
@@ -170,8 +171,8 @@ public record Plan(
   }
 
   /** The splits that a splitter makes, of which each must test something that is there. */
-  private static Splitter.Division division(Splitter splitter, Corpus corpus) {
-    Splitter.Division division = splitter.divide(corpus);
+  private static Splitter.Division division(Splitter splitter, Corpus corpus, long seed) {
+    Splitter.Division division = splitter.divide(corpus, seed);
     String name = "splitter '" + splitter.name() + "' gave ";
     if (division == null || division.splits().isEmpty()) {
       throw new IllegalArgumentException(name + "no split");

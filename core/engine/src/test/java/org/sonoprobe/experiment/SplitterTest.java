@@ -11,6 +11,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Split;
@@ -23,6 +25,11 @@ import org.sonoprobe.testsupport.SharedFiles;
 
 class SplitterTest {
   private static Corpus corpus(List<String> labels) {
+    return corpus(labels, Collections.nCopies(labels.size(), ""));
+  }
+
+  /** Tracks t00, t01, … with a group each, or none where that is empty. */
+  private static Corpus corpus(List<String> labels, List<String> groups) {
     List<Track> tracks = new ArrayList<>();
     for (int i = 0; i < labels.size(); i++) {
       tracks.add(
@@ -30,7 +37,7 @@ class SplitterTest {
               String.format(Locale.ROOT, "t%02d", i),
               new AudioFile("none"),
               new Target.Label(labels.get(i)),
-              Optional.of("g" + i % 10)));
+              Optional.of(groups.get(i)).filter(group -> !group.isEmpty())));
     }
     return Corpus.of(Task.named("any"), tracks, List.of(), List.of());
   }
@@ -43,6 +50,35 @@ class SplitterTest {
     return labels;
   }
 
+  /** Groups g0 to g9 in turn. */
+  private static List<String> tenGroups(int count) {
+    List<String> groups = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      groups.add("g" + i % 10);
+    }
+    return groups;
+  }
+
+  private static Set<String> groups(Corpus corpus, List<String> ids) {
+    Set<String> groups = new TreeSet<>();
+    for (Track track : corpus.tracks()) {
+      if (ids.contains(track.id())) {
+        groups.add(track.group().orElse(""));
+      }
+    }
+    return groups;
+  }
+
+  private static void assertThatNoGroupIsTorn(Corpus corpus, Split split) {
+    assertThat(groups(corpus, split.train())).isNotEmpty();
+    assertThat(groups(corpus, split.test())).isNotEmpty();
+    assertThat(groups(corpus, split.train()))
+        .doesNotContainAnyElementsOf(groups(corpus, split.validation()))
+        .doesNotContainAnyElementsOf(groups(corpus, split.test()));
+    assertThat(groups(corpus, split.validation()))
+        .doesNotContainAnyElementsOf(groups(corpus, split.test()));
+  }
+
   private static List<String> ids(String text) {
     return List.of(text.split(" "));
   }
@@ -51,7 +87,8 @@ class SplitterTest {
   // random_state=seed).
   @Test
   void theDefaultSplitIsScikitLearns() {
-    Split split = Splitters.SINGLE.divide(corpus(labels("a", 20, "b", 12, "c", 8))).splits().get(0);
+    Split split =
+        Splitters.SINGLE.divide(corpus(labels("a", 20, "b", 12, "c", 8)), 42).splits().get(0);
 
     assertThat(split.train())
         .isEqualTo(
@@ -65,8 +102,8 @@ class SplitterTest {
   @Test
   void otherSharesAndSeedsAreScikitLearnsToo() {
     Split split =
-        new Splitters.Stratified(0.6, 0.2, 0.2, 7)
-            .divide(corpus(labels("a", 20, "b", 12, "c", 8)))
+        new Splitters.Stratified(0.6, 0.2, 0.2, Optional.of(7L))
+            .divide(corpus(labels("a", 20, "b", 12, "c", 8)), 42)
             .splits()
             .get(0);
 
@@ -80,7 +117,7 @@ class SplitterTest {
 
   @Test
   void oddSizesAreScikitLearnsToo() {
-    Split split = Splitters.SINGLE.divide(corpus(labels("x", 9, "y", 14))).splits().get(0);
+    Split split = Splitters.SINGLE.divide(corpus(labels("x", 9, "y", 14)), 42).splits().get(0);
 
     assertThat(split.train())
         .isEqualTo(ids("t20 t22 t08 t10 t12 t09 t04 t00 t05 t16 t21 t13 t14 t02 t18 t17 t07 t01"));
@@ -129,7 +166,7 @@ class SplitterTest {
   @Test
   void aClassTooSmallToDivideStaysInTheTrainingPartWithANote() {
     Splitter.Division division =
-        Splitters.SINGLE.divide(corpus(labels("a", 100, "b", 97, "c", 2, "d", 1)));
+        Splitters.SINGLE.divide(corpus(labels("a", 100, "b", 97, "c", 2, "d", 1)), 42);
     Split split = division.splits().get(0);
 
     assertThat(split.train()).contains("t199");
@@ -141,38 +178,103 @@ class SplitterTest {
   @Test
   void sharesThatAFloatCannotSumExactlyAreAccepted() {
     assertThat(
-            new Splitters.Stratified(0.7, 0.2, 0.1, 42)
-                .divide(corpus(labels("a", 50, "b", 50)))
+            new Splitters.Stratified(0.7, 0.2, 0.1, Optional.empty())
+                .divide(corpus(labels("a", 50, "b", 50)), 42)
                 .splits()
                 .get(0)
                 .test())
         .hasSize(11);
-    assertThatThrownBy(() -> new Splitters.Stratified(0.7, 0.2, 0.2, 42))
+    assertThatThrownBy(() -> new Splitters.Stratified(0.7, 0.2, 0.2, Optional.empty()))
         .hasMessage(
             "the shares of train, validation and test must be positive and sum to 1, but are 0.7, 0.2 and 0.2");
   }
 
   @Test
   void groupsAreNeverTornApart() {
-    Split split =
-        new Splitters.Grouped(0.6, 0.2, 0.2, 3).divide(corpus(labels("a", 100))).splits().get(0);
+    Corpus corpus = corpus(labels("a", 100), tenGroups(100));
 
-    List<List<String>> parts = List.of(split.train(), split.validation(), split.test());
-    for (List<String> part : parts) {
-      assertThat(part).isNotEmpty();
-      List<String> groups = part.stream().map(id -> id.substring(2)).distinct().toList();
-      for (List<String> other : parts) {
-        if (other != part) {
-          assertThat(other).noneMatch(id -> groups.contains(id.substring(2)));
-        }
-      }
+    assertThatNoGroupIsTorn(
+        corpus,
+        new Splitters.Grouped(0.6, 0.2, 0.2, Optional.of(3L)).divide(corpus, 42).splits().get(0));
+  }
+
+  @Test
+  void tracksWithGroupsAreDividedByGroupUnlessTheConfigurationSaysOtherwise() {
+    Corpus corpus = corpus(labels("a", 60, "b", 40), tenGroups(100));
+    Splitter.Division byDefault = Splitters.SINGLE.divide(corpus, 42);
+
+    assertThatNoGroupIsTorn(corpus, byDefault.splits().get(0));
+    assertThat(byDefault.notes())
+        .containsExactly(
+            "tracks have groups and no official split, so no group is torn apart; 'stratified' would"
+                + " ignore them");
+    assertThat(new Splitters.Stratified().divide(corpus, 42).splits())
+        .isEqualTo(
+            new Splitters.Stratified().divide(corpus(labels("a", 60, "b", 40)), 42).splits());
+  }
+
+  @Test
+  void foldsKeepGroupsTogetherAndClassesEven() {
+    Corpus corpus = corpus(labels("a", 60, "b", 40), tenGroups(100));
+    List<Split> splits = new Splitters.KFold(5).divide(corpus, 42).splits();
+    List<Split> torn = new Splitters.KFold(5, Optional.empty(), false).divide(corpus, 42).splits();
+
+    for (Split split : splits) {
+      assertThatNoGroupIsTorn(corpus, split);
+      // Each group has 6 of a and 4 of b, so a fold of two groups has 12 and 8.
+      assertThat(split.test()).hasSize(20);
+      assertThat(split.test().stream().filter(id -> id.compareTo("t60") < 0)).hasSize(12);
     }
+    assertThat(groups(corpus, torn.get(0).train())).hasSize(10);
+    assertThatThrownBy(() -> new Splitters.KFold(11).divide(corpus, 42))
+        .hasMessage(
+            "11 folds that keep groups together need as many groups, but there are 10; give fewer"
+                + " folds, or keep_groups: false");
+  }
+
+  @Test
+  void whereEachClassIsOneGroupTheyAreTornAsTheyMustBe() {
+    List<String> singers = labels("ann", 30, "bob", 30, "cat", 30);
+    Corpus corpus = corpus(singers, singers);
+
+    assertThat(Splitters.SINGLE.divide(corpus, 42).splits())
+        .isEqualTo(Splitters.SINGLE.divide(corpus(singers), 42).splits());
+    assertThat(groups(corpus, new Splitters.KFold(5).divide(corpus, 42).splits().get(0).train()))
+        .hasSize(3);
+  }
+
+  @Test
+  void aTrackWithoutAGroupIsOneByItself() {
+    List<String> groups = new ArrayList<>(tenGroups(100));
+    Collections.fill(groups.subList(0, 50), "");
+    Corpus corpus = corpus(labels("a", 60, "b", 40), groups);
+    Split split = Splitters.SINGLE.divide(corpus, 42).splits().get(0);
+
+    Set<String> train = groups(corpus, split.train());
+    train.remove("");
+    assertThat(train).doesNotContainAnyElementsOf(groups(corpus, split.test()));
+    assertThat(split.train().size() + split.validation().size() + split.test().size())
+        .isEqualTo(100);
+  }
+
+  @Test
+  void splitsFollowTheExperimentsSeedUnlessTheyHaveTheirOwn() {
+    Corpus corpus = corpus(labels("a", 60, "b", 40));
+
+    assertThat(Splitters.SINGLE.divide(corpus, 7).splits())
+        .isNotEqualTo(Splitters.SINGLE.divide(corpus, 42).splits());
+    assertThat(new Splitters.KFold(5, 3).divide(corpus, 7).splits())
+        .isEqualTo(new Splitters.KFold(5, 3).divide(corpus, 42).splits());
+    assertThat(new Splitters.KFold(5).divide(corpus, 7).splits())
+        .isEqualTo(new Splitters.KFold(5, 7).divide(corpus, 42).splits());
   }
 
   @Test
   void foldsRotate() {
     List<Split> splits =
-        new Splitters.KFold(5, 1).divide(corpus(labels("a", 30, "b", 20))).splits();
+        new Splitters.KFold(5, Optional.of(1L), true)
+            .divide(corpus(labels("a", 30, "b", 20)), 42)
+            .splits();
 
     assertThat(splits).hasSize(5);
     for (int k = 0; k < 5; k++) {
@@ -189,7 +291,7 @@ class SplitterTest {
     Split official = new Split("official", ids.subList(0, 21), List.of(), ids.subList(21, 30));
     Corpus corpus = new Corpus(plain.task(), plain.tracks(), List.of(official), List.of());
 
-    Split split = Splitters.SINGLE.divide(corpus).splits().get(0);
+    Split split = Splitters.SINGLE.divide(corpus, 42).splits().get(0);
 
     assertThat(split.train().size() + split.validation().size()).isEqualTo(21);
     assertThat(split.train()).contains("t20");
@@ -206,7 +308,7 @@ class SplitterTest {
             List.of(new Split("official", ids.subList(0, 50), List.of(), ids.subList(50, 60))),
             List.of());
 
-    Splitter.Division division = Splitters.SINGLE.divide(official);
+    Splitter.Division division = Splitters.SINGLE.divide(official, 42);
 
     assertThat(division.splits().get(0).validation()).hasSize(5);
     assertThat(division.splits().get(0).train()).hasSize(45);

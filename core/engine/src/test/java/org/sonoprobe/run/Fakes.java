@@ -103,6 +103,24 @@ final class Fakes {
     }
   }
 
+  /** Draws nothing. */
+  record Fixed() implements Deformation {
+    @Override
+    public String name() {
+      return "Fixed";
+    }
+
+    @Override
+    public boolean isRandom() {
+      return false;
+    }
+
+    @Override
+    public Audio apply(Audio audio, RandomGenerator random) {
+      return audio;
+    }
+  }
+
   record Model(String name, int sampleRate, String failure) implements EmbeddingModel {
     @Override
     public Input input() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.sonoprobe.api.EmbeddingModel;
+import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.store.EmbeddingStore;
 
 class TrackWorkTest {
@@ -116,6 +117,38 @@ class TrackWorkTest {
             "the store failed at track 't0' of dataset 'tracks': no space left on device; mend it"
                 + " and run again, what is stored is kept")
         .hasCauseInstanceOf(IOException.class);
+  }
+
+  @Test
+  void whatDrawsNothingIsStoredByContentAloneAndWhatDrawsByTrackToo() throws IOException {
+    EmbeddingStore store = EmbeddingStore.inMemory();
+    Experiment experiment =
+        Experiment.builder("x")
+            .task("parity_classification")
+            .dataset(new Fakes.Tracks(false))
+            .scenario("fixed", new Fakes.Fixed())
+            .scenario("drawn", new Fakes.Louder(2))
+            .embedding(new Fakes.Model("a", 8000, ""))
+            .downstream(new Fakes.Guess())
+            .metric(new Fakes.Count())
+            .build();
+    List<Extraction.Wanted> wanted =
+        List.of(
+            new Extraction.Wanted("clean", "a"),
+            new Extraction.Wanted("fixed", "a"),
+            new Extraction.Wanted("drawn", "a"));
+    try (Extractor extractor = new Extractor(experiment, store, Assets.standard())) {
+      Fakes.Source same = new Fakes.Source("same content", false);
+      Extraction.Outcome first =
+          extractor.extract(new Extraction("tracks", "one name", same, wanted));
+      Extraction.Outcome second =
+          extractor.extract(new Extraction("others", "another", same, wanted));
+
+      assertThat(first.computed()).isEqualTo(3);
+      assertThat(second.results())
+          .map(Extraction.Result::computed)
+          .containsExactly(false, false, true);
+    }
   }
 
   @Test

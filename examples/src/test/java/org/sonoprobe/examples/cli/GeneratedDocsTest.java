@@ -150,7 +150,7 @@ class GeneratedDocsTest {
 
   private static String plain(String javadoc) {
     return javadoc
-        .replaceAll("\\{@code\\s+([^}]*(?:\\{[^}]*\\}[^}]*)*)\\}", "`$1`")
+        .replaceAll("\\{@code\\s+([^{}]*(?:\\{[^{}]*\\}[^{}]*)*)\\}", "`$1`")
         .replaceAll("\\{@link\\s+#?(?:[\\w.]*#)?([^}]*)\\}", "`$1`")
         .replaceAll("<p>|</?ul>|<li>", "")
         .replaceAll("\\s+", " ")

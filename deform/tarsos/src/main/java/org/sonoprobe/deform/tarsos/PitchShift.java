@@ -47,6 +47,11 @@ public record PitchShift(double minSemitones, double maxSemitones, double p)
   }
 
   @Override
+  public boolean isRandom() {
+    return p > 0 && (p < 1 || minSemitones < maxSemitones);
+  }
+
+  @Override
   public Audio apply(Audio audio, RandomGenerator random) {
     boolean acts = random.nextDouble() < p;
     double semitones = minSemitones + (maxSemitones - minSemitones) * random.nextDouble();
