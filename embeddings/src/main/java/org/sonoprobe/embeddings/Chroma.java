@@ -53,30 +53,36 @@ public record Chroma(@Parameter(flat = true) Analysis analysis, double lowest, d
     double[][] weights = weights(stft.binCount());
     return LoadedModel.of(
         audio -> {
-          float[] samples = audio.mono();
-          float[][] frames = new float[stft.frameCount(samples.length)][12];
+          float[] samples = audio.samples();
+          Texture texture =
+              new Texture(
+                  stft.frameCount(samples.length),
+                  analysis.textureFrames(),
+                  analysis.hopSeconds(),
+                  Chroma::normalised);
           stft.power(
               samples,
               (frame, power) -> {
+                float[] chroma = new float[12];
                 for (int bin = 0; bin < power.length; bin++) {
                   if (weights[bin].length > 0) {
                     double magnitude = Math.sqrt(power[bin]);
                     for (int pitch = 0; pitch < 12; pitch++) {
-                      frames[frame][pitch] += (float) (weights[bin][pitch] * magnitude);
+                      chroma[pitch] += (float) (weights[bin][pitch] * magnitude);
                     }
                   }
                 }
+                texture.hear(chroma);
               });
-          return Texture.windows(
-              frames, analysis.textureFrames(), analysis.hopSeconds(), Chroma::normalised);
+          return texture.embedding();
         });
   }
 
-  private static float[] normalised(float[][] frames, int start, int length) {
+  private static float[] normalised(float[][] frames) {
     double[] sums = new double[12];
-    for (int i = start; i < start + length; i++) {
+    for (float[] frame : frames) {
       for (int pitch = 0; pitch < 12; pitch++) {
-        sums[pitch] += frames[i][pitch];
+        sums[pitch] += frame[pitch];
       }
     }
     double squares = 0;

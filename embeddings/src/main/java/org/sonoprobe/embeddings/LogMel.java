@@ -1,5 +1,6 @@
 package org.sonoprobe.embeddings;
 
+import java.util.function.Consumer;
 import org.sonoprobe.dsp.Framing;
 import org.sonoprobe.dsp.MelFilterbank;
 import org.sonoprobe.dsp.MelScale;
@@ -28,18 +29,22 @@ final class LogMel {
             MelFilterbank.Shape.SLANEY_AREA);
   }
 
-  /** {@code [frame][band]}; at least one frame. */
-  double[][] apply(float[] samples) {
-    double[][] frames = new double[stft.frameCount(samples.length)][filterbank.bandCount()];
+  /** Number of frames, at least one. */
+  int frameCount(float[] samples) {
+    return stft.frameCount(samples.length);
+  }
+
+  /** Hears the bands of each frame, in an array that is used again for the next. */
+  void apply(float[] samples, Consumer<double[]> frames) {
+    double[] row = new double[filterbank.bandCount()];
     stft.power(
         samples,
         (frame, power) -> {
-          double[] row = frames[frame];
           filterbank.apply(power, row);
           for (int band = 0; band < row.length; band++) {
             row[band] = Math.log10(Math.max(row[band], 1e-10));
           }
+          frames.accept(row);
         });
-    return frames;
   }
 }

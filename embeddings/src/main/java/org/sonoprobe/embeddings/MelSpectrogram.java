@@ -42,15 +42,23 @@ public record MelSpectrogram(@Parameter(flat = true) Analysis analysis, int band
     LogMel mel = new LogMel(analysis, bands);
     return LoadedModel.of(
         audio -> {
-          double[][] spectra = mel.apply(audio.mono());
-          float[][] features = new float[spectra.length][bands];
-          for (int i = 0; i < spectra.length; i++) {
-            for (int band = 0; band < bands; band++) {
-              features[i][band] = (float) spectra[i][band];
-            }
-          }
-          return Texture.windows(
-              features, analysis.textureFrames(), analysis.hopSeconds(), Texture::moments);
+          float[] samples = audio.samples();
+          Texture texture =
+              new Texture(
+                  mel.frameCount(samples),
+                  analysis.textureFrames(),
+                  analysis.hopSeconds(),
+                  Texture::moments);
+          mel.apply(
+              samples,
+              spectrum -> {
+                float[] feature = new float[bands];
+                for (int band = 0; band < bands; band++) {
+                  feature[band] = (float) spectrum[band];
+                }
+                texture.hear(feature);
+              });
+          return texture.embedding();
         });
   }
 }

@@ -51,16 +51,24 @@ public record Mfcc(@Parameter(flat = true) Analysis analysis, int coefficients, 
     Dct dct = new Dct(coefficients, bands);
     return LoadedModel.of(
         audio -> {
-          double[][] spectra = mel.apply(audio.mono());
-          float[][] features = new float[spectra.length][coefficients];
-          for (int i = 0; i < spectra.length; i++) {
-            double[] cepstrum = dct.apply(spectra[i]);
-            for (int k = 0; k < coefficients; k++) {
-              features[i][k] = (float) cepstrum[k];
-            }
-          }
-          return Texture.windows(
-              features, analysis.textureFrames(), analysis.hopSeconds(), Texture::moments);
+          float[] samples = audio.samples();
+          Texture texture =
+              new Texture(
+                  mel.frameCount(samples),
+                  analysis.textureFrames(),
+                  analysis.hopSeconds(),
+                  Texture::moments);
+          mel.apply(
+              samples,
+              spectrum -> {
+                double[] cepstrum = dct.apply(spectrum);
+                float[] feature = new float[coefficients];
+                for (int k = 0; k < coefficients; k++) {
+                  feature[k] = (float) cepstrum[k];
+                }
+                texture.hear(feature);
+              });
+          return texture.embedding();
         });
   }
 }

@@ -111,6 +111,15 @@ public final class Audio {
     return mix;
   }
 
+  /**
+   * The samples as one channel, as {@link #mono} gives them, but where there is one channel the
+   * array itself: long recordings need not be held twice. Not to be written to, since others hear
+   * the same array.
+   */
+  public float[] samples() {
+    return channels.length == 1 ? channels[0] : mono();
+  }
+
   /** This audio as one channel, the mean of its channels; itself if it is mono already. */
   public Audio toMono() {
     return channels.length == 1 ? this : wrap(sampleRate, mono());

@@ -2,6 +2,7 @@ package org.sonoprobe.api;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * Where the audio of a track comes from: a file, or a recipe that makes it.
@@ -64,5 +65,16 @@ public interface AudioSource extends Serializable {
 
     /** See {@link AudioSource#recording}. */
     Recording recording() throws IOException;
+
+    /**
+     * The same audio as an embedding model wants it, from a source that is better not held whole;
+     * empty where {@link #recording} is the way. Has the bits that mixing and resampling the whole
+     * would give.
+     *
+     * @throws IOException as {@link AudioSource#recording} does
+     */
+    default Optional<Recording> prepared(Input input) throws IOException {
+      return Optional.empty();
+    }
   }
 }

@@ -23,6 +23,14 @@ final class AiffReader implements AudioFiles.Reader {
   @Override
   public Audio read(byte[] bytes) throws IOException {
     ByteBuffer in = ByteBuffer.wrap(bytes);
+    long stated = 8 + (in.getInt(4) & 0xFFFFFFFFL);
+    if (bytes.length < stated || bytes.length > stated + (stated & 1)) {
+      throw new IOException(
+          "its header contradicts the file: it claims "
+              + stated
+              + " bytes in all, but there are "
+              + bytes.length);
+    }
     boolean compressed = AudioFiles.startsWith(bytes, 8, "AIFC");
     int channels = 0;
     long frames = 0;
@@ -76,6 +84,13 @@ final class AiffReader implements AudioFiles.Reader {
               + " bytes of audio, but only "
               + (sound == null ? 0 : sound.remaining())
               + " are there");
+    }
+    if (sound != null && sound.remaining() - needed >= (long) channels * encoding.bytes()) {
+      throw new IOException(
+          "its header contradicts itself: it claims "
+              + needed
+              + " bytes of audio, but there are "
+              + sound.remaining());
     }
     if (sound == null) {
       return Audio.wrap((int) Math.round(rate), new float[channels][0]);

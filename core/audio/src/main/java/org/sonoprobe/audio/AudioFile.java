@@ -2,7 +2,9 @@ package org.sonoprobe.audio;
 
 import java.io.IOException;
 import java.io.Serial;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.AudioSource;
 import org.sonoprobe.api.Recording;
@@ -15,6 +17,9 @@ import org.sonoprobe.component.internal.Hashes;
  */
 public record AudioFile(String file) implements AudioSource {
   @Serial private static final long serialVersionUID = 1;
+
+  /** Files from this size on are not held whole in memory where that can be. */
+  private static final long LONG = 1L << 28;
 
   /** The audio in the file at {@code path}. */
   public AudioFile(Path path) {
@@ -36,10 +41,20 @@ public record AudioFile(String file) implements AudioSource {
     return snapshot().fingerprint();
   }
 
-  /** Reads the file once: the bytes that are hashed are the bytes that are decoded. */
+  /**
+   * Reads the file once, unless it is a WAV file of a quarter of a gigabyte or more: the bytes that
+   * are hashed are the bytes that are decoded.
+   */
   @Override
   public Snapshot snapshot() throws IOException {
-    byte[] bytes = AudioFiles.bytes(Path.of(file));
+    Path path = AudioFiles.regular(file);
+    if (Files.size(path) >= LONG) {
+      Optional<Snapshot> wav = LongWav.of(path);
+      if (wav.isPresent()) {
+        return wav.get();
+      }
+    }
+    byte[] bytes = AudioFiles.bytes(path);
     String fingerprint = Hashes.sha256(bytes) + AudioFiles.decoder(bytes);
     return new Snapshot() {
       @Override

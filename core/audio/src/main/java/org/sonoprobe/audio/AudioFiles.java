@@ -2,6 +2,7 @@ package org.sonoprobe.audio;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -50,13 +51,35 @@ public final class AudioFiles {
 
   /** All bytes of a regular file: a pipe or a device would never end. */
   static byte[] bytes(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
+    Path path = regular(file.toString());
+    long size = Files.size(path);
+    if (size > Integer.MAX_VALUE - 8 || size > Runtime.getRuntime().maxMemory()) {
       throw new IOException(
-          Files.exists(file)
-              ? file.toAbsolutePath() + " is no regular file and cannot be audio"
-              : "there is no audio file " + file.toAbsolutePath());
+          file
+              + " has "
+              + (size >> 20)
+              + " MB, more than can be read into the heap of "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MB; give the process more with -Xmx, or cut the file");
     }
-    return Files.readAllBytes(file);
+    return Files.readAllBytes(path);
+  }
+
+  /** A path that names a regular file; a pipe or a device would never end. */
+  static Path regular(String file) throws IOException {
+    Path path;
+    try {
+      path = Path.of(file);
+    } catch (InvalidPathException e) {
+      throw new IOException("'" + file + "' is no path of a file: " + e.getReason(), e);
+    }
+    if (!Files.isRegularFile(path)) {
+      throw new IOException(
+          Files.exists(path)
+              ? path.toAbsolutePath() + " is no regular file and cannot be audio"
+              : "there is no audio file " + path.toAbsolutePath());
+    }
+    return path;
   }
 
   static Recording decode(String file, byte[] bytes) throws IOException {

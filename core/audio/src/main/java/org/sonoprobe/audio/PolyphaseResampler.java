@@ -1,5 +1,7 @@
 package org.sonoprobe.audio;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Map;
@@ -65,29 +67,42 @@ final class PolyphaseResampler implements Resampler {
     if (from == to || samples.length == 0) {
       return samples.clone();
     }
+    try {
+      return resample(Signal.of(samples), from, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As {@link #resample(float[], int, int)}, with the same bits. */
+  float[] resample(Signal signal, int from, int to) throws IOException {
     Kernel kernel = kernels.computeIfAbsent(((long) from << 32) | to, key -> kernel(from, to));
-    float[] result = new float[Resampler.resampledLength(samples.length, from, to)];
+    float[] result = new float[Resampler.resampledLength(signal.length(), from, to)];
     int perPhase = (result.length + kernel.up - 1) / kernel.up;
-    int block = Math.max(1, Math.min(BLOCK, COLUMN_SAMPLES / kernel.span()));
+    int span = kernel.span();
+    int block = Math.max(1, Math.min(BLOCK, COLUMN_SAMPLES / span));
     for (int start = 0; start < perPhase; start += block) {
-      block(samples, result, kernel, start, Math.min(block, perPhase - start));
+      int count = Math.min(block, perPhase - start);
+      float[] window = new float[span + kernel.down * (count - 1)];
+      signal.read(kernel.first[0] + (long) kernel.down * start, window);
+      block(window, result, kernel, start, count);
     }
     return result;
   }
 
   /**
    * Computes outputs {@code r + up * j} for all phases r and {@code start <= j < start + count}.
+   *
+   * @param window all samples that these outputs look at
    */
-  private static void block(float[] samples, float[] result, Kernel kernel, int start, int count) {
+  private static void block(float[] window, float[] result, Kernel kernel, int start, int count) {
     int up = kernel.up;
     int taps = kernel.phases[0].length;
-    int lowest = kernel.first[0];
-    long origin = lowest + (long) kernel.down * start;
-    float[][] columns = columns(samples, origin, kernel.down, kernel.span(), count);
+    float[][] columns = columns(window, kernel.down, kernel.span(), count);
     float[] sums = new float[count];
     for (int r = 0; r < up; r++) {
       float[] h = kernel.phases[r];
-      int at = kernel.first[r] - lowest;
+      int at = kernel.first[r] - kernel.first[0];
       Arrays.fill(sums, 0f);
       int t = 0;
       for (; t + 4 <= taps; t += 4) {
@@ -127,21 +142,15 @@ final class PolyphaseResampler implements Resampler {
   }
 
   /**
-   * A column for each tap: column c holds the samples {@code origin + c + down * j}, zero outside
-   * the signal. A column further to the right than {@code down} is an earlier one from a later row
-   * on.
+   * A column for each tap: column c holds the samples {@code c + down * j}. A column further to the
+   * right than {@code down} is an earlier one from a later row on.
    */
-  private static float[][] columns(float[] samples, long origin, int down, int span, int count) {
+  private static float[][] columns(float[] window, int down, int span, int count) {
     float[][] dealt = new float[Math.min(down, span)][count + (span - 1) / down];
     for (int c = 0; c < dealt.length; c++) {
       float[] column = dealt[c];
-      long at = origin + c;
-      int begin = at >= 0 ? 0 : (int) Math.min(column.length, (-at + down - 1) / down);
-      long rows = Math.max(0, (samples.length - at + down - 1) / down);
-      int end = (int) Math.max(begin, Math.min(column.length, rows));
-      int from = Math.toIntExact(at + (long) begin * down);
-      for (int j = begin; j < end; j++, from += down) {
-        column[j] = samples[from];
+      for (int j = 0, at = c; j < column.length && at < window.length; j++, at += down) {
+        column[j] = window[at];
       }
     }
     float[][] columns = new float[span][count];

@@ -3,6 +3,8 @@ package org.sonoprobe.audio;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Audio;
 
 /**
@@ -13,6 +15,9 @@ final class WavReader implements AudioFiles.Reader {
   private static final int PCM = 1;
   private static final int IEEE_FLOAT = 3;
   private static final int EXTENSIBLE = 0xFFFE;
+
+  /** The size that a program writes which does not know the length yet. */
+  private static final long UNKNOWN = 0xFFFFFFFFL;
 
   @Override
   public String format() {
@@ -27,71 +32,131 @@ final class WavReader implements AudioFiles.Reader {
 
   @Override
   public Audio read(byte[] bytes) throws IOException {
-    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    int position = 12;
-    int format = 0;
-    int channels = 0;
-    int sampleRate = 0;
-    int bits = 0;
-    int frameBytes = 0;
+    Content content = content(new FileBytes.InMemory(bytes));
+    ByteBuffer samples =
+        ByteBuffer.wrap(bytes, (int) content.start, (int) content.length)
+            .slice()
+            .order(ByteOrder.LITTLE_ENDIAN);
+    return Audio.wrap(content.sampleRate, content.encoding.decode(samples, content.channels));
+  }
+
+  /**
+   * Where the samples lie, and how they are written.
+   *
+   * @param start of the samples in the file
+   * @param length of them in bytes, a whole number of frames
+   */
+  record Content(Pcm encoding, int channels, int sampleRate, long start, long length) {
+
+    int frameBytes() {
+      return encoding.bytes() * channels;
+    }
+
+    long frames() {
+      return length / frameBytes();
+    }
+  }
+
+  /** What a 'fmt ' chunk says. */
+  private record Layout(int tag, int channels, int sampleRate, long byteRate, int align, int bits) {
+
+    static Layout of(ByteBuffer chunk) {
+      int tag = chunk.getShort(0) & 0xffff;
+      return new Layout(
+          tag == EXTENSIBLE && chunk.capacity() >= 26 ? chunk.getShort(24) & 0xffff : tag,
+          chunk.getShort(2) & 0xffff,
+          chunk.getInt(4),
+          chunk.getInt(8) & 0xFFFFFFFFL,
+          chunk.getShort(12) & 0xffff,
+          chunk.getShort(14) & 0xffff);
+    }
+  }
+
+  /** Reads the headers of a file. */
+  static Content content(FileBytes file) throws IOException {
+    Layout layout = null;
     long wideSize = -1;
-    while (position + 8 <= bytes.length) {
-      long size = in.getInt(position + 4) & 0xFFFFFFFFL;
-      int start = position + 8;
-      if (AudioFiles.startsWith(bytes, position, "fmt ")) {
-        if (size < 16 || start + size > bytes.length) {
+    long wideRiff = -1;
+    long position = 12;
+    while (position + 8 <= file.size()) {
+      ByteBuffer head = file.read(position, 8).order(ByteOrder.LITTLE_ENDIAN);
+      String name = new String(head.array(), head.arrayOffset(), 4, StandardCharsets.ISO_8859_1);
+      long size = head.getInt(4) & 0xFFFFFFFFL;
+      long start = position + 8;
+      if (name.equals("fmt ")) {
+        if (size < 16 || start + size > file.size()) {
           throw new IOException("its 'fmt ' chunk is cut short");
         }
-        format = in.getShort(start) & 0xffff;
-        channels = in.getShort(start + 2) & 0xffff;
-        sampleRate = in.getInt(start + 4);
-        frameBytes = in.getShort(start + 12) & 0xffff;
-        bits = in.getShort(start + 14) & 0xffff;
-        if (format == EXTENSIBLE && size >= 26) {
-          format = in.getShort(start + 24) & 0xffff;
-        }
-      } else if (AudioFiles.startsWith(bytes, position, "ds64") && size >= 16) {
-        wideSize = start + 16 <= bytes.length ? in.getLong(start + 8) : -1;
-      } else if (AudioFiles.startsWith(bytes, position, "data")) {
-        size = size == 0xFFFFFFFFL && wideSize >= 0 ? wideSize : size;
-        return data(in, start, size, encoding(format, bits), channels, sampleRate, frameBytes);
+        layout =
+            Layout.of(file.read(start, (int) Math.min(64, size)).order(ByteOrder.LITTLE_ENDIAN));
+      } else if (name.equals("ds64") && size >= 16 && start + 16 <= file.size()) {
+        ByteBuffer wide = file.read(start, 16).order(ByteOrder.LITTLE_ENDIAN);
+        wideRiff = wide.getLong(0);
+        wideSize = wide.getLong(8);
+      } else if (name.equals("data")) {
+        boolean known = size != UNKNOWN || wideSize >= 0;
+        Content content =
+            content(layout, start, size == UNKNOWN ? wideSize : size, file.size() - start);
+        checkSize(file, known, wideRiff);
+        return content;
       }
-      long next = start + size + (size & 1);
-      if (next > bytes.length) {
-        break;
-      }
-      position = (int) next;
+      position = start + size + (size & 1);
     }
     throw new IOException("it has no 'data' chunk: the file is cut short or not audio");
   }
 
-  private static Audio data(
-      ByteBuffer in,
-      int start,
-      long size,
-      Pcm encoding,
-      int channels,
-      int sampleRate,
-      int blockAlign)
-      throws IOException {
-    if (channels == 0 || channels > AudioFiles.MOST_CHANNELS || !AudioFiles.isUsual(sampleRate)) {
+  /** That the file is as long as its first header says, if it says anything. */
+  private static void checkSize(FileBytes file, boolean known, long wideRiff) throws IOException {
+    long stated = file.read(4, 4).order(ByteOrder.LITTLE_ENDIAN).getInt(0) & 0xFFFFFFFFL;
+    stated = stated == UNKNOWN ? wideRiff : stated;
+    if (!known || stated < 0) {
+      return;
+    }
+    long expected = 8 + stated;
+    if (file.size() < expected || file.size() > expected + (stated & 1)) {
       throw new IOException(
-          "its header is damaged: " + channels + " channels at " + sampleRate + " Hz");
+          "its header contradicts the file: it claims "
+              + expected
+              + " bytes in all, but there are "
+              + file.size());
+    }
+  }
+
+  private static Content content(@Nullable Layout layout, long start, long size, long available)
+      throws IOException {
+    if (layout == null) {
+      throw new IOException("its 'fmt ' chunk is missing");
+    }
+    Pcm encoding = encoding(layout.tag, layout.bits);
+    int channels = layout.channels;
+    if (channels == 0
+        || channels > AudioFiles.MOST_CHANNELS
+        || !AudioFiles.isUsual(layout.sampleRate)) {
+      throw new IOException(
+          "its header is damaged: " + channels + " channels at " + layout.sampleRate + " Hz");
     }
     int frameBytes = encoding.bytes() * channels;
-    if (blockAlign != frameBytes) {
+    if (layout.align != frameBytes) {
       throw new IOException(
           "its samples are packed in a way that is not known: "
-              + blockAlign
+              + layout.align
               + " bytes per frame for "
               + channels
               + " channels of "
               + encoding.bytes()
               + " bytes");
     }
-    long available = (long) in.capacity() - start;
-    boolean unknownLength = size == 0xFFFFFFFFL;
-    if (!unknownLength && size > available) {
+    if (layout.byteRate != (long) frameBytes * layout.sampleRate) {
+      throw new IOException(
+          "its header contradicts itself: "
+              + layout.byteRate
+              + " bytes a second for "
+              + layout.sampleRate
+              + " frames of "
+              + frameBytes
+              + " bytes");
+    }
+    if (size > available) {
       throw new IOException(
           "it is cut short: the header claims "
               + size
@@ -99,8 +164,8 @@ final class WavReader implements AudioFiles.Reader {
               + available
               + " are there");
     }
-    long length = unknownLength ? available : size;
-    if (!unknownLength && length % frameBytes != 0) {
+    long length = size < 0 ? available : size;
+    if (size >= 0 && length % frameBytes != 0) {
       throw new IOException(
           "it is damaged: "
               + length
@@ -108,8 +173,7 @@ final class WavReader implements AudioFiles.Reader {
               + frameBytes);
     }
     length -= length % frameBytes;
-    ByteBuffer samples = in.slice(start, (int) length).order(ByteOrder.LITTLE_ENDIAN);
-    return Audio.wrap(sampleRate, encoding.decode(samples, channels));
+    return new Content(encoding, channels, layout.sampleRate, start, length);
   }
 
   private static Pcm encoding(int format, int bits) throws IOException {
@@ -129,8 +193,6 @@ final class WavReader implements AudioFiles.Reader {
       return Pcm.FLOAT_32;
     } else if (format == IEEE_FLOAT && bits == 64) {
       return Pcm.FLOAT_64;
-    } else if (format == 0) {
-      throw new IOException("its 'fmt ' chunk is missing");
     }
     throw new IOException(
         "its encoding (format tag "

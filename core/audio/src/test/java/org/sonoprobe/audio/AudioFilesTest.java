@@ -145,7 +145,7 @@ class AudioFilesTest {
     ByteBuffer.wrap(odd).order(ByteOrder.LITTLE_ENDIAN).putShort(34, (short) 12);
     refused("twelve.wav", odd, "12 bits) is not known");
     byte[] none = Arrays.copyOf(bytes, 44);
-    ByteBuffer.wrap(none).order(ByteOrder.LITTLE_ENDIAN).putInt(40, 0);
+    ByteBuffer.wrap(none).order(ByteOrder.LITTLE_ENDIAN).putInt(4, 36).putInt(40, 0);
     Files.write(folder.resolve("none.wav"), none);
     assertThatThrownBy(() -> new AudioFile(folder.resolve("none.wav")).read())
         .isInstanceOf(IOException.class)
@@ -215,6 +215,72 @@ class AudioFilesTest {
   }
 
   @Test
+  void headersThatContradictThemselvesOrTheFileAreRefused() throws IOException {
+    Path good = folder.resolve("good.wav");
+    WavWriter.write(good, noise(2, 100, 44100), WavWriter.Encoding.PCM_16);
+    byte[] bytes = Files.readAllBytes(good);
+    byte[] byteRate = bytes.clone();
+    ByteBuffer.wrap(byteRate).order(ByteOrder.LITTLE_ENDIAN).putInt(28, 44100);
+    refused(
+        "rate.wav",
+        byteRate,
+        "its header contradicts itself: 44100 bytes a second for 44100 frames of 4 bytes");
+    refused(
+        "more.wav",
+        Arrays.copyOf(bytes, bytes.length + 40),
+        "its header contradicts the file: it claims 444 bytes in all, but there are 484");
+    byte[] unfinished = bytes.clone();
+    ByteBuffer.wrap(unfinished).order(ByteOrder.LITTLE_ENDIAN).putInt(4, 36).putInt(40, 0);
+    refused("unfinished.wav", unfinished, "it claims 44 bytes in all, but there are 444");
+    byte[] streamed = bytes.clone();
+    ByteBuffer.wrap(streamed).order(ByteOrder.LITTLE_ENDIAN).putInt(4, -1).putInt(40, -1);
+    Path piped = Files.write(folder.resolve("piped.wav"), streamed);
+    assertThat(AudioFiles.read(piped)).isEqualTo(AudioFiles.read(good));
+  }
+
+  @Test
+  void anAiffHeaderThatClaimsLessThanThereIsIsRefused() throws Exception {
+    byte[] pcm = new byte[400];
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    javax.sound.sampled.AudioSystem.write(
+        new javax.sound.sampled.AudioInputStream(
+            new java.io.ByteArrayInputStream(pcm),
+            new javax.sound.sampled.AudioFormat(44100, 16, 1, true, true),
+            200),
+        javax.sound.sampled.AudioFileFormat.Type.AIFF,
+        out);
+    byte[] bytes = out.toByteArray();
+    int comm = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("COMM");
+    ByteBuffer.wrap(bytes).putInt(comm + 10, 150);
+
+    refused("less.aiff", bytes, "its header contradicts itself: it claims 300 bytes of audio");
+    refused(
+        "longer.aiff",
+        Arrays.copyOf(bytes, bytes.length + 10),
+        "its header contradicts the file: it claims " + bytes.length + " bytes in all");
+  }
+
+  @Test
+  void whatMayNeverEndIsNotRead() throws IOException, InterruptedException {
+    Path pipe = folder.resolve("pipe.wav");
+    org.junit.jupiter.api.Assumptions.assumeTrue(
+        Files.exists(Path.of("/dev/zero"))
+            && new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0,
+        "needs pipes and devices of Unix");
+
+    for (Path endless : new Path[] {pipe, Path.of("/dev/zero"), folder}) {
+      assertThatThrownBy(() -> new AudioFile(endless).fingerprint())
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("is no regular file");
+      assertThatThrownBy(() -> org.sonoprobe.component.internal.Hashes.file(endless))
+          .hasMessageContaining("is no regular file");
+    }
+    assertThatThrownBy(() -> new AudioFile("a\0b.wav").fingerprint())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is no path of a file");
+  }
+
+  @Test
   void downmixIsTheMeanOfTheChannels() {
     Audio stereo = Audio.of(8000, new float[] {1, 0, -1}, new float[] {0, 0.5f, -1});
 
@@ -230,8 +296,10 @@ class AudioFilesTest {
     out.write(bytes, 0, 36);
     out.writeBytes(new byte[] {'L', 'I', 'S', 'T', 3, 0, 0, 0, 1, 2, 3, 0});
     out.write(bytes, 36, bytes.length - 36);
+    byte[] withList = out.toByteArray();
+    ByteBuffer.wrap(withList).order(ByteOrder.LITTLE_ENDIAN).putInt(4, withList.length - 8);
     Path longer = folder.resolve("y.wav");
-    Files.write(longer, out.toByteArray());
+    Files.write(longer, withList);
 
     assertThat(AudioFiles.read(longer)).isEqualTo(AudioFiles.read(file));
   }

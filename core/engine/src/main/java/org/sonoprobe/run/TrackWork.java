@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.sonoprobe.api.Audio;
@@ -14,6 +15,7 @@ import org.sonoprobe.api.AudioSource;
 import org.sonoprobe.api.Embedding;
 import org.sonoprobe.api.PrecomputedEmbeddings;
 import org.sonoprobe.api.Recording;
+import org.sonoprobe.api.Scenario;
 
 /**
  * What is done for one track: what the store has is left, the rest is made by scenario, input and
@@ -92,9 +94,33 @@ final class TrackWork {
           if (missing.isEmpty()) {
             notes = stored(() -> extractor.store().notes(notesKey));
           } else {
-            make(missing, decode(content, notesKey));
+            List<Integer> whole = new ArrayList<>(missing);
+            whole.removeAll(heardInPieces(missing, content));
+            if (!whole.isEmpty()) {
+              make(whole, decode(content, notesKey));
+            }
           }
         });
+  }
+
+  /** Embeds clean audio that its source gives without holding it whole; says for which members. */
+  private List<Integer> heardInPieces(List<Integer> missing, AudioSource.Snapshot content)
+      throws IOException {
+    List<Integer> heard = new ArrayList<>();
+    List<Integer> clean =
+        missing.stream()
+            .filter(i -> wanted.get(i).scenario().equals(Scenario.CLEAN.name()))
+            .toList();
+    for (List<Integer> alike : groups(clean, i -> model(i).model().input())) {
+      long start = System.nanoTime();
+      Optional<Recording> prepared = content.prepared(model(alike.get(0)).model().input());
+      timing = timing.since(start, Timing.Part.DECODE);
+      if (prepared.isPresent()) {
+        embedAll(alike, prepared.get().audio());
+        heard.addAll(alike);
+      }
+    }
+    return heard;
   }
 
   private Audio decode(AudioSource.Snapshot content, String notesKey) throws IOException {
@@ -139,11 +165,15 @@ final class TrackWork {
             long start = System.nanoTime();
             Audio input = extractor.prepared(audio, model(alike.get(0)).model().input());
             timing = timing.since(start, Timing.Part.RESAMPLE);
-            for (List<Integer> sameModel : groups(alike, this::model)) {
-              String model = wanted.get(sameModel.get(0)).embedding();
-              attempt(sameModel, Stage.EMBED, model, () -> embed(sameModel, input));
-            }
+            embedAll(alike, input);
           });
+    }
+  }
+
+  private void embedAll(List<Integer> members, Audio input) {
+    for (List<Integer> sameModel : groups(members, this::model)) {
+      String model = wanted.get(sameModel.get(0)).embedding();
+      attempt(sameModel, Stage.EMBED, model, () -> embed(sameModel, input));
     }
   }
 

@@ -45,7 +45,7 @@ final class OnnxEmbedder implements Embedder {
   @Override
   public Embedding embed(Audio audio) throws IOException {
     OnnxModel.Patches cut = recipe.patches();
-    float[] frames = transform.apply(audio.mono());
+    float[] frames = transform.apply(audio.samples());
     int count = frames.length / bands;
     int patches = count < patchFrames ? 1 : 1 + (count - patchFrames) / cut.patchHop();
     float[] filled = count < patchFrames ? filled(frames, count) : frames;
