@@ -1,6 +1,7 @@
 package org.sonoprobe.datasets;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,7 +135,13 @@ public record CsvDataset(
           groups < 0 || row.get(groups).isBlank()
               ? Optional.empty()
               : Optional.of(row.get(groups).strip());
-      Path file = base.resolve(row.get(paths).strip());
+      Path file;
+      try {
+        file = base.resolve(row.get(paths).strip());
+      } catch (InvalidPathException e) {
+        throw new IOException(
+            source + ":" + line + ": '" + row.get(paths) + "' is no path: " + e.getReason(), e);
+      }
       tracks.add(new Track(id, new AudioFile(file), target(task, row.get(labels), line), group));
       if (splits >= 0) {
         split.add(id, row.get(splits), line);

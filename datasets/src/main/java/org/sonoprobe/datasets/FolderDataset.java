@@ -1,6 +1,8 @@
 package org.sonoprobe.datasets;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +31,9 @@ import org.sonoprobe.audio.AudioFile;
 public record FolderDataset(@Parameter(required = true, aliases = "dir") Path path)
     implements Dataset {
   private static final Set<String> ENDINGS =
-      Set.of("wav", "wave", "aif", "aiff", "aifc", "flac", "ogg", "oga", "mp3");
+      Set.of(
+          "aac", "aif", "aifc", "aiff", "caf", "flac", "m4a", "mka", "mp3", "mp4", "oga", "ogg",
+          "opus", "wav", "wave", "webm", "wma");
 
   /** A placeholder without a folder. */
   public FolderDataset() {
@@ -69,6 +73,12 @@ public record FolderDataset(@Parameter(required = true, aliases = "dir") Path pa
                 : new Target.Label(label);
         tracks.add(new Track(id, new AudioFile(file), target));
       }
+    } catch (UncheckedIOException e) {
+      String reason =
+          e.getCause() instanceof FileSystemLoopException loop
+              ? "a link leads back to a folder above it: " + loop.getFile()
+              : String.valueOf(e.getCause());
+      throw new IOException(path.toAbsolutePath() + " cannot be listed: " + reason, e);
     }
     if (tracks.isEmpty()) {
       throw new IOException(

@@ -186,6 +186,32 @@ class DatasetsTest {
   }
 
   @Test
+  void pathsThatNoSystemHasAndLinksInCirclesAreSaid() throws IOException {
+    Path csv = write("nul.csv", "path,label\na\0b.wav,x\n");
+    assertThatThrownBy(() -> new CsvDataset(csv).load(INSTRUMENT))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("nul.csv:2: 'a\0b.wav' is no path: ");
+    Path label = Files.createDirectories(folder.resolve("music/piano"));
+    Files.writeString(label.resolve("a.wav"), "x");
+    Files.createSymbolicLink(label.resolve("again"), folder.resolve("music"));
+    assertThatThrownBy(() -> new FolderDataset(folder.resolve("music")).load(INSTRUMENT))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("music cannot be listed: a link leads back to a folder above it: ");
+  }
+
+  @Test
+  void aFolderHoldsEveryFormatThatCanBeDecoded() throws IOException {
+    Path label = Files.createDirectories(folder.resolve("formats/piano"));
+    for (String ending : List.of("wav", "M4A", "opus", "wma", "caf", "mka", "txt")) {
+      Files.writeString(label.resolve("a." + ending), "x");
+    }
+
+    assertThat(new FolderDataset(folder.resolve("formats")).load(INSTRUMENT).tracks())
+        .map(track -> track.id().substring(track.id().indexOf('.')))
+        .containsExactlyInAnyOrder(".wav", ".M4A", ".opus", ".wma", ".caf", ".mka");
+  }
+
+  @Test
   void aCsvWithQuotesAndAByteOrderMarkIsRead() throws IOException {
     Path csv = write("q.csv", "\uFEFFpath,label\r\n\"a, b.wav\",\"say \"\"x\"\"\"\r\n");
     Track track = new CsvDataset(csv).load(INSTRUMENT).tracks().get(0);

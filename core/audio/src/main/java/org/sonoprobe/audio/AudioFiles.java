@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.Recording;
+import org.sonoprobe.component.internal.RegularFiles;
 
 /** Reads audio files of all known formats, telling the format by content. */
 public final class AudioFiles {
@@ -73,12 +74,7 @@ public final class AudioFiles {
     } catch (InvalidPathException e) {
       throw new IOException("'" + file + "' is no path of a file: " + e.getReason(), e);
     }
-    if (!Files.isRegularFile(path)) {
-      throw new IOException(
-          Files.exists(path)
-              ? path.toAbsolutePath() + " is no regular file and cannot be audio"
-              : "there is no audio file " + path.toAbsolutePath());
-    }
+    RegularFiles.require(path);
     return path;
   }
 

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.sonoprobe.component.internal.Nearest;
+import org.sonoprobe.component.internal.RegularFiles;
 
 /**
  * A table of text with named columns (RFC 4180; a byte order mark and any line ends are accepted).
@@ -28,11 +28,10 @@ public record Csv(List<String> columns, List<List<String>> rows, List<Integer> l
    *     of values
    */
   public static Csv read(Path file, char separator) throws IOException {
+    RegularFiles.require(file);
     String text;
     try {
       text = Files.readString(file, StandardCharsets.UTF_8);
-    } catch (NoSuchFileException e) {
-      throw new IOException("there is no file " + file.toAbsolutePath(), e);
     } catch (MalformedInputException e) {
       throw new IOException(file + " is not a text file in UTF-8", e);
     }

@@ -6,11 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sonoprobe.component.internal.RegularFiles;
 
 /**
  * An array in NumPy's NPY format, version 1 to 3, little-endian, C order.
@@ -29,6 +29,10 @@ public record Npy(int[] shape, float[] values) {
     long count = 1;
     for (int size : shape) {
       count *= size;
+      if (size < 0) {
+        throw new IllegalArgumentException(
+            "a size is negative in the shape " + Arrays.toString(shape));
+      }
     }
     if (count != values.length) {
       throw new IllegalArgumentException(
@@ -42,10 +46,9 @@ public record Npy(int[] shape, float[] values) {
    * @throws IOException naming the file and what is wrong with it
    */
   public static Npy read(Path file) throws IOException {
+    RegularFiles.require(file);
     try {
       return parse(ByteBuffer.wrap(Files.readAllBytes(file)));
-    } catch (NoSuchFileException e) {
-      throw new IOException("there is no file " + file.toAbsolutePath(), e);
     } catch (IOException e) {
       throw new IOException(file + " is not a readable NPY file: " + e.getMessage(), e);
     }
@@ -55,7 +58,10 @@ public record Npy(int[] shape, float[] values) {
   public static Npy parse(ByteBuffer buffer) throws IOException {
     try {
       return parseChecked(buffer.order(ByteOrder.LITTLE_ENDIAN));
-    } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (BufferUnderflowException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException
+        | ArithmeticException e) {
       throw new IOException("it is cut short or damaged", e);
     }
   }
@@ -87,6 +93,9 @@ public record Npy(int[] shape, float[] values) {
             .filter(part -> !part.isEmpty())
             .mapToInt(Integer::parseInt)
             .toArray();
+    if (Arrays.stream(shape).anyMatch(size -> size < 0)) {
+      throw new IOException("its shape has a negative size: " + Arrays.toString(shape));
+    }
     long count = Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
     return new Npy(shape, elements(buffer, fields.group(1), Math.toIntExact(count)));
   }

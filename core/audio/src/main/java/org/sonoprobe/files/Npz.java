@@ -14,6 +14,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.sonoprobe.component.internal.RegularFiles;
 import org.sonoprobe.files.internal.AtomicFiles;
 
 /**
@@ -22,6 +23,11 @@ import org.sonoprobe.files.internal.AtomicFiles;
  */
 public final class Npz {
   private static final String ARRAY = ".npy";
+
+  /** Arrays of numbers are packed to no less than this; a file that claims so is a bomb. */
+  private static final int MOST_RATIO = 200;
+
+  private static final long SMALL = 1 << 24;
 
   private Npz() {}
 
@@ -68,10 +74,16 @@ public final class Npz {
   public static Content read(Path file) throws IOException {
     Map<String, Npy> arrays = new LinkedHashMap<>();
     Map<String, String> texts = new LinkedHashMap<>();
+    RegularFiles.require(file);
     try (InputStream in = Files.newInputStream(file);
         ZipInputStream zip = new ZipInputStream(in)) {
+      long left = Math.max(SMALL, MOST_RATIO * Files.size(file));
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        byte[] bytes = zip.readAllBytes();
+        byte[] bytes = zip.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, left + 1));
+        left -= bytes.length;
+        if (left < 0) {
+          throw new IOException("it unpacks to more than " + MOST_RATIO + " times its size");
+        }
         String name = entry.getName();
         if (name.endsWith(ARRAY)) {
           arrays.put(
@@ -80,7 +92,8 @@ public final class Npz {
           texts.put(name, new String(bytes, StandardCharsets.UTF_8));
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
+      // ZipInputStream says so of names that are not in UTF-8
       throw new IOException(file + " cannot be read as NPZ: " + e.getMessage(), e);
     }
     if (arrays.isEmpty() && texts.isEmpty()) {

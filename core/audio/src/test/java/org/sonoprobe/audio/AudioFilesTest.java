@@ -151,7 +151,7 @@ class AudioFilesTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("none.wav holds no audio: its length is 0 samples");
     assertThatThrownBy(() -> AudioFiles.read(folder.resolve("missing.wav")))
-        .hasMessageContaining("there is no audio file");
+        .hasMessageContaining("there is no file");
   }
 
   private void refused(String name, byte[] bytes, String reason) throws IOException {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,6 +119,41 @@ class FilesTest {
         .hasMessageContaining("c8");
     assertThatThrownBy(() -> new Npy(new int[] {3}, new float[2]))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void shapesThatNoArrayHasAreErrorsThatNameTheFile() throws IOException {
+    for (String shape : new String[] {"(-1, -4)", "(-4,)", "(65536, 65536, 65536, 65536)"}) {
+      assertThatThrownBy(() -> Npy.read(npy(header("<f4", false, shape), new byte[16])))
+          .as(shape)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(".npy is not a readable NPY file: ");
+    }
+    assertThatThrownBy(() -> new Npy(new int[] {-2, -2}, new float[4]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a size is negative in the shape [-2, -2]");
+  }
+
+  @Test
+  void archivesThatUnpackWithoutEndOrHaveNoNamesAreRefused() throws IOException {
+    Path bomb = folder.resolve("bomb.npz");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(bomb))) {
+      zip.putNextEntry(new ZipEntry("a.npy"));
+      for (int i = 0; i < 64; i++) {
+        zip.write(new byte[1 << 20]);
+      }
+    }
+    assertThatThrownBy(() -> Npz.read(bomb))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("bomb.npz cannot be read as NPZ: it unpacks to more than 200 times");
+    Path named = folder.resolve("n.npz");
+    Npz.write(named, new Npz.Content(Map.of("ab", new Npy(new int[] {1}, new float[1])), Map.of()));
+    byte[] bytes = Files.readAllBytes(named);
+    bytes[30] = (byte) 0xff; // the first letter of the first entry's name
+    Files.write(named, bytes);
+    assertThatThrownBy(() -> Npz.read(named))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("n.npz cannot be read as NPZ");
   }
 
   @Test

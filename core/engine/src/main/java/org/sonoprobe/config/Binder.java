@@ -75,7 +75,8 @@ final class Binder {
     }
     for (String key : mapping.entries().keySet()) {
       if (!used.contains(key)) {
-        List<String> names = entries.stream().map(Parameters.Entry::name).toList();
+        List<String> names = new ArrayList<>(entries.stream().map(Parameters.Entry::name).toList());
+        names.addAll(reserved.stream().sorted().toList());
         problems.add(
             place(mapping, key),
             owner
@@ -84,7 +85,11 @@ final class Binder {
                 + "'"
                 + Nearest.hint(key, names)
                 + "; it has: "
-                + described(entries, defaults));
+                + described(entries, defaults)
+                + (reserved.isEmpty()
+                    ? ""
+                    : "; beside them there may be "
+                        + String.join(", ", reserved.stream().sorted().toList())));
       }
     }
     if (problems.count() > before) {

@@ -3,7 +3,6 @@ package org.sonoprobe.config;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +26,7 @@ import org.sonoprobe.api.TaskType;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.component.internal.Nearest;
 import org.sonoprobe.component.internal.Parameters;
+import org.sonoprobe.component.internal.RegularFiles;
 import org.sonoprobe.config.Node.Mapping;
 import org.sonoprobe.config.Node.Scalar;
 import org.sonoprobe.config.Node.Sequence;
@@ -94,9 +94,14 @@ public final class ExperimentFile {
       Set.of("name", "type", "split_type", "split_seed", "split_shares", "deformations");
   private static final Set<String> MODEL_KEYS = Set.of("name", "type", "layers");
   private static final Set<String> COMPONENT_KEYS = Set.of("name", "type");
+  private static final Set<String> DEFORMATION_KEYS = Set.of("name", "type", "params");
+
+  /** No configuration is longer; the parser takes long over what is. */
+  private static final int MOST_CHARACTERS = 1_000_000;
 
   private final Problems problems = new Problems();
   private final Binder binder = new Binder(problems);
+  private final Map<Experiment.Misfit.Part, List<Node.Place>> places = new HashMap<>();
 
   private ExperimentFile() {}
 
@@ -109,11 +114,10 @@ public final class ExperimentFile {
    * @throws IOException if there is no such file
    */
   public static List<Experiment> read(Path file, String... overrides) throws IOException {
+    RegularFiles.require(file);
     String text;
     try {
       text = Files.readString(file, StandardCharsets.UTF_8);
-    } catch (NoSuchFileException e) {
-      throw new IOException("there is no configuration file " + file.toAbsolutePath(), e);
     } catch (java.nio.charset.MalformedInputException e) {
       throw new IOException(file + " is not a text file in UTF-8", e);
     }
@@ -128,8 +132,16 @@ public final class ExperimentFile {
 
   private List<Experiment> experiments(String text, String source, List<String> overrides)
       throws ConfigException {
+    if (text.length() > MOST_CHARACTERS) {
+      problems.add(
+          new Node.Place(1, 1),
+          "it has "
+              + text.length()
+              + " characters, and a configuration at most "
+              + MOST_CHARACTERS);
+      problems.throwIfAny(source);
+    }
     Node root = YamlReader.read(text, problems);
-    problems.throwIfAny(source);
     for (String override : overrides) {
       Overrides.apply(root, override, problems);
     }
@@ -154,7 +166,7 @@ public final class ExperimentFile {
         }
       }
     } else {
-      problems.add(root.place(), "the file must have a list 'experiments'");
+      problems.missing(root.place(), "the file must have a list 'experiments'");
     }
     Set<String> names = new HashSet<>();
     for (Experiment experiment : experiments) {
@@ -174,11 +186,12 @@ public final class ExperimentFile {
       return null;
     }
     int before = problems.count();
+    places.clear();
     binder.rejectUnknownKeys(raw, "an experiment", EXPERIMENT_KEYS);
     Mapping mapping = canonical(raw, EXPERIMENT_KEYS, "an experiment");
     for (String key : List.of("task", "datasets", "embedding_models", "downstream_models")) {
       if (!mapping.entries().containsKey(key)) {
-        problems.add(mapping.place(), "the experiment needs '" + key + "'");
+        problems.missing(mapping.place(), "the experiment needs '" + key + "'");
       }
     }
     Node taskNode = mapping.entries().get("task");
@@ -190,7 +203,7 @@ public final class ExperimentFile {
     task = canonical(task, TASK_KEYS, "a task");
     String taskName = text(task, "name", "");
     if (taskName.isEmpty() && taskNode != null) {
-      problems.add(task.place(), "the task needs a 'name', such as instrument_classification");
+      problems.missing(task.place(), "the task needs a 'name', such as instrument_classification");
     }
     Experiment.Builder builder =
         Experiment.builder(
@@ -220,17 +233,31 @@ public final class ExperimentFile {
       Metric metric = simple(item, Metric.class);
       if (metric != null) {
         builder.metric(metric);
+        stands(Experiment.Misfit.Part.METRIC, item.place());
       }
     }
-    if (problems.count() > before) {
-      return null;
+    boolean told = problems.count() > before || problems.isCutShort();
+    if (!told) {
+      try {
+        return builder.build();
+      } catch (IllegalArgumentException e) {
+        // told below, each at its own place where it has one
+      }
     }
-    try {
-      return builder.build();
-    } catch (IllegalArgumentException e) {
-      problems.add(mapping.place(), String.valueOf(e.getMessage()));
-      return null;
+    for (Experiment.Misfit misfit : builder.misfits()) {
+      List<Node.Place> of = places.getOrDefault(misfit.part(), List.of());
+      if (misfit.position() < of.size()) {
+        problems.add(of.get(misfit.position()), misfit.reason());
+      } else if (!told) {
+        problems.add(mapping.place(), misfit.reason());
+      }
     }
+    return null;
+  }
+
+  /** Remembers where a part that the builder was just given stands. */
+  private void stands(Experiment.Misfit.Part part, Node.Place place) {
+    places.computeIfAbsent(part, key -> new ArrayList<>()).add(place);
   }
 
   private static Mapping taskOf(Scalar scalar) {
@@ -270,7 +297,7 @@ public final class ExperimentFile {
     boolean typed = type != null && !Set.of("custom", "mirdata").contains(type.text());
     Scalar component = typed ? type : name;
     if (component == null) {
-      problems.add(mapping.place(), "a dataset needs a 'name' (or a 'type' and a 'name')");
+      problems.missing(mapping.place(), "a dataset needs a 'name' (or a 'type' and a 'name')");
       return;
     }
     String label = name == null ? component.text() : name.text();
@@ -283,6 +310,7 @@ public final class ExperimentFile {
                 Dataset.class, component.text(), component.place(), mapping, DATASET_KEYS);
     if (dataset != null) {
       builder.dataset(label, dataset, splitter);
+      stands(Experiment.Misfit.Part.DATASET, mapping.place());
     }
   }
 
@@ -352,7 +380,10 @@ public final class ExperimentFile {
         deformations.add(deformation);
       }
     }
-    builder.scenario(new Scenario(name, deformations));
+    if (deformations.size() == steps.size() && !steps.isEmpty()) {
+      builder.scenario(new Scenario(name, deformations));
+      stands(Experiment.Misfit.Part.SCENARIO, node.place());
+    }
   }
 
   private @Nullable Deformation deformation(Node node) {
@@ -362,6 +393,12 @@ public final class ExperimentFile {
       binder.rejectUnknownKeys(
           mapping, "a deformation with 'params'", Map.of("type", "type", "params", "params"));
       return binder.component(Deformation.class, type.text(), type.place(), params, Set.of());
+    }
+    if (node instanceof Mapping mapping
+        && mapping.entries().get("type") instanceof Scalar type
+        && !mapping.entries().containsKey("params")) {
+      return binder.component(
+          Deformation.class, type.text(), type.place(), mapping, DEFORMATION_KEYS);
     }
     return simple(node, Deformation.class);
   }
@@ -411,6 +448,7 @@ public final class ExperimentFile {
     if (model == null) {
       return;
     }
+    stands(Experiment.Misfit.Part.DOWNSTREAM, node.place());
     if (node instanceof Mapping mapping
         && mapping.entries().get("name") instanceof Scalar label
         && mapping.entries().containsKey("type")) {
@@ -445,7 +483,7 @@ public final class ExperimentFile {
         return name;
       }
     }
-    problems.add(
+    problems.missing(
         node.place(),
         "a component must be a name or a mapping with a 'type', but is " + node.kind());
     return null;

@@ -7,6 +7,7 @@ import java.util.List;
 /** Collects what is wrong with a configuration, to be reported all at once. */
 final class Problems {
   private final List<ConfigException.Problem> found = new ArrayList<>();
+  private boolean cutShort;
 
   void add(Node.Place place, String message) {
     ConfigException.Problem problem =
@@ -30,6 +31,24 @@ final class Problems {
     } catch (NumberFormatException e) {
       add(node.place(), "'" + key + "' must be a whole number, but is " + node.kind());
       return fallback;
+    }
+  }
+
+  /**
+   * Says that the text could not be read to its end, so that what is missing may just come later.
+   */
+  void cutShort() {
+    cutShort = true;
+  }
+
+  boolean isCutShort() {
+    return cutShort;
+  }
+
+  /** Something is missing, unless the text could not be read to its end. */
+  void missing(Node.Place place, String message) {
+    if (!cutShort) {
+      add(place, message);
     }
   }
 

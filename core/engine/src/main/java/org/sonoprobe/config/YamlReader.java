@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.sonoprobe.config.Node.Mapping;
 import org.sonoprobe.config.Node.Place;
 import org.sonoprobe.config.Node.Scalar;
@@ -27,6 +28,7 @@ final class YamlReader {
   private final Map<String, Integer> sizes = new HashMap<>();
   private final Problems problems;
   private int nodes;
+  private boolean broken;
 
   private YamlReader(YAMLParser parser, Problems problems) {
     this.parser = parser;
@@ -45,31 +47,40 @@ final class YamlReader {
         return Mapping.empty(start);
       }
       Node root = reader.node(0);
-      if (parser.nextToken() != null) {
+      if (!reader.broken && parser.nextToken() != null) {
         problems.add(reader.here(), "only one YAML document is read, but another begins here");
       }
       return root;
     } catch (TooLargeException e) {
       problems.add(e.place, String.valueOf(e.getMessage()));
     } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      Place place = at == null ? start : new Place(at.getLineNr(), at.getColumnNr());
-      problems.add(place, "this is not valid YAML: " + reason(e.getOriginalMessage()));
+      invalid(e, problems);
     } catch (IOException e) {
+      problems.cutShort();
       problems.add(start, "this is not valid YAML: " + e.getMessage());
     }
     return Mapping.empty(start);
   }
 
-  /** What SnakeYAML says, without its quotations of the source. */
-  private static String reason(String message) {
-    return String.join(
-        "; ",
-        message
-            .lines()
-            .filter(line -> !line.isBlank() && !line.startsWith(" "))
-            .map(String::strip)
-            .toList());
+  private static void invalid(JsonProcessingException e, Problems problems) {
+    JsonLocation at = e.getLocation();
+    Place place = at == null ? new Place(1, 1) : new Place(at.getLineNr(), at.getColumnNr());
+    problems.cutShort();
+    problems.add(place, "this is not valid YAML: " + YamlMistakes.words(e.getOriginalMessage()));
+  }
+
+  /** The next token; null also where the text cannot be read on, which is told once. */
+  private @Nullable JsonToken next() throws IOException {
+    if (broken) {
+      return null;
+    }
+    try {
+      return parser.nextToken();
+    } catch (JsonProcessingException e) {
+      broken = true;
+      invalid(e, problems);
+      return null;
+    }
   }
 
   private Node node(int depth) throws IOException {
@@ -95,7 +106,7 @@ final class YamlReader {
       result = mapping(place, depth);
     } else if (parser.currentToken() == JsonToken.START_ARRAY) {
       Sequence sequence = Node.sequence(place);
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
+      for (JsonToken token = next(); isInside(token, JsonToken.END_ARRAY); token = next()) {
         sequence.items().add(node(depth + 1));
       }
       result = sequence;
@@ -120,13 +131,19 @@ final class YamlReader {
     return text.isEmpty() || text.equals("~") || text.equalsIgnoreCase("null");
   }
 
+  private static boolean isInside(@Nullable JsonToken token, JsonToken end) {
+    return token != null && token != end;
+  }
+
   private Mapping mapping(Place place, int depth) throws IOException {
     Mapping mapping = Mapping.empty(place);
     Mapping merged = Mapping.empty(place);
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
+    for (JsonToken token = next(); isInside(token, JsonToken.END_OBJECT); token = next()) {
       Place keyPlace = here();
       String key = parser.currentName();
-      parser.nextToken();
+      if (next() == null) {
+        break;
+      }
       Node value = node(depth + 1);
       if (key.equals("<<")) {
         merge(merged, value, keyPlace);

@@ -1,9 +1,11 @@
 package org.sonoprobe.experiment;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.sonoprobe.api.Splitter;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.component.Components;
+import org.sonoprobe.component.internal.Nearest;
 
 /**
  * What is to be found out: one task, on some datasets, for every combination of scenario, embedding
@@ -67,12 +70,31 @@ public final class Experiment {
   /** A downstream model with the name it has in this experiment. */
   public record DownstreamChoice(String label, DownstreamModel model) {}
 
+  /**
+   * Something missing or wrong in an experiment that is being built.
+   *
+   * @param part what it is about
+   * @param position of that in its list, from 0 on
+   * @param reason in words
+   */
+  public record Misfit(Part part, int position, String reason) {
+
+    /** What a misfit may be about. */
+    public enum Part {
+      WHOLE,
+      DATASET,
+      SCENARIO,
+      METRIC,
+      DOWNSTREAM
+    }
+  }
+
   /** For reports and run directories. */
   public String name() {
     return name;
   }
 
-  /** From which all randomness of a run is derived, except that of splits. */
+  /** From which all randomness of a run is derived. */
   public long seed() {
     return seed;
   }
@@ -352,54 +374,53 @@ public final class Experiment {
      * @throws IllegalArgumentException listing all that is missing or wrong
      */
     public Experiment build() {
+      List<Misfit> misfits = misfits();
+      if (!misfits.isEmpty()) {
+        throw new IllegalArgumentException(
+            "experiment '"
+                + name
+                + "' is incomplete: "
+                + String.join("; ", misfits.stream().map(Misfit::reason).toList()));
+      }
+      return new Experiment(this, wantedTask(), judges(new ArrayList<>()));
+    }
+
+    private Task wantedTask() {
+      Task usual = Task.named(taskName);
+      return taskType.isEmpty() ? usual : new Task(usual.name(), taskType.get(0));
+    }
+
+    private List<Metric> judges(List<String> problems) {
+      if (!metrics.isEmpty() || taskName.isBlank()) {
+        return metrics;
+      }
+      List<Metric> judges = new ArrayList<>();
+      for (String usualName : usualMetrics(wantedTask().type())) {
+        try {
+          judges.add(Components.named(Metric.class, usualName));
+        } catch (IllegalArgumentException e) {
+          problems.add(String.valueOf(e.getMessage()));
+        }
+      }
+      return judges;
+    }
+
+    /** All that is missing or wrong so far; nothing if it can be built. */
+    public List<Misfit> misfits() {
       List<String> problems = new ArrayList<>(misnamed);
       if (taskName.isBlank()) {
         problems.add("no task");
       }
-      Task usual = Task.named(taskName.isBlank() ? "none" : taskName);
-      Task task = taskType.isEmpty() ? usual : new Task(usual.name(), taskType.get(0));
       require(problems, datasets, "no dataset");
       require(problems, embeddings, "no embedding model");
       require(problems, downstream, "no downstream model");
-      List<Metric> judges = new ArrayList<>(metrics);
-      if (metrics.isEmpty() && problems.isEmpty()) {
-        for (String usualName : usualMetrics(task.type())) {
-          try {
-            judges.add(Components.named(Metric.class, usualName));
-          } catch (IllegalArgumentException e) {
-            problems.add(String.valueOf(e.getMessage()));
-          }
-        }
+      List<Metric> judges = judges(problems);
+      if (!taskName.isBlank()) {
+        require(problems, judges, "no metric");
       }
-      require(problems, judges, "no metric");
-      for (DatasetChoice choice : datasets) {
-        Set<String> known = choice.dataset().tasks();
-        if (!known.isEmpty() && !known.contains(task.name())) {
-          problems.add(
-              "dataset '"
-                  + choice.label()
-                  + "' has no task '"
-                  + task.name()
-                  + "', only "
-                  + known.stream().sorted().toList());
-        }
-      }
-      for (Metric metric : judges) {
-        if (!metric.supports(task.type())) {
-          problems.add(
-              "metric '"
-                  + metric.name()
-                  + "' cannot judge a "
-                  + task.type().name().toLowerCase(Locale.ROOT)
-                  + " task");
-        }
-      }
-      for (DownstreamChoice choice : downstream) {
-        choice
-            .model()
-            .problem(task)
-            .ifPresent(
-                reason -> problems.add("downstream model '" + choice.label() + "' " + reason));
+      List<Misfit> misfits = new ArrayList<>();
+      if (!taskName.isBlank()) {
+        addForTask(misfits, wantedTask());
       }
       List<String> scenarioNames = new ArrayList<>(List.of(Scenario.CLEAN.name()));
       scenarios.forEach(scenario -> scenarioNames.add(scenario.name()));
@@ -410,11 +431,89 @@ public final class Experiment {
       unique(
           problems, "downstream models", downstream.stream().map(DownstreamChoice::label).toList());
       unique(problems, "metrics", judges.stream().map(Metric::name).toList());
-      if (!problems.isEmpty()) {
-        throw new IllegalArgumentException(
-            "experiment '" + name + "' is incomplete: " + String.join("; ", problems));
+      List<Misfit> all = new ArrayList<>();
+      problems.forEach(problem -> all.add(new Misfit(Misfit.Part.WHOLE, 0, problem)));
+      all.addAll(misfits);
+      addForScenarios(all);
+      return all;
+    }
+
+    /** What does not fit the task. */
+    private void addForTask(List<Misfit> misfits, Task task) {
+      for (int i = 0; i < datasets.size(); i++) {
+        DatasetChoice choice = datasets.get(i);
+        List<String> known = choice.dataset().tasks().stream().sorted().toList();
+        if (!known.isEmpty() && !known.contains(task.name())) {
+          misfits.add(
+              new Misfit(
+                  Misfit.Part.DATASET,
+                  i,
+                  "dataset '"
+                      + choice.label()
+                      + "' has no task '"
+                      + task.name()
+                      + "'"
+                      + Nearest.hint(task.name(), known)
+                      + ", only "
+                      + known));
+        }
       }
-      return new Experiment(this, task, judges);
+      for (int i = 0; i < metrics.size(); i++) {
+        if (!metrics.get(i).supports(task.type())) {
+          misfits.add(
+              new Misfit(
+                  Misfit.Part.METRIC,
+                  i,
+                  "metric '"
+                      + metrics.get(i).name()
+                      + "' cannot judge a "
+                      + task.type().name().toLowerCase(Locale.ROOT)
+                      + " task"));
+        }
+      }
+      for (int i = 0; i < downstream.size(); i++) {
+        DownstreamChoice choice = downstream.get(i);
+        int position = i;
+        choice
+            .model()
+            .problem(task)
+            .ifPresent(
+                reason ->
+                    misfits.add(
+                        new Misfit(
+                            Misfit.Part.DOWNSTREAM,
+                            position,
+                            "downstream model '" + choice.label() + "' " + reason)));
+      }
+    }
+
+    private void addForScenarios(List<Misfit> misfits) {
+      Map<List<Deformation>, String> known = new HashMap<>();
+      for (int i = 0; i < scenarios.size(); i++) {
+        Scenario scenario = scenarios.get(i);
+        String same = known.putIfAbsent(scenario.steps(), scenario.name());
+        if (scenario.isClean()) {
+          misfits.add(
+              new Misfit(
+                  Misfit.Part.SCENARIO,
+                  i,
+                  "scenario '"
+                      + scenario.name()
+                      + "' has no deformation; the clean audio is always heard, as '"
+                      + Scenario.CLEAN.name()
+                      + "'"));
+        } else if (same != null) {
+          misfits.add(
+              new Misfit(
+                  Misfit.Part.SCENARIO,
+                  i,
+                  "scenarios '"
+                      + same
+                      + "' and '"
+                      + scenario.name()
+                      + "' do the same; remove one"));
+        }
+      }
     }
 
     private static String[] usualMetrics(TaskType type) {

@@ -140,7 +140,7 @@ public final class Results {
     if (directory == null) {
       throw new IOException("there are no predictions for " + address(row));
     }
-    if (!Files.readString(directory.file(RunDirectory.CONFIGURATION)).equals(configuration)) {
+    if (!text(directory.file(RunDirectory.CONFIGURATION)).equals(configuration)) {
       throw new IOException(
           "run "
               + directory.folder()
@@ -235,20 +235,23 @@ public final class Results {
     } catch (IllegalArgumentException e) {
       throw new IOException(file + " is damaged: " + e.getMessage(), e);
     }
-    String configuration = Files.readString(directory.file(RunDirectory.CONFIGURATION));
+    String configuration = text(directory.file(RunDirectory.CONFIGURATION));
     return new Results(experiments, configuration, gathered, directory);
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new IOException(file + " cannot be read: " + e, e);
+    }
   }
 
   /** A file of the run as it was written. */
   private static String text(RunDirectory directory, String name, Map<String, Object> data)
       throws IOException {
     Path file = directory.file(name);
-    String text;
-    try {
-      text = Files.readString(file);
-    } catch (IOException e) {
-      throw new IOException(file + " cannot be read: " + e, e);
-    }
+    String text = text(file);
     Object written = data.get("sha256") instanceof Map<?, ?> hashes ? hashes.get(name) : null;
     if (!Hashes.sha256(text).equals(written)) {
       throw new IOException(

@@ -228,7 +228,7 @@ class ExperimentFileTest {
     assertThat(failure("experiments: []")).hasMessageContaining("'experiments' is empty");
     assertThatThrownBy(() -> ExperimentFile.read(folder.resolve("none.yml")))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("there is no configuration file");
+        .hasMessageContaining("there is no file");
     Path latin = folder.resolve("latin.yml");
     Files.write(latin, new byte[] {(byte) 0xe4, (byte) 0xf6});
     assertThatThrownBy(() -> ExperimentFile.read(latin))

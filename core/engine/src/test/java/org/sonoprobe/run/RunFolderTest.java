@@ -113,6 +113,42 @@ class RunFolderTest {
   }
 
   @Test
+  void filesOfATrialThatAreNoObjectAreMadeAgain() throws IOException {
+    Results first = runner().build().run(experiment(1));
+    for (String name : List.of("trial.json", "clean.scores.json")) {
+      for (String text : List.of("null", "[]", "{", "{\"key\": null}")) {
+        try (Stream<Path> files = Files.walk(folder.resolve("runs/x/trials"))) {
+          Files.writeString(
+              files.filter(file -> file.endsWith(name)).findFirst().orElseThrow(), text);
+        }
+        assertThat(runner().build().run(experiment(1)).scores()).isEqualTo(first.scores());
+      }
+    }
+  }
+
+  @Test
+  void aFolderWhereAStoredEmbeddingShouldBeEndsTheRunWithItsName() throws IOException {
+    runner().store(folder.resolve("store")).build().run(experiment(1));
+    Path entry;
+    try (Stream<Path> files = Files.walk(folder.resolve("store"))) {
+      entry = files.filter(file -> file.toString().endsWith(".npy")).findFirst().orElseThrow();
+    }
+    Files.delete(entry);
+    Files.createDirectory(entry);
+
+    assertThatThrownBy(
+            () ->
+                runner()
+                    .policy(Policy.LENIENT)
+                    .store(folder.resolve("store"))
+                    .build()
+                    .run(experiment(1)))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("the store failed at track 't")
+        .hasMessageContaining(entry + " cannot be read");
+  }
+
+  @Test
   void whatAKillLeftHalfWrittenGoes() throws IOException {
     runner().store(folder.resolve("store")).build().run(experiment(1));
     Path ofRun = folder.resolve("runs/x/trials/.part-1.tmp");

@@ -16,9 +16,7 @@ public final class Hashes {
 
   /** SHA-256 of a file's bytes in hex. */
   public static String file(Path file) throws IOException {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new IOException(file.toAbsolutePath() + " is no regular file"); // it may never end
-    }
+    RegularFiles.require(file);
     MessageDigest digest = sha256();
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(file)) {

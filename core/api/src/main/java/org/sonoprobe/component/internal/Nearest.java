@@ -16,6 +16,9 @@ public final class Nearest {
     String best = null;
     int bestDistance = Integer.MAX_VALUE;
     for (String choice : choices) {
+      if (Math.abs(choice.length() - written.length()) > Math.max(1, choice.length())) {
+        continue;
+      }
       int distance = distance(written.toLowerCase(Locale.ROOT), choice.toLowerCase(Locale.ROOT));
       if (distance < bestDistance
           && distance <= Math.max(1, Math.max(choice.length(), written.length()) / 3)) {

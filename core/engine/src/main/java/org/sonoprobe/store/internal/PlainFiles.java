@@ -64,7 +64,7 @@ public final class PlainFiles {
   /** The mapping in a JSON file; empty if there is no such file or it is damaged. */
   public static Optional<Map<String, Object>> readJson(Path file) throws IOException {
     try {
-      return Optional.of(
+      return Optional.ofNullable(
           JSON.readValue(Files.readAllBytes(file), new TypeReference<Map<String, Object>>() {}));
     } catch (NoSuchFileException | JsonProcessingException e) {
       return Optional.empty();
