@@ -90,6 +90,16 @@ public record NpyEmbeddings(
   }
 
   @Override
+  public Optional<String> missing(Address address) {
+    try {
+      file(address);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
   public boolean distinguishesDatasets() {
     return pattern.contains("{dataset}") && deformedPattern.contains("{dataset}");
   }

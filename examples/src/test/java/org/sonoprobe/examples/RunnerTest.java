@@ -351,10 +351,16 @@ class RunnerTest {
         .contains("text.mp3")
         .contains("not audio in a known format");
 
-    assertThatThrownBy(() -> runner("strict").threads(1).build().run(experiment))
+    Runner strict = runner("strict").threads(1).build();
+    assertThatThrownBy(() -> strict.run(experiment))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("1 of 65 tracks lack something: 'missing.wav' of 'csv': there is no");
+    Files.copy(folder.resolve("data/t2.wav"), folder.resolve("data/missing.wav"));
+    assertThatThrownBy(() -> strict.run(experiment))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("track 't1.wav' of dataset 'csv'")
         .hasMessageContaining("cut short")
+        .hasMessageContaining("So did 4 others: ")
         .hasMessageContaining("under scenario 'clean' for embedding model 'mfcc'");
   }
 

@@ -34,6 +34,14 @@ public interface AudioSource extends Serializable {
    */
   String fingerprint() throws IOException;
 
+  /**
+   * Why it cannot be read, as far as can be told without reading it, such as a file that is not
+   * there; empty unless overridden.
+   */
+  default Optional<String> missing() {
+    return Optional.empty();
+  }
+
   /** Where it is, for people: a path or a description. */
   String location();
 

@@ -2,6 +2,7 @@ package org.sonoprobe.api;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An embedding model whose vectors were computed elsewhere and are looked up, so that no audio is
@@ -24,6 +25,14 @@ public interface PrecomputedEmbeddings extends EmbeddingModel {
    * @throws IOException if there is none, naming where it was looked for
    */
   Embedding find(Address address) throws IOException;
+
+  /**
+   * Why there is no embedding at an address, as far as can be told without reading it; empty unless
+   * overridden.
+   */
+  default Optional<String> missing(Address address) {
+    return Optional.empty();
+  }
 
   /** A text that changes when the vectors stored at that address change. */
   String fingerprint(Address address) throws IOException;

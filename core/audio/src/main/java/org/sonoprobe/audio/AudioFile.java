@@ -75,6 +75,16 @@ public record AudioFile(String file) implements AudioSource {
   }
 
   @Override
+  public Optional<String> missing() {
+    try {
+      AudioFiles.regular(file);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
   public String location() {
     return file;
   }

@@ -124,6 +124,25 @@ final class Extractor implements AutoCloseable {
     }
   }
 
+  /** The keys of all embeddings of an extraction whose source can be read. */
+  List<String> keys(Extraction extraction) throws IOException {
+    List<String> keys = new ArrayList<>();
+    String fingerprint = "";
+    for (Extraction.Wanted wanted : extraction.wanted()) {
+      Use use = use(wanted.embedding());
+      if (use.model() instanceof PrecomputedEmbeddings vectors) {
+        PrecomputedEmbeddings.Address address =
+            new PrecomputedEmbeddings.Address(
+                extraction.dataset(), extraction.trackId(), wanted.scenario());
+        keys.add(key(use, address, vectors.fingerprint(address)));
+      } else {
+        fingerprint = fingerprint.isEmpty() ? extraction.audio().fingerprint() : fingerprint;
+        keys.add(key(extraction, wanted, fingerprint));
+      }
+    }
+    return keys;
+  }
+
   @Override
   public void close() {
     models.values().forEach(OpenModel::close);

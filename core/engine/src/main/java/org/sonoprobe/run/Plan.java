@@ -36,6 +36,9 @@ public record Plan(
     Map<String, String> unavailable,
     List<String> problems) {
 
+  /** So many missing tracks are named. */
+  private static final int NAMED = 5;
+
   /**
    * A dataset as the experiment will use it.
    *
@@ -190,6 +193,62 @@ public record Plan(
       }
     }
     return division;
+  }
+
+  /**
+   * A track of which audio or vectors are not there.
+   *
+   * @param dataset the dataset's name in the experiment
+   * @param track its id
+   * @param reason what is not there
+   */
+  public record MissingTrack(String dataset, String track, String reason) {}
+
+  /** The tracks that a run would fail on, as far as can be told without reading any. */
+  public List<MissingTrack> missing() {
+    Map<String, EmbeddingModel> models = new HashMap<>();
+    experiment.embeddings().forEach(choice -> models.put(choice.label(), choice.model()));
+    List<MissingTrack> missing = new ArrayList<>();
+    for (Extraction extraction : extractions()) {
+      Set<String> reasons = new LinkedHashSet<>();
+      for (Extraction.Wanted wanted : extraction.wanted()) {
+        Optional<String> reason =
+            models.get(wanted.embedding()) instanceof PrecomputedEmbeddings vectors
+                ? vectors.missing(
+                    new PrecomputedEmbeddings.Address(
+                        extraction.dataset(), extraction.trackId(), wanted.scenario()))
+                : extraction.audio().missing();
+        reason.ifPresent(reasons::add);
+      }
+      reasons.forEach(
+          reason ->
+              missing.add(new MissingTrack(extraction.dataset(), extraction.trackId(), reason)));
+    }
+    return missing;
+  }
+
+  /** What is missing in a sentence, with the first few named; empty if nothing is. */
+  public Optional<String> missingInWords() {
+    List<MissingTrack> missing = missing();
+    if (missing.isEmpty()) {
+      return Optional.empty();
+    }
+    long tracks =
+        missing.stream().map(each -> each.dataset() + "/" + each.track()).distinct().count();
+    return Optional.of(
+        tracks
+            + " of "
+            + extractions().size()
+            + " tracks lack something: "
+            + String.join(
+                "; ",
+                missing.stream()
+                    .limit(NAMED)
+                    .map(
+                        each ->
+                            "'" + each.track() + "' of '" + each.dataset() + "': " + each.reason())
+                    .toList())
+            + (missing.size() > NAMED ? "; …" : ""));
   }
 
   /**

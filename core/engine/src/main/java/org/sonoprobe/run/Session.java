@@ -214,6 +214,9 @@ final class Session {
               problems.add("experiment '" + name + "', embedding model '" + label + "': " + reason);
               skip(new Skipped(new Skipped.Where(name, "", "", "", label), "", Stage.LOAD, reason));
             });
+    if (settings.policy() == Policy.STRICT) {
+      plan.missingInWords().ifPresent(words -> problems.add("experiment '" + name + "': " + words));
+    }
     for (Experiment.EmbeddingChoice choice : plan.experiment().embeddings()) {
       choice.model().notes().forEach(note -> note(name, choice.label() + ": " + note));
     }

@@ -105,6 +105,12 @@ final class TrialFiles {
   Predictions read(String scenario, Task task) throws IOException {
     Path file = file(scenario, ".predictions.csv");
     Csv csv = Csv.read(file, ',');
+    Object written =
+        PlainFiles.readJson(file(scenario, ".scores.json")).map(done -> done.get(HASH)).orElse("");
+    if (!Hashes.file(file).equals(written)) {
+      throw new IOException(
+          file + " is not as the run wrote it; run again with the same run id to make it again");
+    }
     if (csv.columns().size() < 3) {
       throw new IOException(file + " has no column of scores");
     }
@@ -126,7 +132,11 @@ final class TrialFiles {
         throw new IOException(file + ":" + csv.lines().get(i) + ": " + e.getMessage(), e);
       }
     }
-    return new Predictions(known, ids, targets, scores);
+    try {
+      return new Predictions(known, ids, targets, scores);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + " is damaged: " + e.getMessage(), e);
+    }
   }
 
   /** Writes predictions; they count once {@link #finish} has been called. */
