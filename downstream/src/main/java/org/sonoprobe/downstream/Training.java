@@ -30,6 +30,8 @@ final class Training {
     this.softmax = task.type() == TaskType.MULTICLASS_CLASSIFICATION;
   }
 
+  private static final double UNUSUAL_RATE = 0.1;
+
   /** How an epoch did on the validation part. */
   private record Validation(double loss, double accuracy, double auc) {}
 
@@ -54,6 +56,7 @@ final class Training {
         validation.rowCount() == 0 ? new float[0] : preparation.apply(validation.vectors());
     float[] validationTargets = targets(validation);
 
+    noteUnusual(train.rowCount());
     Network best = network.copy();
     double bestScore = Double.NEGATIVE_INFINITY;
     double bestLoss = Double.POSITIVE_INFINITY;
@@ -103,7 +106,30 @@ final class Training {
         waited++;
       }
     }
+    if (validation.rowCount() > 0 && waited == 0) {
+      context
+          .notes()
+          .accept(
+              "training ended after "
+                  + recipe.schedule().epochs()
+                  + " epochs with the validation loss still falling; more epochs may score better");
+    }
     return new TrainedClassifier(best.copy(), preparation, softmax);
+  }
+
+  /** What is unusual before the first step. */
+  private void noteUnusual(int rows) {
+    double rate = recipe.optimization().learningRate();
+    if (rate > UNUSUAL_RATE) {
+      context
+          .notes()
+          .accept("a learning rate of " + rate + " is far above what is usual, 1e-4 to 1e-2");
+    }
+    if (recipe.schedule().batchSize() > rows) {
+      context
+          .notes()
+          .accept("a batch is larger than the training part, so that an epoch is a single step");
+    }
   }
 
   private double score(Validation result) {

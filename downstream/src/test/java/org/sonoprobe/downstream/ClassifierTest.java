@@ -105,6 +105,30 @@ class ClassifierTest {
     assertThat(Arrays.deepEquals(one, other)).isFalse();
   }
 
+  private static List<String> notes(Classifier recipe) {
+    List<String> notes = new java.util.ArrayList<>();
+    recipe.train(
+        TWO,
+        blobs(80, 1),
+        blobs(40, 2),
+        new TrainingContext(1, (epoch, values) -> {}, () -> false, notes::add));
+    return notes;
+  }
+
+  @Test
+  void whatIsUnusualAboutATrainingIsNoted() {
+    assertThat(notes(quick(20, 2, 10)))
+        .containsExactly(
+            "training ended after 2 epochs with the validation loss still falling; more epochs may"
+                + " score better");
+    assertThat(notes(quick(500, 2, 10)))
+        .contains("a batch is larger than the training part, so that an epoch is a single step");
+    assertThat(
+            notes(
+                org.sonoprobe.component.Components.with(quick(20, 100, 3), "learning_rate", 50.0)))
+        .containsExactly("a learning rate of 50.0 is far above what is usual, 1e-4 to 1e-2");
+  }
+
   @Test
   void trainingStopsWhenTheValidationLossNoLongerFalls() {
     List<Map<String, Double>> curve = new ArrayList<>();

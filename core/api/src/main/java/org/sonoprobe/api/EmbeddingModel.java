@@ -27,6 +27,14 @@ public interface EmbeddingModel extends Component {
   }
 
   /**
+   * How much audio it hears at once, in seconds: shorter audio is repeated or padded, which the
+   * results then note. 0, for any length, unless overridden.
+   */
+  default double patchSeconds() {
+    return 0;
+  }
+
+  /**
    * Why it cannot be used here and what to do about that, such as missing weights; empty if it can.
    */
   default Optional<String> unavailable() {

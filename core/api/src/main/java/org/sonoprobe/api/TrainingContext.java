@@ -1,6 +1,7 @@
 package org.sonoprobe.api;
 
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What a downstream model is told about the training it takes part in.
@@ -9,8 +10,17 @@ import java.util.Map;
  * @param epochs hears of each epoch
  * @param cancelled asked once per epoch or more often; if true, training stops with {@link
  *     java.util.concurrent.CancellationException}
+ * @param notes hears what a reader of the scores should know, such as that training ended before
+ *     the model had learnt all it could; equal texts for equal circumstances, so that they can be
+ *     counted over trainings
  */
-public record TrainingContext(long seed, EpochListener epochs, Cancellation cancelled) {
+public record TrainingContext(
+    long seed, EpochListener epochs, Cancellation cancelled, Consumer<String> notes) {
+
+  /** A context in which nobody hears notes. */
+  public TrainingContext(long seed, EpochListener epochs, Cancellation cancelled) {
+    this(seed, epochs, cancelled, note -> {});
+  }
 
   /** A context whose listener hears nothing and that is never cancelled. */
   public static TrainingContext ofSeed(long seed) {

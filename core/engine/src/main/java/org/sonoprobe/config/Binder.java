@@ -2,6 +2,7 @@ package org.sonoprobe.config;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,8 +30,21 @@ final class Binder {
   private final Problems problems;
   private final Map<Class<?>, Map<String, ? extends Component>> found = new HashMap<>();
 
+  private final @Nullable Path base;
+
   Binder(Problems problems) {
+    this(problems, null);
+  }
+
+  /**
+   * A binder.
+   *
+   * @param base what relative paths are relative to, but those of overrides, which are relative to
+   *     the working folder; null to leave paths as they are
+   */
+  Binder(Problems problems, @Nullable Path base) {
     this.problems = problems;
+    this.base = base;
   }
 
   /**
@@ -205,7 +219,16 @@ final class Binder {
           scalar.place(),
           what + " must be " + Parameters.words(type) + ", but is " + scalar.kind());
     }
-    return value;
+    return value instanceof Path path ? anchored(path, scalar) : value;
+  }
+
+  private Path anchored(Path path, Scalar scalar) {
+    if (base == null || path.toString().isEmpty()) {
+      return path;
+    }
+    return scalar.place().isOutside()
+        ? path.toAbsolutePath().normalize()
+        : base.resolve(path).normalize();
   }
 
   private static String described(List<Parameters.Entry> entries, Record defaults) {

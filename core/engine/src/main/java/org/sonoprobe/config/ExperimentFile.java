@@ -100,13 +100,16 @@ public final class ExperimentFile {
   private static final int MOST_CHARACTERS = 1_000_000;
 
   private final Problems problems = new Problems();
-  private final Binder binder = new Binder(problems);
+  private final Binder binder;
   private final Map<Experiment.Misfit.Part, List<Node.Place>> places = new HashMap<>();
 
-  private ExperimentFile() {}
+  private ExperimentFile(@Nullable Path base) {
+    binder = new Binder(problems, base);
+  }
 
   /**
-   * The experiments in a file.
+   * The experiments in a file. Relative paths in it are relative to its folder, those of overrides
+   * to the working folder.
    *
    * @param overrides none, or {@code path=value} each, such as {@code
    *     experiments.0.downstream_models.0.epochs=1}; the value is YAML
@@ -121,13 +124,14 @@ public final class ExperimentFile {
     } catch (java.nio.charset.MalformedInputException e) {
       throw new IOException(file + " is not a text file in UTF-8", e);
     }
-    return parse(text, file.toString(), overrides);
+    return new ExperimentFile(file.toAbsolutePath().getParent())
+        .experiments(text, file.toString(), List.of(overrides));
   }
 
-  /** The experiments in a text; {@code source} names it in messages. */
+  /** The experiments in a text, paths as they are; {@code source} names it in messages. */
   public static List<Experiment> parse(String text, String source, String... overrides)
       throws ConfigException {
-    return new ExperimentFile().experiments(text, source, List.of(overrides));
+    return new ExperimentFile(null).experiments(text, source, List.of(overrides));
   }
 
   private List<Experiment> experiments(String text, String source, List<String> overrides)
@@ -570,5 +574,19 @@ public final class ExperimentFile {
    */
   public static String write(List<Experiment> experiments) {
     return ExperimentWriter.write(experiments);
+  }
+
+  /**
+   * As {@link #write}, with relative paths made absolute, so that it can be read anywhere on this
+   * machine; as they are where a component is not on the class path and cannot be read back.
+   */
+  public static String writeForAnyFolder(List<Experiment> experiments) {
+    String written = write(experiments);
+    try {
+      Path here = Path.of("").toAbsolutePath();
+      return write(new ExperimentFile(here).experiments(written, "", List.of()));
+    } catch (ConfigException e) {
+      return written;
+    }
   }
 }

@@ -27,6 +27,11 @@ sealed interface Node {
    * @param column counted from 1
    */
   record Place(int line, int column) {
+    /** Whether it is no place in a file, but an override given elsewhere. */
+    boolean isOutside() {
+      return line == 0;
+    }
+
     @Override
     public String toString() {
       return line == 0 ? "--set" : line + ":" + column;

@@ -18,6 +18,7 @@ import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Splitter;
 import org.sonoprobe.api.Track;
+import org.sonoprobe.component.Components;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.internal.UnavailableDataset;
 
@@ -193,6 +194,28 @@ public record Plan(
       }
     }
     return division;
+  }
+
+  /** What a reader of the scores should know about the experiment itself. */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    for (Scenario scenario : experiment.scenarios()) {
+      for (Deformation step : scenario.steps()) {
+        for (Components.ParameterText parameter : Components.explain(step)) {
+          if (parameter.name().equals("p") && !parameter.value().matches("1(\\.0*)?")) {
+            notes.add(
+                "scenario '"
+                    + scenario.name()
+                    + "': '"
+                    + step.name()
+                    + "' acts with a probability of "
+                    + parameter.value()
+                    + " only, so its scores mix tracks that it changed with some that it did not");
+          }
+        }
+      }
+    }
+    return notes;
   }
 
   /**

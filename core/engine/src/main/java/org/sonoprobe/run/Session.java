@@ -119,19 +119,23 @@ final class Session {
     RunDirectory opened = RunDirectory.open(runs, id.isEmpty() ? RunDirectory.newId(runs) : id);
     try (RunDirectory.Hold hold = opened.hold()) {
       hold.problem().ifPresent(problem -> note("all experiments", problem));
-      started =
-          opened.begin(
-              ExperimentFile.write(experiments), this::isThis, settings.places().overwrite());
+      started = opened.begin(configuration(), this::isThis, settings.places().overwrite());
       directory = opened;
       PlainFiles.writeJson(opened.file("run.json"), provenance());
       return carryOut(plans, store);
     }
   }
 
+  private String configuration() {
+    return ExperimentFile.writeForAnyFolder(experiments);
+  }
+
   /** Whether the configuration of a run, written by whatever version, means these experiments. */
   private boolean isThis(String configuration) {
     try {
-      return ExperimentFile.parse(configuration, "experiment.yml").equals(experiments);
+      return ExperimentFile.writeForAnyFolder(
+              ExperimentFile.parse(configuration, RunDirectory.CONFIGURATION))
+          .equals(configuration());
     } catch (ConfigException e) {
       return false;
     }
@@ -155,10 +159,7 @@ final class Session {
     }
     Results results =
         new Results(
-            experiments.stream().map(Summary::of).toList(),
-            ExperimentFile.write(experiments),
-            gathered,
-            directory);
+            experiments.stream().map(Summary::of).toList(), configuration(), gathered, directory);
     if (directory != null) {
       if (extent == Extent.ALL || extent == Extent.EVALUATE) {
         results.writeTo(directory);
@@ -217,6 +218,7 @@ final class Session {
     if (settings.policy() == Policy.STRICT) {
       plan.missingInWords().ifPresent(words -> problems.add("experiment '" + name + "': " + words));
     }
+    plan.notes().forEach(note -> note(name, note));
     for (Experiment.EmbeddingChoice choice : plan.experiment().embeddings()) {
       choice.model().notes().forEach(note -> note(name, choice.label() + ": " + note));
     }
@@ -425,6 +427,7 @@ final class Session {
       for (Trial trial : trials) {
         collect(experiment, trial, Objects.requireNonNull(futures.get(trial)));
       }
+      noteTrainings(experiment, trials);
     } finally {
       Threads.finish(pool);
     }
@@ -468,6 +471,22 @@ final class Session {
     }
     gathered.timing = gathered.timing.plus(trial.timing());
     listener.advanced(trial.unit(), trial.fresh());
+  }
+
+  /** What was noted in training, each once with the number of trainings. */
+  private void noteTrainings(Experiment experiment, List<Trial> trials) {
+    for (Experiment.DownstreamChoice choice : experiment.downstream()) {
+      List<Trial> own =
+          trials.stream().filter(trial -> trial.downstream().equals(choice.label())).toList();
+      Map<String, Integer> counts = new LinkedHashMap<>();
+      own.forEach(
+          trial -> trial.trainingNotes().forEach(text -> counts.merge(text, 1, Integer::sum)));
+      counts.forEach(
+          (text, count) ->
+              note(
+                  experiment.name(),
+                  choice.label() + ", " + count + " of " + own.size() + " trainings: " + text));
+    }
   }
 
   private void failed(Experiment experiment, Trial trial, Throwable cause) {

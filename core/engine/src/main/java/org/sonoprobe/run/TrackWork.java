@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.sonoprobe.api.Audio;
@@ -93,7 +95,9 @@ final class TrackWork {
           String notesKey = Extractor.notesKey(content.fingerprint());
           if (missing.isEmpty()) {
             notes = stored(() -> extractor.store().notes(notesKey));
+            recall(all);
           } else {
+            recall(all);
             List<Integer> whole = new ArrayList<>(missing);
             whole.removeAll(heardInPieces(missing, content));
             if (!whole.isEmpty()) {
@@ -127,12 +131,12 @@ final class TrackWork {
     long start = System.nanoTime();
     Recording recording = content.recording();
     timing = timing.since(start, Timing.Part.DECODE);
-    notes = recording.notes();
-    if (!notes.isEmpty()) {
+    addNotes(recording.notes());
+    if (!recording.notes().isEmpty()) {
       // before any embedding, so that no kill can leave one without them
       stored(
           () -> {
-            extractor.store().putNotes(notesKey, notes);
+            extractor.store().putNotes(notesKey, recording.notes());
             return true;
           });
     }
@@ -187,8 +191,46 @@ final class TrackWork {
     } finally {
       timing = timing.since(start, Timing.Part.EMBED);
     }
+    double patch = model.model().patchSeconds();
+    if (input.durationSeconds() < patch - 0.5 / Math.max(1, input.sampleRate())) {
+      for (int i : members) {
+        noteShort(i, patch);
+      }
+    }
     for (int i : members) {
       put(i, model.select(embedding, extractor.use(wanted.get(i).embedding()).layers()));
+    }
+  }
+
+  /** Keeps beside the embedding, before it is there, that its audio was too short. */
+  private void noteShort(int i, double patch) {
+    String note =
+        String.format(
+            java.util.Locale.ROOT,
+            "shorter than the %.2f s that embedding model '%s' hears at once; repeated or padded",
+            patch,
+            wanted.get(i).embedding());
+    stored(
+        () -> {
+          extractor.store().putNotes(keys[i], List.of(note));
+          return true;
+        });
+    addNotes(List.of(note));
+  }
+
+  private void addNotes(List<String> more) {
+    Set<String> all = new LinkedHashSet<>(notes);
+    all.addAll(more);
+    notes = List.copyOf(all);
+  }
+
+  /** What was noted when an embedding was made that is in the store. */
+  private void recall(List<Integer> members) {
+    for (int i : members) {
+      Extraction.Result result = results[i];
+      if (result != null && !result.computed() && model(i).model().patchSeconds() > 0) {
+        addNotes(stored(() -> extractor.store().notes(keys[i])));
+      }
     }
   }
 

@@ -40,6 +40,7 @@ final class Trial {
   private final Set<String> notes = new LinkedHashSet<>();
   private final Map<String, Predictions> kept = new LinkedHashMap<>();
   private final Map<String, Fault> faults = new LinkedHashMap<>();
+  private final Set<String> trainingNotes = new LinkedHashSet<>();
   private boolean fresh;
   private Timing timing = Timing.ZERO;
 
@@ -116,6 +117,16 @@ final class Trial {
   /** What the metrics want a reader to know, each said once whatever the split and the probe. */
   Set<String> notes() {
     return notes;
+  }
+
+  /** What its downstream model noted in training. */
+  Set<String> trainingNotes() {
+    return trainingNotes;
+  }
+
+  /** The name of its downstream model in the experiment. */
+  String downstream() {
+    return downstream.label();
   }
 
   /**
@@ -217,7 +228,8 @@ final class Trial {
 
   private Predictor trained(String key, boolean allowed) throws IOException, TrialFailure {
     Optional<Path> saved = files == null ? Optional.empty() : files.model(key);
-    if (saved.isPresent()) {
+    if (saved.isPresent() && files != null) {
+      trainingNotes.addAll(files.trainingNotes());
       return TrialFailure.ask(
           Stage.TRAIN, component(), () -> downstream.model().restore(saved.get()));
     }
@@ -243,7 +255,8 @@ final class Trial {
               curve.add(new LinkedHashMap<>(values));
               listener.epoch(unit(), epoch, Map.copyOf(values));
             },
-            cancelled);
+            cancelled,
+            trainingNotes::add);
     Predictor predictor =
         TrialFailure.ask(
             Stage.TRAIN,
@@ -260,6 +273,7 @@ final class Trial {
       facts.put("validation", validation.trackCount() + " of " + group.split.validation().size());
       facts.put("dimension", train.dimension());
       facts.put("labels", group.task.labels());
+      facts.put("notes", List.copyOf(trainingNotes));
       files.write(predictor, key, curve, facts);
     }
     return predictor;

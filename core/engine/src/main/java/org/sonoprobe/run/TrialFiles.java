@@ -56,6 +56,13 @@ final class TrialFiles {
     return isDone(file("", "trial.json"), key, model) ? Optional.of(model) : Optional.empty();
   }
 
+  /** What was noted in the training of the model that is there. */
+  List<String> trainingNotes() throws IOException {
+    Object notes =
+        PlainFiles.readJson(file("", "trial.json")).map(done -> done.get("notes")).orElse(null);
+    return notes instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+  }
+
   void write(
       Predictor predictor, String key, List<Map<String, Double>> curve, Map<String, Object> facts)
       throws IOException {

@@ -93,6 +93,7 @@ final class PlanCommand implements Callable<Integer> {
     System.out.println(
         "  metrics "
             + String.join(", ", summary.metrics().stream().map(Summary.Judge::metric).toList()));
+    plan.notes().forEach(note -> System.out.println("  note: " + note));
     plan.problems().forEach(problem -> System.out.println("  " + problem));
     plan.missingInWords().ifPresent(words -> System.out.println("  missing: " + words));
     System.out.println(

@@ -166,6 +166,11 @@ public record OnnxModel(
   }
 
   @Override
+  public double patchSeconds() {
+    return (double) patches.patchFrames * hearing.frontEnd.hop() / hearing.sampleRate;
+  }
+
+  @Override
   public Optional<String> unavailable() {
     if (path.toString().isEmpty()) {
       return Optional.of("'path' is missing: the ONNX file");
