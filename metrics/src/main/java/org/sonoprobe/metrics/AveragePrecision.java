@@ -9,8 +9,9 @@ import org.sonoprobe.api.Score;
  * field also calls AUC-PR. Parts are the classes.
  *
  * <p>For a multiclass task each class is judged against the rest. Classes without positives are
- * undefined, left out of the average and named in a note. Tested against scikit-learn's {@code
- * average_precision_score}.
+ * undefined, left out of the average and named in a note; classes without negatives have 1 whatever
+ * is predicted, count as scikit-learn has it, and are named in another note. Tested against
+ * scikit-learn's {@code average_precision_score}.
  *
  * @param average how the classes become one number; macro unless set
  */
@@ -37,7 +38,25 @@ public record AveragePrecision(Average average) implements Averaged {
 
   @Override
   public Score compute(Predictions predictions) {
-    return Ranking.score(name(), average, predictions, AveragePrecision::area);
+    return Ranking.score(name(), average, predictions, new Area());
+  }
+
+  private record Area() implements Ranking.Measure {
+    @Override
+    public double of(Ranking ranking) {
+      return area(ranking);
+    }
+
+    @Override
+    public String lacking() {
+      return "no positives";
+    }
+
+    @Override
+    public String withoutNegatives() {
+      return "classes without negatives have an average precision of 1 whatever is predicted, which"
+          + " counts in the average";
+    }
   }
 
   static double area(Ranking ranking) {

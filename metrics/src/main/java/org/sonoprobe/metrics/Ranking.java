@@ -14,6 +14,12 @@ record Ranking(double[] positives, double[] negatives) {
   /** A number for one ranking; NaN where it is undefined. */
   interface Measure {
     double of(Ranking ranking);
+
+    /** What the classes lack for which it is undefined. */
+    String lacking();
+
+    /** What is to be said of classes that have no negatives; empty for nothing. */
+    String withoutNegatives();
   }
 
   private static Ranking of(double[][] truth, Predictions predictions, int from, int to) {
@@ -45,6 +51,7 @@ record Ranking(double[] positives, double[] negatives) {
     List<String> labels = predictions.task().labels();
     Map<String, Double> parts = new LinkedHashMap<>();
     List<String> undefined = new ArrayList<>();
+    List<String> certain = new ArrayList<>();
     double sum = 0;
     double weighted = 0;
     double weights = 0;
@@ -55,6 +62,9 @@ record Ranking(double[] positives, double[] negatives) {
       if (Double.isNaN(value)) {
         undefined.add(labels.get(c));
         continue;
+      }
+      if (ranking.negatives.length == 0 && !measure.withoutNegatives().isEmpty()) {
+        certain.add(labels.get(c));
       }
       sum += value;
       weighted += value * ranking.positives.length;
@@ -74,10 +84,15 @@ record Ranking(double[] positives, double[] negatives) {
               + undefined.size()
               + " of "
               + labels.size()
-              + " classes, which have no positives or no negatives among the tracks"
+              + " classes, which have "
+              + measure.lacking()
+              + " among the tracks"
               + (average == Average.MICRO ? "" : " and are left out of the average")
               + ": "
               + String.join(", ", undefined));
+    }
+    if (!certain.isEmpty()) {
+      notes.add(measure.withoutNegatives() + ": " + String.join(", ", certain));
     }
     return new Score(metric, value, parts, notes);
   }

@@ -37,7 +37,24 @@ public record RocAuc(Average average) implements Averaged {
 
   @Override
   public Score compute(Predictions predictions) {
-    return Ranking.score(name(), average, predictions, RocAuc::area);
+    return Ranking.score(name(), average, predictions, new Area());
+  }
+
+  private record Area() implements Ranking.Measure {
+    @Override
+    public double of(Ranking ranking) {
+      return area(ranking);
+    }
+
+    @Override
+    public String lacking() {
+      return "no positives or no negatives";
+    }
+
+    @Override
+    public String withoutNegatives() {
+      return "";
+    }
   }
 
   /** Mann and Whitney's U over the number of pairs. */

@@ -18,7 +18,7 @@ import org.sonoprobe.api.Score;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
-import org.sonoprobe.testsupport.SharedFiles;
+import org.sonoprobe.testsupport.Goldens;
 
 /** Values of scikit-learn 1.2.1. */
 class GoldenMetricsTest {
@@ -96,7 +96,7 @@ class GoldenMetricsTest {
 
   private static JsonNode cases(String file) throws IOException {
     return new ObjectMapper()
-        .readTree(SharedFiles.path("goldens/metrics/" + file + ".json").toFile())
+        .readTree(Goldens.fileOrLikeness("goldens/metrics/" + file + ".json").toFile())
         .get("cases");
   }
 
@@ -312,5 +312,32 @@ class GoldenMetricsTest {
           each.get("id").asText());
     }
     assertThat(count).isEqualTo(70);
+  }
+
+  @Test
+  void classesThatOnePartLacksAreToldApart() {
+    Task task = new Task("any", TaskType.MULTILABEL_CLASSIFICATION, List.of("all", "none", "some"));
+    Predictions predictions =
+        new Predictions(
+            task,
+            List.of("t0", "t1"),
+            List.of(new Target.Tags(Set.of("all", "some")), new Target.Tags(Set.of("all"))),
+            new double[][] {{0.1, 0.2, 0.9}, {0.3, 0.4, 0.2}});
+
+    Score precision = new AveragePrecision().compute(predictions);
+    Score area = new RocAuc().compute(predictions);
+
+    // scikit-learn's average_precision_score gives 1 for a class without negatives.
+    assertThat(precision.value()).isEqualTo(1);
+    assertThat(precision.notes())
+        .containsExactly(
+            "undefined for 1 of 3 classes, which have no positives among the tracks and are left out"
+                + " of the average: none",
+            "classes without negatives have an average precision of 1 whatever is predicted, which"
+                + " counts in the average: all");
+    assertThat(area.notes())
+        .containsExactly(
+            "undefined for 2 of 3 classes, which have no positives or no negatives among the tracks"
+                + " and are left out of the average: all, none");
   }
 }

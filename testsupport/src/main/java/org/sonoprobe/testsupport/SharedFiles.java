@@ -17,13 +17,22 @@ public final class SharedFiles {
    * absent.
    */
   public static Path path(String relative) {
-    String environment = System.getenv("SONOPROBE_SHARED");
-    String root =
-        System.getProperty("sonoprobe.shared", environment == null ? "../shared" : environment);
-    Path path = Path.of(root).resolve(relative);
+    Path path = place(relative);
     assumeTrue(
         Files.exists(path),
         () -> "skipped: there is no reference data " + path.toAbsolutePath().normalize());
     return path;
+  }
+
+  /** Whether such a file or folder is there. */
+  public static boolean exists(String relative) {
+    return Files.exists(place(relative));
+  }
+
+  private static Path place(String relative) {
+    String environment = System.getenv("SONOPROBE_SHARED");
+    String root =
+        System.getProperty("sonoprobe.shared", environment == null ? "../shared" : environment);
+    return Path.of(root).resolve(relative);
   }
 }

@@ -44,8 +44,9 @@ public interface Resampler {
    *       dB from 8.5 kHz on.
    *   <li>{@code sinc_hann}: torchaudio's default {@code sinc_interp_hann}, 6 zero crossings,
    *       roll-off 0.99; stop-band about -50 dB. For models trained on it.
-   *   <li>{@code linear}: straight lines between samples, no stop-band to speak of; libsamplerate's
-   *       {@code SRC_LINEAR}, used by the thesis for two models.
+   *   <li>{@code linear}: straight lines between samples, no stop-band to speak of; what
+   *       libsamplerate's {@code SRC_LINEAR} gives, which the thesis uses for two models, without
+   *       its delay of one input sample.
    * </ul>
    *
    * @throws IllegalArgumentException naming the resamplers that exist

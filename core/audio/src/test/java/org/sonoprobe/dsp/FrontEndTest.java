@@ -1,6 +1,7 @@
 package org.sonoprobe.dsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,9 +13,61 @@ import org.sonoprobe.api.Audio;
 import org.sonoprobe.audio.AudioFiles;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.files.Npy;
+import org.sonoprobe.testsupport.Goldens;
 import org.sonoprobe.testsupport.SharedFiles;
 
 class FrontEndTest {
+
+  // torchaudio 0.13.1: sums of every sixteenth column and every eighth row of 96 Slaney bands.
+  @Test
+  void theFilterbankIsTorchaudiosOnAnyClone() {
+    MelFilterbank bank =
+        new MelFilterbank(
+            16000, 512, 96, 0, 8000, MelScale.SLANEY, MelFilterbank.Shape.SLANEY_AREA);
+    double[] columns = Goldens.numbers("mel_bank_columns");
+    double[] rows = Goldens.numbers("mel_bank_rows");
+    double[] bands = new double[96];
+    double[] sums = new double[96];
+    for (int bin = 0; bin < 257; bin++) {
+      double[] power = new double[257];
+      power[bin] = 1;
+      bank.apply(power, bands);
+      if (bin % 16 == 0) {
+        assertThat(Arrays.stream(bands).sum())
+            .as("bin %d", bin)
+            .isCloseTo(columns[bin / 16], within(1e-6));
+      }
+      for (int band = 0; band < 96; band++) {
+        sums[band] += bands[band];
+      }
+    }
+    for (int i = 0; i < rows.length; i++) {
+      assertThat(sums[8 * i]).as("band %d", 8 * i).isCloseTo(rows[i], within(1e-6));
+    }
+  }
+
+  // in single precision there
+  @Test
+  void aMelSpectrumIsTorchaudiosOnAnyClone() {
+    MelFilterbank bank =
+        new MelFilterbank(
+            16000, 512, 96, 0, 8000, MelScale.SLANEY, MelFilterbank.Shape.SLANEY_AREA);
+    double[] expected = Goldens.numbers("mel_power_frame_2");
+    double[] bands = new double[96];
+    new Stft(512, 512, false, 256, Framing.CENTRED_REFLECT)
+        .power(
+            Goldens.signal(),
+            (frame, power) -> {
+              if (frame == 2) {
+                bank.apply(power, bands);
+                for (int band = 0; band < 96; band++) {
+                  assertThat(bands[band])
+                      .as("band %d", band)
+                      .isCloseTo(expected[band], within(3e-5 * (1e-3 + Math.abs(expected[band]))));
+                }
+              }
+            });
+  }
 
   // The Essentia filterbanks are built in single precision; one unit in the last place of exp()
   // moves weak bands by 1e-4.
