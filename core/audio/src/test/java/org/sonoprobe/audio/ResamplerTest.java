@@ -132,12 +132,12 @@ class ResamplerTest {
     assertThat(worst).isLessThan(tolerance);
   }
 
-  // torchaudio computes its kernels in single precision, hence a few units of 1e-6.
+  // Both compute in single precision; the sweep ends above the new band, where most is cancelled.
   @ParameterizedTest
   @CsvSource({
     "polyphase, resampy_kaiser_best_44100_48000, 48000, 2e-5",
-    "sinc_hann, torchaudio_sinc_hann_44100_16000, 16000, 3e-6",
-    "sinc_hann, torchaudio_sinc_hann_44100_24000, 24000, 3e-6"
+    "sinc_hann, torchaudio_sinc_hann_44100_16000, 16000, 1e-5",
+    "sinc_hann, torchaudio_sinc_hann_44100_24000, 24000, 1e-5"
   })
   void agreesWithItsReferenceOnAnyClone(String name, String golden, int rate, double tolerance) {
     double[] expected = Goldens.numbers(golden);
