@@ -7,7 +7,7 @@ from sklearn.decomposition import PCA
 x = np.array([0.5 * np.sin(0.05 * i) + 0.3 * np.sin(0.31 * i + 0.001 * i * i) for i in range(1200)], np.float32)
 t = torch.from_numpy(x)
 sinc = lambda to: torchaudio.functional.resample(t, 44100, to).numpy()
-rows = np.array([[np.sin(0.7 * i + 1.3 * j * j) * (8 - j) for j in range(8)] for i in range(40)])
+rows = np.array([[np.sin(0.7 * i + 1.3 * j * j) * (8 - j) + np.cos(0.3 * i * j) for j in range(8)] for i in range(40)])
 pca = PCA(3).fit(rows)
 spec = torchaudio.transforms.MelSpectrogram(16000, 512, hop_length=256, n_mels=96, norm="slaney", mel_scale="slaney",
                                             pad_mode="reflect")(t)

@@ -20,7 +20,8 @@ class PcaTest {
     float[] rows = new float[40 * 8];
     for (int i = 0; i < 40; i++) {
       for (int j = 0; j < 8; j++) {
-        rows[i * 8 + j] = (float) (Math.sin(0.7 * i + 1.3 * j * j) * (8 - j));
+        rows[i * 8 + j] =
+            (float) (Math.sin(0.7 * i + 1.3 * j * j) * (8 - j) + Math.cos(0.3 * i * j));
       }
     }
     Pca pca = Pca.fit(rows, 40, 8, 3);
