@@ -60,7 +60,8 @@ class DocumentationTest {
         services.resolve("org.sonoprobe.api.EmbeddingModel"), "com.example.Loudness\n");
     Files.writeString(services.resolve("org.sonoprobe.api.Deformation"), "com.example.Dropout\n");
     Files.writeString(services.resolve("org.sonoprobe.api.Dataset"), "com.example.NamedFiles\n");
-    Files.writeString(services.resolve("org.sonoprobe.api.DownstreamModel"), "com.example.Prior\n");
+    Files.writeString(
+        services.resolve("org.sonoprobe.api.DownstreamModel"), "com.example.NearestMean\n");
     Files.writeString(services.resolve("org.sonoprobe.api.Metric"), "com.example.TopThree\n");
     Files.writeString(services.resolve("org.sonoprobe.api.Splitter"), "com.example.Dealt\n");
     Files.writeString(services.resolve("org.sonoprobe.api.Aggregation"), "com.example.Ends\n");
@@ -69,7 +70,7 @@ class DocumentationTest {
             + indented(blocks("docs/extending.md", "yaml").get(2))
             + indented(blocks("docs/extending.md", "yaml").get(1))
             + indented(blocks("docs/extending.md", "yaml").get(0))
-            + "    downstream_models: [prior]\n    metrics: [top_three]\n";
+            + "    downstream_models: [nearest_mean]\n    metrics: [top_three]\n";
 
     Sources.withClassPath(
         folder,
@@ -85,7 +86,8 @@ class DocumentationTest {
                   .run(experiments);
           assertThat(results.wholeScores()).hasSize(2 * 3);
           assertThat(results.wholeScores().get(0).metric()).isEqualTo("top_three");
-          assertThat(Components.named(DownstreamModel.class, "prior").name()).isEqualTo("prior");
+          assertThat(Components.named(DownstreamModel.class, "nearest_mean").name())
+              .isEqualTo("nearest_mean");
         });
   }
 
@@ -156,6 +158,12 @@ class DocumentationTest {
         Files.readString(Path.of("src/main/java/org/sonoprobe/examples/FluentExperiment.java"));
 
     assertThat(source).contains(blocks("README.md", "java").get(0));
+  }
+
+  @Test
+  void theCodeOfRunningIsThatOfTheExample() throws IOException {
+    assertThat(Files.readString(Path.of("src/main/java/org/sonoprobe/examples/WatchedRun.java")))
+        .contains(blocks("docs/running.md", "java").get(0));
   }
 
   @Test

@@ -67,6 +67,14 @@ class ExamplesTest {
   }
 
   @Test
+  void aRunIsWatchedCancelledAndTakenUpAgain() throws Exception {
+    Results results = WatchedRun.run(folder.resolve("watched"));
+
+    assertThat(results.wholeScores()).hasSize(2 * 2);
+    assertThat(results.predictions(results.wholeScores().get(0)).count()).isEqualTo(9);
+  }
+
+  @Test
   void aDatasetOfOnesOwnWorks() throws IOException {
     assertThat(OwnDataset.run().wholeScores().get(0).value()).isGreaterThan(0.9);
   }

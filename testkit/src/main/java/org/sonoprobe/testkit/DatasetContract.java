@@ -60,6 +60,6 @@ public interface DatasetContract extends ComponentContract<Dataset> {
 
   @Test
   default void yamlSaysTheSame() throws IOException {
-    RoundTrip.check(Dataset.class, dataset());
+    RoundTrip.check(hasServiceLine(), Dataset.class, dataset());
   }
 }

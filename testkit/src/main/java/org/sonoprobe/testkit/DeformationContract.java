@@ -109,6 +109,6 @@ public interface DeformationContract extends ComponentContract<Deformation> {
 
   @Test
   default void yamlSaysTheSame() throws IOException {
-    RoundTrip.check(Deformation.class, deformation());
+    RoundTrip.check(hasServiceLine(), Deformation.class, deformation());
   }
 }

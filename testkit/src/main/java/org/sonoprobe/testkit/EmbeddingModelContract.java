@@ -127,6 +127,6 @@ public interface EmbeddingModelContract extends ComponentContract<EmbeddingModel
 
   @Test
   default void yamlSaysTheSame() throws IOException {
-    RoundTrip.check(EmbeddingModel.class, model());
+    RoundTrip.check(hasServiceLine(), EmbeddingModel.class, model());
   }
 }

@@ -76,7 +76,7 @@ public interface MetricContract extends ComponentContract<Metric> {
 
   @Test
   default void yamlSaysTheSame() throws IOException {
-    RoundTrip.check(Metric.class, metric());
+    RoundTrip.check(hasServiceLine(), Metric.class, metric());
   }
 
   /** Predictions with some truth in them. */

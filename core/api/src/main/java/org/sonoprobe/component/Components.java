@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +87,10 @@ public final class Components {
     String nearest = Nearest.hint(name, byName.keySet());
     String otherwise =
         nearest.isEmpty()
-            ? " (if a jar of your own brings it, put that on the class path or name it with --plugins)"
+            ? " (if a jar of your own brings it, put that on the class path or name it with --plugins;"
+                + " its class must stand in its META-INF/services/"
+                + kind.getName()
+                + ")"
             : "";
     return nearest + elsewhere(kind, name).map(where -> " (" + where + ")").orElse(otherwise);
   }
@@ -254,15 +258,40 @@ public final class Components {
     try {
       loader.forEach(found::add);
     } catch (ServiceConfigurationError e) {
+      String words = words(kind);
       throw new ComponentException(
-          "a "
-              + words(kind)
+          ("aeiou".indexOf(words.charAt(0)) < 0 ? "a " : "an ")
+              + words
               + " on the class path cannot be loaded: "
               + e.getMessage()
+              + namedIn(kind, context, String.valueOf(e.getMessage()))
               + "; a component is a public record with a public no-argument constructor",
           e);
     }
     return found;
+  }
+
+  /** Which services file names the class that a message is about. */
+  private static String namedIn(Class<?> kind, @Nullable ClassLoader loader, String message) {
+    String resource = "META-INF/services/" + kind.getName();
+    try {
+      List<URL> files =
+          Collections.list(
+              (loader == null ? Components.class.getClassLoader() : loader).getResources(resource));
+      for (URL file : files) {
+        try (InputStream in = file.openStream()) {
+          String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+          if (text.lines()
+              .map(String::strip)
+              .anyMatch(line -> !line.isEmpty() && message.contains(line))) {
+            return " (named in " + file + ")";
+          }
+        }
+      }
+    } catch (IOException e) {
+      return " (and the services files cannot be read: " + e.getMessage() + ")";
+    }
+    return "";
   }
 
   private static <T extends Component> void register(
