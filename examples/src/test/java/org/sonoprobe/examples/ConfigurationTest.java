@@ -329,8 +329,13 @@ class ConfigurationTest {
         .hasMessageContaining("no aggregation is called 'meen'; did you mean 'mean'?");
     assertThat(failure(FULL.replace("split_type: all", "split_type: k_fols")))
         .hasMessageContaining("no splitter is called 'k_fols'; did you mean 'k_fold'?");
-    assertThat(failure(FULL.replace("split_type: all", "split_type: all, split_seed: 3")))
-        .hasMessageContaining("'split_seed' has no effect on official splits");
+    assertThat(failure(FULL.replace("split_type: all", "split_type: all, split_shares: [1, 1, 1]")))
+        .hasMessageContaining("'split_shares' has no effect on official splits");
+    assertThat(
+            failure(
+                FULL.replace(
+                    "split_type: all", "split_type: {type: grouped, seed: 1}, split_seed: 3")))
+        .hasMessageContaining("'split_seed' is given, and in 'split_type' too; remove one");
     assertThat(failure(FULL.replace("learning_rate: 5.0e-4", "output_activation: sigmoid")))
         .hasMessageContaining(
             "downstream model 'M1' has output_activation sigmoid, which does not fit");

@@ -4,14 +4,15 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Arrays;
 
 /** The bytes of a file, in memory or not. */
 interface FileBytes {
 
   long size();
 
-  /** That many bytes from a position on, in an array-backed buffer of their own. */
-  ByteBuffer read(long position, int count) throws IOException;
+  /** That many bytes from a position on. */
+  byte[] read(long position, int count) throws IOException;
 
   /** Bytes in an array. */
   record InMemory(byte[] bytes) implements FileBytes {
@@ -21,22 +22,24 @@ interface FileBytes {
     }
 
     @Override
-    public ByteBuffer read(long position, int count) {
-      return ByteBuffer.wrap(bytes, Math.toIntExact(position), count).slice();
+    public byte[] read(long position, int count) {
+      int from = Math.toIntExact(position);
+      return Arrays.copyOfRange(bytes, from, Math.addExact(from, count));
     }
   }
 
   /** Bytes on disk. */
   record OnDisk(FileChannel channel, long size) implements FileBytes {
     @Override
-    public ByteBuffer read(long position, int count) throws IOException {
-      ByteBuffer buffer = ByteBuffer.allocate(count);
+    public byte[] read(long position, int count) throws IOException {
+      byte[] bytes = new byte[count];
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
       while (buffer.hasRemaining()) {
         if (channel.read(buffer, position + buffer.position()) < 0) {
           throw new EOFException("the file ends at byte " + (position + buffer.position()));
         }
       }
-      return buffer.flip();
+      return bytes;
     }
   }
 }

@@ -125,7 +125,12 @@ final class LongWav implements AudioSource.Snapshot {
     try (FileChannel channel = FileChannel.open(file)) {
       checkUnchanged();
       FileBytes bytes = new FileBytes.OnDisk(channel, channel.size());
-      Recording recording = reading.from(bytes, WavReader.content(bytes));
+      WavReader.Content content = WavReader.content(bytes);
+      if (content.frames() == 0) {
+        throw new IOException(
+            "it holds no audio: its length is 0 samples; replace it or leave the track out");
+      }
+      Recording recording = reading.from(bytes, content);
       checkUnchanged();
       return recording;
     } catch (IOException e) {
@@ -136,8 +141,9 @@ final class LongWav implements AudioSource.Snapshot {
   private static float[][] piece(FileBytes bytes, WavReader.Content content, long start, int count)
       throws IOException {
     ByteBuffer samples =
-        bytes
-            .read(content.start() + start * content.frameBytes(), count * content.frameBytes())
+        ByteBuffer.wrap(
+                bytes.read(
+                    content.start() + start * content.frameBytes(), count * content.frameBytes()))
             .order(ByteOrder.LITTLE_ENDIAN);
     return content.encoding().decode(samples, content.channels());
   }

@@ -72,6 +72,14 @@ final class WavReader implements AudioFiles.Reader {
     }
   }
 
+  private static ByteBuffer little(FileBytes file, long position, int count) throws IOException {
+    return ByteBuffer.wrap(file.read(position, count)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static String text(FileBytes file, long position, int count) throws IOException {
+    return new String(file.read(position, count), StandardCharsets.ISO_8859_1);
+  }
+
   /** Reads the headers of a file. */
   static Content content(FileBytes file) throws IOException {
     Layout layout = null;
@@ -79,24 +87,29 @@ final class WavReader implements AudioFiles.Reader {
     long wideRiff = -1;
     long position = 12;
     while (position + 8 <= file.size()) {
-      ByteBuffer head = file.read(position, 8).order(ByteOrder.LITTLE_ENDIAN);
-      String name = new String(head.array(), head.arrayOffset(), 4, StandardCharsets.ISO_8859_1);
+      ByteBuffer head = little(file, position, 8);
+      String name = text(file, position, 4);
       long size = head.getInt(4) & 0xFFFFFFFFL;
       long start = position + 8;
       if (name.equals("fmt ")) {
+        if (layout != null) {
+          throw new IOException("its header contradicts itself: it has two 'fmt ' chunks");
+        }
         if (size < 16 || start + size > file.size()) {
           throw new IOException("its 'fmt ' chunk is cut short");
         }
-        layout =
-            Layout.of(file.read(start, (int) Math.min(64, size)).order(ByteOrder.LITTLE_ENDIAN));
+        layout = Layout.of(little(file, start, (int) Math.min(64, size)));
       } else if (name.equals("ds64") && size >= 16 && start + 16 <= file.size()) {
-        ByteBuffer wide = file.read(start, 16).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer wide = little(file, start, 16);
         wideRiff = wide.getLong(0);
         wideSize = wide.getLong(8);
       } else if (name.equals("data")) {
         boolean known = size != UNKNOWN || wideSize >= 0;
         Content content =
             content(layout, start, size == UNKNOWN ? wideSize : size, file.size() - start);
+        if (known) {
+          checkRest(file, start + content.length + (content.length & 1));
+        }
         checkSize(file, known, wideRiff);
         return content;
       }
@@ -105,15 +118,38 @@ final class WavReader implements AudioFiles.Reader {
     throw new IOException("it has no 'data' chunk: the file is cut short or not audio");
   }
 
+  /** That what comes after the audio are other chunks: audio that is left over is told. */
+  private static void checkRest(FileBytes file, long from) throws IOException {
+    long position = from;
+    while (position + 8 <= file.size() && !isTag(file, position)) {
+      ByteBuffer head = little(file, position, 8);
+      String name = text(file, position, 4);
+      long size = head.getInt(4) & UNKNOWN;
+      if (name.equals("data") || name.equals("fmt ") || position + 8 + size > file.size()) {
+        throw new IOException(
+            "its header contradicts the file: "
+                + (file.size() - from)
+                + " bytes come after the audio that it states, and they are no chunks beside it");
+      }
+      position += 8 + size + (size & 1);
+    }
+  }
+
+  /** Whether an ID3v1 tag, which some programs append to any file, is all that is left. */
+  private static boolean isTag(FileBytes file, long position) throws IOException {
+    return file.size() - position == 128 && text(file, position, 3).equals("TAG");
+  }
+
   /** That the file is as long as its first header says, if it says anything. */
   private static void checkSize(FileBytes file, boolean known, long wideRiff) throws IOException {
-    long stated = file.read(4, 4).order(ByteOrder.LITTLE_ENDIAN).getInt(0) & 0xFFFFFFFFL;
+    long stated = little(file, 4, 4).getInt(0) & 0xFFFFFFFFL;
     stated = stated == UNKNOWN ? wideRiff : stated;
     if (!known || stated < 0) {
       return;
     }
     long expected = 8 + stated;
-    if (file.size() < expected || file.size() > expected + (stated & 1)) {
+    boolean padded = file.size() == expected + 1;
+    if (file.size() != expected && !padded && !isTag(file, expected)) {
       throw new IOException(
           "its header contradicts the file: it claims "
               + expected
@@ -146,7 +182,7 @@ final class WavReader implements AudioFiles.Reader {
               + encoding.bytes()
               + " bytes");
     }
-    if (layout.byteRate != (long) frameBytes * layout.sampleRate) {
+    if (layout.byteRate != 0 && layout.byteRate != (long) frameBytes * layout.sampleRate) {
       throw new IOException(
           "its header contradicts itself: "
               + layout.byteRate

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.sonoprobe.component.internal.Nearest;
 import org.sonoprobe.component.internal.RegularFiles;
@@ -43,11 +45,14 @@ public record Csv(List<String> columns, List<List<String>> rows, List<Integer> l
     List<List<String>> rows = new ArrayList<>();
     List<Integer> lines = new ArrayList<>();
     String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    split(plain.replace("\r\n", "\n").replace('\r', '\n'), separator, rows, lines, source);
+    Set<Integer> quoted = split(plain, separator, rows, lines, source);
     if (rows.isEmpty()) {
       throw new IOException(source + " is empty; its first line must name the columns");
     }
-    List<String> columns = rows.get(0).stream().map(String::strip).toList();
+    List<String> columns = new ArrayList<>();
+    for (String title : rows.get(0)) {
+      columns.add(quoted.contains(columns.size()) ? title : title.strip());
+    }
     for (int i = 1; i < rows.size(); i++) {
       if (rows.get(i).size() != columns.size()) {
         throw new IOException(
@@ -62,14 +67,16 @@ public record Csv(List<String> columns, List<List<String>> rows, List<Integer> l
       }
     }
     return new Csv(
-        columns,
+        List.copyOf(columns),
         List.copyOf(rows.subList(1, rows.size())),
         List.copyOf(lines.subList(1, lines.size())));
   }
 
-  private static void split(
+  /** Gives the positions in the first row that stand in quotes. */
+  private static Set<Integer> split(
       String text, char separator, List<List<String>> rows, List<Integer> lines, String source)
       throws IOException {
+    Set<Integer> inQuotes = new HashSet<>();
     List<String> row = new ArrayList<>();
     StringBuilder value = new StringBuilder();
     boolean quoted = false;
@@ -77,6 +84,12 @@ public record Csv(List<String> columns, List<List<String>> rows, List<Integer> l
     int start = 1;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
+      if (c == '\r' && !quoted) {
+        if (i + 1 < text.length() && text.charAt(i + 1) == '\n') {
+          continue; // the line feed behind it ends the line
+        }
+        c = '\n';
+      }
       if (c == '\n') {
         line++;
       }
@@ -91,6 +104,9 @@ public record Csv(List<String> columns, List<List<String>> rows, List<Integer> l
         }
       } else if (c == '"' && value.length() == 0) {
         quoted = true;
+        if (rows.isEmpty()) {
+          inQuotes.add(row.size());
+        }
       } else if (c == separator) {
         row.add(value.toString());
         value.setLength(0);
@@ -106,6 +122,7 @@ public record Csv(List<String> columns, List<List<String>> rows, List<Integer> l
       throw new IOException(source + ":" + start + ": a quote is opened and never closed");
     }
     end(row, value, rows, lines, start);
+    return inQuotes;
   }
 
   private static void end(
@@ -140,6 +157,10 @@ public record Csv(List<String> columns, List<List<String>> rows, List<Integer> l
               + "; it has: "
               + String.join(", ", columns));
     }
+    if (columns.lastIndexOf(name) != index) {
+      throw new IOException(
+          source + " has more than one column '" + name + "'; rename all but one");
+    }
     return index;
   }
 
@@ -171,7 +192,10 @@ public record Csv(List<String> columns, List<List<String>> rows, List<Integer> l
       line.append(separator);
       separator = ",";
       String text = String.valueOf(value);
-      boolean quote = text.isEmpty() && values.size() == 1 || text.matches("(?s).*[\",\\r\\n].*");
+      boolean quote =
+          text.isEmpty() && values.size() == 1
+              || !text.equals(text.strip())
+              || text.matches("(?s).*[\",\\r\\n].*");
       line.append(quote ? '"' + text.replace("\"", "\"\"") + '"' : text);
     }
     return line.append('\n').toString();

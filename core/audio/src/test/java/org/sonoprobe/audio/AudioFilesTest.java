@@ -231,11 +231,35 @@ class AudioFilesTest {
         "its header contradicts the file: it claims 444 bytes in all, but there are 484");
     byte[] unfinished = bytes.clone();
     ByteBuffer.wrap(unfinished).order(ByteOrder.LITTLE_ENDIAN).putInt(4, 36).putInt(40, 0);
-    refused("unfinished.wav", unfinished, "it claims 44 bytes in all, but there are 444");
+    refused("unfinished.wav", unfinished, "400 bytes come after the audio that it states");
     byte[] streamed = bytes.clone();
     ByteBuffer.wrap(streamed).order(ByteOrder.LITTLE_ENDIAN).putInt(4, -1).putInt(40, -1);
     Path piped = Files.write(folder.resolve("piped.wav"), streamed);
     assertThat(AudioFiles.read(piped)).isEqualTo(AudioFiles.read(good));
+  }
+
+  @Test
+  void audioBesideTheAudioThatIsStatedIsToldAndTagsAreNot() throws IOException {
+    Path good = folder.resolve("good.wav");
+    WavWriter.write(good, noise(2, 100, 44100), WavWriter.Encoding.PCM_16);
+    byte[] bytes = Files.readAllBytes(good);
+    byte[] half = bytes.clone();
+    ByteBuffer.wrap(half).order(ByteOrder.LITTLE_ENDIAN).putInt(40, 200);
+    refused("half.wav", half, "200 bytes come after the audio that it states");
+    ByteArrayOutputStream twice = new ByteArrayOutputStream();
+    twice.write(bytes);
+    twice.write(bytes, 36, 408);
+    byte[] two = twice.toByteArray();
+    ByteBuffer.wrap(two).order(ByteOrder.LITTLE_ENDIAN).putInt(4, two.length - 8);
+    refused("two.wav", two, "408 bytes come after the audio that it states");
+    byte[] tagged = Arrays.copyOf(bytes, bytes.length + 128);
+    System.arraycopy("TAG".getBytes(StandardCharsets.US_ASCII), 0, tagged, bytes.length, 3);
+    assertThat(AudioFiles.read(Files.write(folder.resolve("tag.wav"), tagged)))
+        .isEqualTo(AudioFiles.read(good));
+    byte[] unstated = Arrays.copyOf(bytes, bytes.length + 1);
+    ByteBuffer.wrap(unstated).order(ByteOrder.LITTLE_ENDIAN).putInt(28, 0);
+    assertThat(AudioFiles.read(Files.write(folder.resolve("unstated.wav"), unstated)))
+        .isEqualTo(AudioFiles.read(good));
   }
 
   @Test

@@ -78,6 +78,18 @@ class LongWavTest {
   }
 
   @Test
+  void aFileWithoutSamplesHoldsNoAudio() throws IOException {
+    Path file = folder.resolve("none.wav");
+    WavWriter.write(file, Audio.of(8000, new float[0]), WavWriter.Encoding.PCM_16);
+    AudioSource.Snapshot pieces = LongWav.of(file).orElseThrow();
+
+    assertThatThrownBy(() -> pieces.prepared(Input.mono(8000)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("it holds no audio: its length is 0 samples");
+    assertThatThrownBy(pieces::recording).hasMessageContaining("it holds no audio");
+  }
+
+  @Test
   void otherFormatsAreNone() throws IOException {
     assertThat(LongWav.of(Files.writeString(folder.resolve("x.flac"), "fLaC and more"))).isEmpty();
   }

@@ -157,6 +157,23 @@ class FilesTest {
   }
 
   @Test
+  void namesInAHeaderAndLineEndsInCellsStayAsTheyAre() throws IOException {
+    List<String> header = List.of("a ", " b", "c");
+    List<String> row = List.of("x\ry", "x\r\ny", " z ");
+    Csv read = Csv.parse(Csv.line(header) + Csv.line(row) + "1,2,3\r4,5,6\r\n7,8,9", "t", ',');
+
+    assertThat(read.columns()).isEqualTo(header);
+    assertThat(read.rows().get(0)).isEqualTo(row);
+    assertThat(read.rows()).hasSize(4);
+    assertThat(Csv.parse(" a , b \n1,2\n", "t", ',').columns()).containsExactly("a", "b");
+    assertThatThrownBy(() -> Csv.parse("a,b,a\n1,2,3\n", "t", ',').column("a", "t.csv"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("t.csv has more than one column 'a'; rename all but one");
+    assertThat(Csv.plain("'=x")).isEqualTo("=x");
+    assertThat(Csv.safeLine(List.of("=x", "'=x", "-", -1.5))).isEqualTo("'=x,''=x,'-,-1.5\n");
+  }
+
+  @Test
   void anArchiveKeepsArraysAndTexts() throws IOException {
     Path file = folder.resolve("m.npz");
     Npz.Content content =

@@ -122,7 +122,12 @@ public final class ExperimentFile {
     try {
       text = Files.readString(file, StandardCharsets.UTF_8);
     } catch (java.nio.charset.MalformedInputException e) {
-      throw new IOException(file + " is not a text file in UTF-8", e);
+      ConfigException refused =
+          new ConfigException(
+              file.toString(),
+              List.of(new ConfigException.Problem(1, 1, "it is not a text file in UTF-8")));
+      refused.initCause(e);
+      throw refused;
     }
     return new ExperimentFile(file.toAbsolutePath().getParent())
         .experiments(text, file.toString(), List.of(overrides));

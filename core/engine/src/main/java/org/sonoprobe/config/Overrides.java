@@ -33,7 +33,12 @@ final class Overrides {
       problems.add(OUTSIDE, "'" + override + "' must be path=value, such as experiments.0.seed=7");
       return;
     }
-    Node value = YamlReader.read(override.substring(equals + 1), problems);
+    Problems inValue = new Problems();
+    Node value = YamlReader.read(override.substring(equals + 1), inValue);
+    if (inValue.count() > 0) {
+      problems.add(OUTSIDE, "'" + override + "': " + inValue.first());
+      return;
+    }
     if (value instanceof Mapping mapping && mapping.entries().isEmpty()) {
       value = new Node.Scalar(OUTSIDE, override.substring(equals + 1), false);
     }

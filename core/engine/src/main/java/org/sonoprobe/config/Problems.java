@@ -52,6 +52,11 @@ final class Problems {
     }
   }
 
+  /** The first of them, without its place. */
+  String first() {
+    return found.get(0).message();
+  }
+
   int count() {
     return found.size();
   }

@@ -51,14 +51,11 @@ final class SplitterReader {
       name = "k_fold";
       parameters.put("folds", parameters.place(), new Scalar(parameters.place(), folds, false));
     }
-    if (Set.of("single", "all").contains(name.toLowerCase(Locale.ROOT))) {
-      for (String key : List.of("split_seed", "split_shares")) {
-        if (dataset.entries().containsKey(key)) {
-          problems.add(
-              Binder.place(dataset, key),
-              "'" + key + "' has no effect on official splits; give another 'split_type' too");
-        }
-      }
+    if (Set.of("single", "all").contains(name.toLowerCase(Locale.ROOT))
+        && dataset.entries().containsKey("split_shares")) {
+      problems.add(
+          Binder.place(dataset, "split_shares"),
+          "'split_shares' has no effect on official splits; give another 'split_type' too");
     } else {
       companions(dataset, parameters);
     }
@@ -70,11 +67,22 @@ final class SplitterReader {
   private void companions(Mapping dataset, Mapping parameters) {
     Node seed = dataset.entries().get("split_seed");
     if (seed != null) {
+      once(dataset, "split_seed", parameters, "seed");
       parameters.put("seed", Binder.place(dataset, "split_seed"), seed);
     }
     Node shares = dataset.entries().get("split_shares");
     if (shares != null) {
+      once(dataset, "split_shares", parameters, SHARES.get(0));
       shares(shares, parameters);
+    }
+  }
+
+  /** That a parameter is not given both beside the splitter and in it. */
+  private void once(Mapping dataset, String key, Mapping parameters, String parameter) {
+    if (parameters.entries().containsKey(parameter)) {
+      problems.add(
+          Binder.place(dataset, key),
+          "'" + key + "' is given, and in 'split_type' too; remove one of the two");
     }
   }
 

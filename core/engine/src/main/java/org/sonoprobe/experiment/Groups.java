@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.sonoprobe.api.Corpus;
@@ -54,8 +56,8 @@ final class Groups {
   }
 
   /**
-   * Whether each class has one group alone, as singers in singer identification: then whole groups
-   * cannot be set aside.
+   * Whether each class is one group and each group one class, as singers in singer identification:
+   * then whole groups cannot be set aside.
    */
   boolean areTheClasses() {
     Map<String, String> groupOf = new HashMap<>();
@@ -68,7 +70,32 @@ final class Groups {
         return false;
       }
     }
-    return true;
+    return Set.copyOf(groupOf.values()).size() == groupOf.size();
+  }
+
+  /**
+   * Groups drawn at random until they have about a share of the tracks; one at least, never most of
+   * the tracks if it can be helped.
+   */
+  Set<String> about(double share, MersenneTwister random) {
+    List<String> names = names();
+    int wanted = (int) Math.ceil(share * tracks.size());
+    Set<String> drawn = new HashSet<>();
+    int count = 0;
+    String smallest = names.get(0);
+    for (int i : random.permutation(names.size())) {
+      int size = size(names.get(i));
+      smallest = size < size(smallest) ? names.get(i) : smallest;
+      if (count < wanted && count + size <= 2 * wanted) {
+        drawn.add(names.get(i));
+        count += size;
+      }
+    }
+    return drawn.isEmpty() ? Set.of(smallest) : drawn;
+  }
+
+  private int size(String name) {
+    return members.getOrDefault(name, List.of()).size();
   }
 
   /** A corpus in which every track has a group. */

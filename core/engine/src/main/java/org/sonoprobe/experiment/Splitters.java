@@ -35,10 +35,17 @@ public final class Splitters {
    *
    * <p>Where there is none, tracks with groups are divided as {@link Grouped} does, unless each
    * class has one group alone, and others as {@link Stratified} does. An official split without a
-   * validation part has a tenth of its training part set aside for validation, whole groups or
-   * stratified alike.
+   * validation part has about a tenth of its training part set aside for validation, whole groups
+   * or stratified alike.
+   *
+   * @param seed of the MT19937 generator, where something is drawn; the experiment's unless set
    */
-  public record Single() implements Splitter {
+  public record Single(Optional<Long> seed) implements Splitter {
+
+    /** With the experiment's seed. */
+    public Single() {
+      this(Optional.empty());
+    }
 
     @Override
     public String name() {
@@ -47,15 +54,22 @@ public final class Splitters {
 
     @Override
     public Division divide(Corpus corpus, long experimentSeed) {
-      return official(corpus, 1, experimentSeed);
+      return official(corpus, 1, seed.orElse(experimentSeed));
     }
   }
 
   /**
    * All splits that come with the dataset; one made where there are none, and parts for validation
    * set aside, as {@link Single} does.
+   *
+   * @param seed of the MT19937 generator, where something is drawn; the experiment's unless set
    */
-  public record All() implements Splitter {
+  public record All(Optional<Long> seed) implements Splitter {
+
+    /** With the experiment's seed. */
+    public All() {
+      this(Optional.empty());
+    }
 
     @Override
     public String name() {
@@ -64,7 +78,7 @@ public final class Splitters {
 
     @Override
     public Division divide(Corpus corpus, long experimentSeed) {
-      return official(corpus, corpus.splits().size(), experimentSeed);
+      return official(corpus, corpus.splits().size(), seed.orElse(experimentSeed));
     }
   }
 
@@ -122,13 +136,7 @@ public final class Splitters {
     if (!groups.areKnown() || groups.areTheClasses() || groups.count() < 2) {
       return Cut.of(train, 0.1, seed);
     }
-    List<String> names = groups.names();
-    int wanted = (int) Math.ceil(0.1 * names.size());
-    Set<String> set = new HashSet<>();
-    int[] order = new MersenneTwister(seed).permutation(names.size());
-    for (int i = 0; i < wanted; i++) {
-      set.add(names.get(order[i]));
-    }
+    Set<String> set = groups.about(0.1, new MersenneTwister(seed));
     List<String> kept = new ArrayList<>();
     List<String> aside = new ArrayList<>();
     for (Track track : train) {
@@ -210,7 +218,7 @@ public final class Splitters {
    * Folds that keep the proportions of the classes; split i validates on fold i, tests on fold i +
    * 1 and trains on the rest. No group (singer, artist, song) is torn apart: groups go, the most
    * uneven first, to the fold that keeps the classes most even (as scikit-learn's {@code
-   * StratifiedGroupKFold}); unless each class has one group alone.
+   * StratifiedGroupKFold}); unless each class is a group.
    *
    * @param folds at least 3
    * @param seed of the MT19937 generator that shuffles each class, or the groups, before they are
@@ -345,7 +353,23 @@ public final class Splitters {
             i < testCount ? testing : i < testCount + validationCount ? validating : training;
         part.addAll(groups.get(names.get(order[i])));
       }
-      return new Division(List.of(new Split("grouped", training, validating, testing)), List.of());
+      List<String> notes = new ArrayList<>();
+      noteSmall(notes, "test", testing.size(), test * corpus.tracks().size());
+      noteSmall(notes, "validation", validating.size(), validation * corpus.tracks().size());
+      noteSmall(notes, "training", training.size(), train * corpus.tracks().size());
+      return new Division(List.of(new Split("grouped", training, validating, testing)), notes);
+    }
+
+    private static void noteSmall(List<String> notes, String part, int tracks, double expected) {
+      if (tracks < expected / 2) {
+        notes.add(
+            "groups are of uneven size: the "
+                + part
+                + " part has "
+                + tracks
+                + " tracks where its share would be about "
+                + Math.round(expected));
+      }
     }
   }
 

@@ -103,7 +103,11 @@ public final class Report {
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
-        .replace("|", "\\|");
+        .replace("|", "&#124;")
+        .replace("\\", "&#92;")
+        .replace("[", "&#91;")
+        .replace("`", "&#96;")
+        .replace("*", "&#42;");
   }
 
   private static String aligned(List<List<String>> lines) {

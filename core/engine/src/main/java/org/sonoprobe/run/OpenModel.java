@@ -103,7 +103,7 @@ final class OpenModel implements AutoCloseable {
 
   private RunException broken(String what, Stage stage, Exception cause) {
     return new RunException(
-        "embedding model '" + model.name() + "' " + what, new Fault(stage, label, cause), "");
+        "embedding model '" + label + "' " + what, new Fault(stage, label, cause), "");
   }
 
   @Override

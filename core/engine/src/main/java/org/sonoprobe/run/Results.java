@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.component.internal.Hashes;
@@ -30,6 +33,7 @@ public final class Results {
     final List<Skipped> skipped = new ArrayList<>();
     final List<String> notes = new ArrayList<>();
     final Map<String, Predictions> predictions = new LinkedHashMap<>();
+    final Map<String, String> hashes = new LinkedHashMap<>();
     int extracted;
     int reused;
     Timing timing = Timing.ZERO;
@@ -46,6 +50,7 @@ public final class Results {
   private final List<Skipped> skipped;
   private final List<String> notes;
   private final Map<String, Predictions> predictions;
+  private final Map<String, String> hashes;
   private final @Nullable RunDirectory directory;
   private final int extracted;
   private final int reused;
@@ -62,6 +67,7 @@ public final class Results {
     this.skipped = List.copyOf(gathered.skipped);
     this.notes = List.copyOf(gathered.notes);
     this.predictions = Map.copyOf(gathered.predictions);
+    this.hashes = Collections.unmodifiableMap(new LinkedHashMap<>(gathered.hashes));
     this.directory = directory;
     this.extracted = gathered.extracted;
     this.reused = gathered.reused;
@@ -137,7 +143,8 @@ public final class Results {
             .orElseThrow(
                 () ->
                     new IOException("these results know no experiment '" + row.experiment() + "'"));
-    if (directory == null) {
+    String hash = hashes.get(address(row));
+    if (directory == null || hash == null) {
       throw new IOException("there are no predictions for " + address(row));
     }
     if (!text(directory.file(RunDirectory.CONFIGURATION)).equals(configuration)) {
@@ -147,7 +154,7 @@ public final class Results {
               + " has been replaced by one with another configuration; the predictions of these"
               + " results are gone");
     }
-    return new TrialFiles(directory, row).read(row.scenario(), experiment.task());
+    return new TrialFiles(directory, row).read(row.scenario(), experiment.task(), hash);
   }
 
   /** What tells the predictions of a run apart, for people too. */
@@ -196,13 +203,14 @@ public final class Results {
     files.put(SCORES, scoresCsv());
     files.put(SKIPPED, skippedCsv());
     files.put(NOTES, notes.isEmpty() ? "" : String.join("\n", notes) + "\n");
-    Map<String, Object> hashes = new LinkedHashMap<>();
+    Map<String, Object> written = new LinkedHashMap<>();
     for (Map.Entry<String, String> file : files.entrySet()) {
       PlainFiles.writeText(target.file(file.getKey()), file.getValue());
-      hashes.put(file.getKey(), Hashes.sha256(file.getValue()));
+      written.put(file.getKey(), Hashes.sha256(file.getValue()));
     }
     Map<String, Object> data = toData();
-    data.put("sha256", hashes);
+    data.put("sha256", written);
+    data.put("predictions_sha256", hashes);
     PlainFiles.writeJson(target.file(RESULTS), data);
   }
 
@@ -220,7 +228,11 @@ public final class Results {
     Map<String, Object> data =
         PlainFiles.readJson(file)
             .orElseThrow(() -> new IOException(file + " is damaged: it is no JSON object"));
+    RunDirectory.checkFormat(file, data);
     Gathered gathered = new Gathered();
+    if (data.get("predictions_sha256") instanceof Map<?, ?> known) {
+      known.forEach((key, hash) -> gathered.hashes.put(String.valueOf(key), String.valueOf(hash)));
+    }
     readScores(directory.file(SCORES), text(directory, SCORES, data), gathered);
     readSkipped(directory.file(SKIPPED), text(directory, SKIPPED, data), gathered);
     text(directory, NOTES, data)
@@ -234,6 +246,14 @@ public final class Results {
       }
     } catch (IllegalArgumentException e) {
       throw new IOException(file + " is damaged: " + e.getMessage(), e);
+    }
+    Set<String> names = new HashSet<>();
+    experiments.forEach(experiment -> names.add(experiment.name()));
+    for (ScoreRow row : gathered.scores) {
+      if (!names.contains(row.experiment())) {
+        throw new IOException(
+            file + " is damaged: it does not say what experiment '" + row.experiment() + "' was");
+      }
     }
     String configuration = text(directory.file(RunDirectory.CONFIGURATION));
     return new Results(experiments, configuration, gathered, directory);

@@ -119,9 +119,13 @@ final class Session {
     RunDirectory opened = RunDirectory.open(runs, id.isEmpty() ? RunDirectory.newId(runs) : id);
     try (RunDirectory.Hold hold = opened.hold()) {
       hold.problem().ifPresent(problem -> note("all experiments", problem));
-      started = opened.begin(configuration(), this::isThis, settings.places().overwrite());
+      started =
+          opened.begin(
+              configuration(),
+              this::isThis,
+              settings.places().overwrite() && extent != Extent.EVALUATE);
       directory = opened;
-      PlainFiles.writeJson(opened.file("run.json"), provenance());
+      PlainFiles.writeJson(opened.file("run.json"), provenance(false));
       return carryOut(plans, store);
     }
   }
@@ -164,7 +168,7 @@ final class Session {
       if (extent == Extent.ALL || extent == Extent.EVALUATE) {
         results.writeTo(directory);
       }
-      PlainFiles.writeJson(directory.file("run.json"), provenance());
+      PlainFiles.writeJson(directory.file("run.json"), provenance(true));
     }
     log("finished", "extracted", gathered.extracted);
     return results;
@@ -461,6 +465,9 @@ final class Session {
           .forEach(
               (scenario, predictions) ->
                   gathered.predictions.put(trial.address(scenario), predictions));
+      trial
+          .hashes()
+          .forEach((scenario, hash) -> gathered.hashes.put(trial.address(scenario), hash));
       trial.notes().forEach(note -> note(experiment.name(), note));
       trial.faults().forEach((scenario, fault) -> lose(experiment, trial, scenario, fault));
     } catch (InterruptedException e) {
@@ -532,6 +539,7 @@ final class Session {
     Experiment experiment = plan.experiment();
     DatasetTrials data =
         new DatasetTrials(experiment, dataset.choice().label(), corpus, keys, new Identity());
+    noteWhatFailed(experiment, dataset, corpus, keys);
     Map<String, Target> targets = data.targets();
     Map<String, TrackVectors> vectors = new HashMap<>();
     List<Trial> trials = new ArrayList<>();
@@ -559,7 +567,41 @@ final class Session {
     return trials;
   }
 
-  private Map<String, Object> provenance() {
+  /** What splits lack when the tracks that failed are left out. */
+  private void noteWhatFailed(
+      Experiment experiment, Plan.PlannedDataset dataset, Corpus corpus, Keys keys) {
+    SplitNotes notes = new SplitNotes(corpus);
+    List<String> planned = notes.of(dataset.splits());
+    for (Experiment.EmbeddingChoice embedding : experiment.embeddings()) {
+      Set<String> there =
+          keys.of(dataset.choice().label(), Scenario.CLEAN.name(), embedding.label()).keySet();
+      List<Split> left =
+          dataset.splits().stream()
+              .map(
+                  split ->
+                      new Split(
+                          split.name(),
+                          split.train().stream().filter(there::contains).toList(),
+                          split.validation().stream().filter(there::contains).toList(),
+                          split.test().stream().filter(there::contains).toList()))
+              .toList();
+      if (!left.equals(dataset.splits()) && !there.isEmpty()) {
+        notes.of(left).stream()
+            .filter(text -> !planned.contains(text))
+            .forEach(
+                text ->
+                    note(
+                        experiment.name(),
+                        dataset.choice().label()
+                            + ", without the tracks that failed for '"
+                            + embedding.label()
+                            + "': "
+                            + text));
+      }
+    }
+  }
+
+  private Map<String, Object> provenance(boolean finished) {
     Map<String, Object> run = new LinkedHashMap<>();
     String version = Runner.class.getPackage().getImplementationVersion();
     run.put("format", RunDirectory.FORMAT);
@@ -570,7 +612,9 @@ final class Session {
     run.put("threads", settings.threads());
     run.put("policy", settings.policy().name().toLowerCase(Locale.ROOT));
     run.put("started", started.toString());
-    run.put("finished", Instant.now().toString());
+    if (finished) {
+      run.put("finished", Instant.now().toString());
+    }
     Map<String, Object> seeds = new LinkedHashMap<>();
     experiments.forEach(experiment -> seeds.put(experiment.name(), experiment.seed()));
     run.put("seeds", seeds);

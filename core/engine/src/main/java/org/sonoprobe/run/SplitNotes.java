@@ -29,33 +29,44 @@ final class SplitNotes {
   /** All there is to say. */
   List<String> of(List<Split> splits) {
     List<String> notes = new ArrayList<>();
-    torn(splits).ifPresent(notes::add);
+    torn(splits, notes);
     splits.forEach(split -> absent(split, notes));
     return notes;
   }
 
-  /** For each split how many test tracks belong to a group that training or validation hears. */
-  private Optional<String> torn(List<Split> splits) {
-    List<String> torn = new ArrayList<>();
+  /** For each split how many tracks of a part belong to a group that earlier parts hear. */
+  private void torn(List<Split> splits, List<String> notes) {
+    List<String> test = new ArrayList<>();
+    List<String> validation = new ArrayList<>();
     for (Split split : splits) {
       Set<String> heard = new HashSet<>();
-      for (List<String> part : List.of(split.train(), split.validation())) {
-        part.forEach(id -> group(id).ifPresent(heard::add));
-      }
-      long count =
-          split.test().stream().filter(id -> group(id).filter(heard::contains).isPresent()).count();
-      if (count > 0) {
-        torn.add("split '" + split.name() + "' " + count + " of " + split.test().size());
-      }
+      split.train().forEach(id -> group(id).ifPresent(heard::add));
+      count(split.name(), split.validation(), heard).ifPresent(validation::add);
+      split.validation().forEach(id -> group(id).ifPresent(heard::add));
+      count(split.name(), split.test(), heard).ifPresent(test::add);
     }
-    return torn.isEmpty()
+    String why =
+        eachClassIsOneGroup()
+            ? " (each class is one group, so it cannot be otherwise)"
+            : "; scores may be better than on groups never heard";
+    if (!test.isEmpty()) {
+      notes.add(
+          "groups are torn: so many test tracks share a group with training or validation: "
+              + String.join(", ", test)
+              + why);
+    }
+    if (!validation.isEmpty()) {
+      notes.add(
+          "groups are torn: so many validation tracks share a group with training: "
+              + String.join(", ", validation));
+    }
+  }
+
+  private Optional<String> count(String split, List<String> part, Set<String> heard) {
+    long count = part.stream().filter(id -> group(id).filter(heard::contains).isPresent()).count();
+    return count == 0
         ? Optional.empty()
-        : Optional.of(
-            "groups are torn: so many test tracks share a group with training or validation: "
-                + String.join(", ", torn)
-                + (eachClassIsOneGroup()
-                    ? " (each class is one group alone, so it cannot be otherwise)"
-                    : "; scores may be better than on groups never heard"));
+        : Optional.of("split '" + split + "' " + count + " of " + part.size());
   }
 
   private Optional<String> group(String id) {
@@ -73,7 +84,7 @@ final class SplitNotes {
         return false;
       }
     }
-    return true;
+    return Set.copyOf(groupOf.values()).size() == groupOf.size();
   }
 
   private void absent(Split split, List<String> notes) {
@@ -81,7 +92,12 @@ final class SplitNotes {
       return;
     }
     absent(split, "training", split.train(), notes);
-    if (!split.validation().isEmpty()) {
+    if (split.validation().isEmpty()) {
+      notes.add(
+          "split '"
+              + split.name()
+              + "' has no validation part: nothing tells when to stop training or which epoch is best");
+    } else {
       absent(split, "validation", split.validation(), notes);
     }
     absent(split, "test", split.test(), notes);

@@ -40,6 +40,7 @@ final class Trial {
   private final Set<String> notes = new LinkedHashSet<>();
   private final Map<String, Predictions> kept = new LinkedHashMap<>();
   private final Map<String, Fault> faults = new LinkedHashMap<>();
+  private final Map<String, String> hashes = new LinkedHashMap<>();
   private final Set<String> trainingNotes = new LinkedHashSet<>();
   private boolean fresh;
   private Timing timing = Timing.ZERO;
@@ -117,6 +118,11 @@ final class Trial {
   /** What the metrics want a reader to know, each said once whatever the split and the probe. */
   Set<String> notes() {
     return notes;
+  }
+
+  /** The hashes of the files that hold the predictions, by scenario. */
+  Map<String, String> hashes() {
+    return hashes;
   }
 
   /** What its downstream model noted in training. */
@@ -352,7 +358,7 @@ final class Trial {
     if (!found) {
       target.write(predictions, scenario);
     }
-    target.finish(scenario, key, facts);
+    hashes.put(scenario, target.finish(scenario, key, facts));
   }
 
   private Predictions predictions(Predictor predictor, String scenario)

@@ -98,8 +98,9 @@ final class TrialFiles {
 
   /** The predictions for a scenario, if they are there, whole and for this key. */
   Optional<Predictions> predictions(String scenario, String key, Task task) throws IOException {
-    return isDone(file(scenario, ".scores.json"), key, file(scenario, ".predictions.csv"))
-        ? Optional.of(read(scenario, task))
+    Path file = file(scenario, ".predictions.csv");
+    return isDone(file(scenario, ".scores.json"), key, file)
+        ? Optional.of(read(scenario, task, Hashes.file(file)))
         : Optional.empty();
   }
 
@@ -107,23 +108,29 @@ final class TrialFiles {
    * The predictions for a scenario.
    *
    * @param task with labels, or without, which the file then tells
+   * @param hash of the file as it must be
    * @throws IOException if there are none or they are damaged
    */
-  Predictions read(String scenario, Task task) throws IOException {
+  Predictions read(String scenario, Task task, String hash) throws IOException {
     Path file = file(scenario, ".predictions.csv");
-    Csv csv = Csv.read(file, ',');
-    Object written =
-        PlainFiles.readJson(file(scenario, ".scores.json")).map(done -> done.get(HASH)).orElse("");
-    if (!Hashes.file(file).equals(written)) {
+    if (!Hashes.file(file).equals(hash)) {
       throw new IOException(
-          file + " is not as the run wrote it; run again with the same run id to make it again");
+          file
+              + " is not what these scores were computed from: it was changed, or the run was taken"
+              + " up again; run once more with the same run id, and read its results");
     }
+    Csv csv = Csv.read(file, ',');
     if (csv.columns().size() < 3) {
       throw new IOException(file + " has no column of scores");
     }
     List<String> labels =
         csv.columns().subList(2, csv.columns().size()).stream().map(Csv::plain).toList();
-    Task known = task.labels().isEmpty() ? task.withLabels(labels) : task;
+    Task known;
+    try {
+      known = task.labels().isEmpty() ? task.withLabels(labels) : task;
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + " is damaged: " + e.getMessage(), e);
+    }
     List<String> ids = new ArrayList<>();
     List<Target> targets = new ArrayList<>();
     double[][] scores = new double[csv.rows().size()][labels.size()];
@@ -164,13 +171,15 @@ final class TrialFiles {
     PlainFiles.writeText(file(scenario, ".predictions.csv"), csv.toString());
   }
 
-  /** Says under which key the predictions for a scenario count as done. */
-  void finish(String scenario, String key, Map<String, Object> facts) throws IOException {
+  /** Says under which key the predictions for a scenario count as done; gives their hash. */
+  String finish(String scenario, String key, Map<String, Object> facts) throws IOException {
+    String hash = Hashes.file(file(scenario, ".predictions.csv"));
     Map<String, Object> done = new LinkedHashMap<>();
     done.put(KEY, key);
-    done.put(HASH, Hashes.file(file(scenario, ".predictions.csv")));
+    done.put(HASH, hash);
     done.putAll(facts);
     PlainFiles.writeJson(file(scenario, ".scores.json"), done);
+    return hash;
   }
 
   private static Target target(Task task, String text) {
@@ -183,23 +192,37 @@ final class TrialFiles {
 
   private static List<String> items(String text) {
     List<String> items = new ArrayList<>();
-    if (!text.isEmpty()) {
-      for (String item : text.split("(?<!\\\\)\\|", -1)) {
-        items.add(item.replace("\\|", "|"));
+    if (text.isEmpty()) {
+      return items;
+    }
+    StringBuilder item = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\' && i + 1 < text.length()) {
+        item.append(text.charAt(++i));
+      } else if (c == '|') {
+        items.add(item.toString());
+        item.setLength(0);
+      } else {
+        item.append(c);
       }
     }
+    items.add(item.toString());
     return items;
   }
 
   /**
-   * A target as one text: the label, or tags or numbers joined by {@code |}, in tags {@code \\|}.
+   * A target as one text: the label, or tags or numbers joined by {@code |}; a bar or a backslash
+   * in a tag has a backslash before it.
    */
   static String text(Target target) {
     if (target instanceof Target.Label label) {
       return label.name();
     }
     if (target instanceof Target.Tags tags) {
-      return String.join("|", tags.names().stream().map(tag -> tag.replace("|", "\\|")).toList());
+      return String.join(
+          "|",
+          tags.names().stream().map(tag -> tag.replace("\\", "\\\\").replace("|", "\\|")).toList());
     }
     return String.join(
         "|", ((Target.Values) target).values().stream().map(String::valueOf).toList());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.sonoprobe.api.Component;
 import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Split;
@@ -160,19 +161,27 @@ final class TrialGroup {
     for (int track = 0; track < rows.size(); track++) {
       for (float[] vector : rows.get(track)) {
         if (vector.length != dimension) {
-          throw TrialFailure.because(
-              stage,
-              "track '"
-                  + present.get(track)
-                  + "' has an embedding of "
-                  + vector.length
-                  + " dimensions where others have "
-                  + dimension);
+          throw TrialFailure.because(stage, unequal(present, rows));
         }
         System.arraycopy(vector, 0, all, row * dimension, dimension);
         owners[row++] = track;
       }
     }
     return new Examples(new Vectors(present, owners, all, dimension, hopSeconds), truths);
+  }
+
+  /** How many tracks have vectors of which length, the fewest with their first name. */
+  private static String unequal(List<String> tracks, List<float[][]> rows) {
+    Map<Integer, List<String>> byLength = new TreeMap<>();
+    for (int i = 0; i < rows.size(); i++) {
+      byLength
+          .computeIfAbsent(rows.get(i)[0].length, length -> new ArrayList<>())
+          .add(tracks.get(i));
+    }
+    List<String> words = new ArrayList<>();
+    byLength.forEach(
+        (length, own) ->
+            words.add(length + " (" + own.size() + " tracks, '" + own.get(0) + "' among them)"));
+    return "the vectors of tracks have unequal dimensions: " + String.join(", ", words);
   }
 }

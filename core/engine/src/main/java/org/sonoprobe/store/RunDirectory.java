@@ -160,9 +160,12 @@ public final class RunDirectory {
   public Instant begin(String configuration, Predicate<String> same, boolean overwrite)
       throws IOException {
     removeParts();
+    Path run = folder.resolve("run.json");
+    checkFormat(run, PlainFiles.readJson(run).orElse(Map.of()));
     Path file = folder.resolve(CONFIGURATION);
-    if (Files.exists(file)) {
-      String known = Files.readString(file, StandardCharsets.UTF_8);
+    boolean used = WRITTEN.stream().anyMatch(name -> Files.exists(folder.resolve(name)));
+    if (Files.exists(file) || used) {
+      String known = Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
       if (known.equals(configuration) || same.test(known)) {
         PlainFiles.writeText(file, configuration);
         return started(folder);
@@ -182,6 +185,23 @@ public final class RunDirectory {
     }
     PlainFiles.writeText(file, configuration);
     return Instant.now();
+  }
+
+  /**
+   * That a file is in a format that is known here.
+   *
+   * @throws IOException if a later version wrote it
+   */
+  public static void checkFormat(Path file, Map<String, Object> data) throws IOException {
+    if (data.get("format") instanceof Number format && format.intValue() > FORMAT) {
+      throw new IOException(
+          file
+              + " has format "
+              + format
+              + ", and this version knows them up to "
+              + FORMAT
+              + "; use the version that wrote it, or a later one");
+    }
   }
 
   /** Removes what a kill left half written. */

@@ -244,6 +244,38 @@ class SplitterTest {
   }
 
   @Test
+  void validationTakesAboutATenthOfTheTracksHoweverUnevenTheGroups() {
+    List<String> groups = new ArrayList<>(Collections.nCopies(40, "large"));
+    groups.addAll(Collections.nCopies(2, "small"));
+    groups.addAll(Collections.nCopies(8, "test"));
+    Corpus made = corpus(labels("a", 25, "b", 25), groups);
+    List<String> ids = made.tracks().stream().map(Track::id).toList();
+    Corpus official =
+        new Corpus(
+            made.task(),
+            made.tracks(),
+            List.of(new Split("s", ids.subList(0, 42), List.of(), ids.subList(42, 50))),
+            List.of());
+
+    for (long seed = 0; seed < 10; seed++) {
+      assertThat(Splitters.SINGLE.divide(official, seed).splits().get(0).validation()).hasSize(2);
+    }
+  }
+
+  @Test
+  void unevenGroupsThatLeaveAPartSmallAreNoted() {
+    List<String> groups = new ArrayList<>(Collections.nCopies(98, "large"));
+    groups.add("one");
+    groups.add("two");
+    Corpus corpus = corpus(labels("a", 50, "b", 50), groups);
+    List<String> notes = new Splitters.Grouped().divide(corpus, 42).notes();
+
+    assertThat(notes)
+        .isNotEmpty()
+        .allSatisfy(note -> assertThat(note).startsWith("groups are of uneven size: the "));
+  }
+
+  @Test
   void aTrackWithoutAGroupIsOneByItself() {
     List<String> groups = new ArrayList<>(tenGroups(100));
     Collections.fill(groups.subList(0, 50), "");

@@ -410,6 +410,55 @@ class RunFaultsTest {
         .hasCauseInstanceOf(OutOfMemoryError.class);
   }
 
+  private record Vanishing() implements Dataset {
+    @Override
+    public String name() {
+      return "vanishing";
+    }
+
+    @Override
+    public Corpus load(Task task) {
+      List<Track> tracks = new ArrayList<>();
+      List<String> ids = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        boolean broken = i < 6 && i % 3 == 2 || i >= 6 && i < 9;
+        tracks.add(
+            new Track(
+                "t" + i,
+                new Fakes.Source("content " + i, broken),
+                new Target.Label("xyz".substring(i % 3, i % 3 + 1))));
+        ids.add("t" + i);
+      }
+      return Corpus.of(
+          task,
+          tracks,
+          List.of(
+              new org.sonoprobe.api.Split(
+                  "s", ids.subList(0, 6), ids.subList(6, 9), ids.subList(9, 12))),
+          List.of());
+    }
+  }
+
+  @Test
+  void whatFailuresTakeFromTheSplitsIsNoted() throws IOException {
+    Results results =
+        run(
+            Policy.LENIENT,
+            Experiment.builder("faults")
+                .task("letter_classification")
+                .dataset(new Vanishing())
+                .embedding(new Level(false))
+                .downstream(new Probe(""))
+                .metric(new Judge("")));
+
+    assertThat(results.notes())
+        .contains(
+            "faults: vanishing, without the tracks that failed for 'level': split 's': 1 of 3 classes"
+                + " are absent from the training part: z",
+            "faults: vanishing, without the tracks that failed for 'level': split 's' has no validation"
+                + " part: nothing tells when to stop training or which epoch is best");
+  }
+
   @Test
   void aStrictRunNamesAllBrokenFiles() {
     RunException thrown =

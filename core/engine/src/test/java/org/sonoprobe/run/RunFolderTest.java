@@ -73,6 +73,60 @@ class RunFolderTest {
   }
 
   @Test
+  void evaluatingReplacesNothing() throws IOException {
+    runner().build().run(experiment(1));
+
+    assertThatThrownBy(() -> runner().overwrite(true).build().evaluate(List.of(experiment(2))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("with another configuration");
+    assertThat(Results.read(RunDirectory.existing(folder.resolve("runs"), "x")).scores())
+        .hasSize(1);
+  }
+
+  @Test
+  void aRunOfALaterVersionIsLeftAlone() throws IOException {
+    runner().build().run(experiment(1));
+    for (String name : List.of("run.json", "results.json")) {
+      Path file = folder.resolve("runs/x/" + name);
+      Files.writeString(
+          file, Files.readString(file).replaceFirst("\"format\" : 1", "\"format\" : 2"));
+    }
+
+    assertThatThrownBy(() -> runner().build().run(experiment(1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("has format 2, and this version knows them up to 1");
+    assertThatThrownBy(() -> Results.read(RunDirectory.existing(folder.resolve("runs"), "x")))
+        .hasMessageContaining("results.json has format 2");
+  }
+
+  @Test
+  void filesOfARunWhoseConfigurationIsGoneAreNotTakenUp() throws IOException {
+    runner().build().run(experiment(1));
+    Files.delete(folder.resolve("runs/x/experiment.yml"));
+
+    assertThatThrownBy(() -> runner().build().train(List.of(experiment(2))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("with another configuration");
+  }
+
+  @Test
+  void aRunSaysThatItFinishedOnlyWhenItDid() throws IOException {
+    Experiment broken =
+        Experiment.builder("one")
+            .task("parity_classification")
+            .dataset(new Fakes.Tracks(true))
+            .embedding(new Fakes.Model("a", 8000, ""))
+            .downstream(new Fakes.Guess())
+            .metric(new Fakes.Count())
+            .build();
+
+    assertThatThrownBy(() -> runner().build().run(broken)).isInstanceOf(RunException.class);
+    assertThat(Files.readString(folder.resolve("runs/x/run.json"))).doesNotContain("finished");
+    runner().policy(Policy.LENIENT).build().run(broken);
+    assertThat(Files.readString(folder.resolve("runs/x/run.json"))).contains("\"finished\"");
+  }
+
+  @Test
   void overwritingWithTheSameConfigurationGoesOnFromWhatThereIs() throws IOException {
     runner().build().run(experiment(1));
     Fakes.EVENTS.clear();

@@ -250,7 +250,7 @@ class RunTest {
     assertThatThrownBy(() -> lenient.run(bare().embedding("x", new Deep(5), "low").build()))
         .isInstanceOf(RunException.class)
         .hasMessage(
-            "embedding model 'deep' gave 5 layers, but says that it has [low, middle, high] and was"
+            "embedding model 'x' gave 5 layers, but says that it has [low, middle, high] and was"
                 + " asked for [low]");
   }
 

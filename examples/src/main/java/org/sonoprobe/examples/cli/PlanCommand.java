@@ -39,6 +39,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    RunnerOptions.checkThreads(threads);
     int trials = 0;
     int embeddings = 0;
     int tasks = 0;

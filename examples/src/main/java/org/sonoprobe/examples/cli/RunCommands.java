@@ -226,6 +226,9 @@ final class RunCommands {
     @Override
     public Integer call() throws IOException {
       List<Experiment> experiments = config.experiments();
+      if (options.overwrite()) {
+        throw new IllegalArgumentException("'evaluate' replaces no run; --overwrite is for 'run'");
+      }
       RunDirectory run = RunDirectory.existing(options.runs(), options.runId(), "trials");
       return finish(
           options.runner(String.valueOf(run.folder().getFileName())).evaluate(experiments));

@@ -53,9 +53,20 @@ final class RunnerOptions {
 
   /** The id of the run that is about to begin, after saying it. */
   String begin() throws IOException {
+    checkThreads(threads);
     String id = runId.isEmpty() ? RunDirectory.newId(runs) : runId;
     System.err.println("run " + id + "; if it is interrupted, go on with --run_id " + id);
     return id;
+  }
+
+  static void checkThreads(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("--threads must be at least 1, but is " + threads);
+    }
+  }
+
+  boolean overwrite() {
+    return overwrite;
   }
 
   Path runs() {

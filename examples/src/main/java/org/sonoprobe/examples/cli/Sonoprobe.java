@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,6 +119,18 @@ public final class Sonoprobe implements Runnable {
         .execute(arguments);
   }
 
+  /** The message, with what went wrong where the system says no more than a path. */
+  private static String words(Exception e) {
+    Throwable thrown = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
+    return thrown instanceof FileSystemException
+            || thrown.getStackTrace().length > 0
+                && thrown.getStackTrace()[0].getClassName().startsWith("sun.nio")
+        ? thrown.getClass().getSimpleName().replaceAll("([a-z])([A-Z])", "$1 $2")
+            + ": "
+            + thrown.getMessage()
+        : String.valueOf(thrown.getMessage());
+  }
+
   private static int report(Exception e, CommandLine line) {
     if (e instanceof CancellationException) {
       line.getErr().println("interrupted: " + e.getMessage());
@@ -133,7 +146,7 @@ public final class Sonoprobe implements Runnable {
     if (e instanceof RunException
         || e instanceof IOException
         || e instanceof UncheckedIOException) {
-      line.getErr().println("failed: " + e.getMessage());
+      line.getErr().println("failed: " + words(e));
       return FAILED;
     }
     line.getErr().println("failed unexpectedly; please report this:");
