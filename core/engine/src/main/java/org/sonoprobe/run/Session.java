@@ -1,22 +1,16 @@
 package org.sonoprobe.run;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,7 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Split;
@@ -36,16 +29,12 @@ import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.run.RunListener.Phase;
 import org.sonoprobe.store.EmbeddingStore;
 import org.sonoprobe.store.RunDirectory;
-import org.sonoprobe.store.internal.PlainFiles;
 
 /** The work on one list of experiments. */
 final class Session {
 
   /** A strict run is given up once so many tracks have failed; before, it goes on to find all. */
   private static final int MANY = 100;
-
-  /** So many of the failed tracks are named in a message. */
-  private static final int NAMED = 20;
 
   /** How far a session goes. */
   enum Extent {
@@ -62,9 +51,7 @@ final class Session {
   private final Hearing listener;
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private final Results.Gathered gathered = new Results.Gathered();
-  private final Map<String, Object> identities = new LinkedHashMap<>();
-  private Instant started = Instant.now();
-  private @Nullable RunDirectory directory;
+  private final RunRecord record;
   private int failedTracks;
 
   Session(
@@ -74,6 +61,7 @@ final class Session {
     this.extent = extent;
     this.wanted = wanted;
     this.listener = new Hearing(settings.listener());
+    this.record = new RunRecord(settings, this.experiments, gathered);
   }
 
   /** Asks it to stop soon. */
@@ -119,13 +107,8 @@ final class Session {
     RunDirectory opened = RunDirectory.open(runs, id.isEmpty() ? RunDirectory.newId(runs) : id);
     try (RunDirectory.Hold hold = opened.hold()) {
       hold.problem().ifPresent(problem -> note("all experiments", problem));
-      started =
-          opened.begin(
-              configuration(),
-              this::isThis,
-              settings.places().overwrite() && extent != Extent.EVALUATE);
-      directory = opened;
-      PlainFiles.writeJson(opened.file("run.json"), provenance(false));
+      boolean overwrite = settings.places().overwrite() && extent != Extent.EVALUATE;
+      record.into(opened, opened.begin(configuration(), this::isThis, overwrite));
       return carryOut(plans, store);
     }
   }
@@ -146,59 +129,29 @@ final class Session {
   }
 
   private Results carryOut(List<Plan> plans, EmbeddingStore store) throws IOException {
-    if (directory != null) {
-      PlainFiles.writeJson(directory.file("splits.json"), splits(plans));
-    }
-    log("started", "experiments", experiments.stream().map(Experiment::name).toList());
+    record.writeSplits(plans);
+    record.log("started", "experiments", experiments.stream().map(Experiment::name).toList());
     try {
       for (Plan plan : plans) {
         run(plan, store);
       }
     } catch (CancellationException e) {
-      log("cancelled", "reason", String.valueOf(e.getMessage()));
+      record.log("cancelled", "reason", String.valueOf(e.getMessage()));
       throw e;
     } catch (RuntimeException e) {
-      log("failed", "trace", trace(e));
+      record.failed(e);
       throw e;
     }
+    RunDirectory directory = record.directory();
     Results results =
         new Results(
             experiments.stream().map(Summary::of).toList(), configuration(), gathered, directory);
-    if (directory != null) {
-      if (extent == Extent.ALL || extent == Extent.EVALUATE) {
-        results.writeTo(directory);
-      }
-      PlainFiles.writeJson(directory.file("run.json"), provenance(true));
+    if (directory != null && (extent == Extent.ALL || extent == Extent.EVALUATE)) {
+      results.writeTo(directory);
     }
-    log("finished", "extracted", gathered.extracted);
+    record.write(true);
+    record.log("finished", "extracted", gathered.extracted);
     return results;
-  }
-
-  /** Which tracks train, validate and test, by experiment, dataset and split. */
-  private static Map<String, Object> splits(List<Plan> plans) {
-    Map<String, Object> experiments = new LinkedHashMap<>();
-    for (Plan plan : plans) {
-      Map<String, Object> datasets = new LinkedHashMap<>();
-      for (Plan.PlannedDataset dataset : plan.datasets()) {
-        Map<String, Object> splits = new LinkedHashMap<>();
-        for (Split split : dataset.splits()) {
-          Map<String, Object> parts = new LinkedHashMap<>();
-          parts.put("train", split.train());
-          parts.put("validation", split.validation());
-          parts.put("test", split.test());
-          splits.put(split.name(), parts);
-        }
-        datasets.put(dataset.choice().label(), splits);
-      }
-      experiments.put(plan.experiment().name(), datasets);
-    }
-    return experiments;
-  }
-
-  private static String trace(RuntimeException e) {
-    StringWriter text = new StringWriter();
-    e.printStackTrace(new PrintWriter(text));
-    return text.toString();
   }
 
   private void checkUsable(Plan plan, List<String> problems) {
@@ -240,7 +193,7 @@ final class Session {
     gathered.skipped.add(entry);
     if (settings.policy() == Policy.LENIENT) {
       listener.skipped(entry);
-      log("skipped", "what", entry.toString());
+      record.log("skipped", "what", entry.toString());
     }
   }
 
@@ -250,7 +203,7 @@ final class Session {
     Keys keys = new Keys();
     long start = System.nanoTime();
     try (Extractor extractor = new Extractor(experiment, store, settings.places().assets())) {
-      identities.put(experiment.name(), extractor.identities());
+      record.identities(experiment.name(), extractor.identities());
       listener.started(experiment.name(), Phase.EXTRACT, extractions.size());
       settings
           .backend()
@@ -263,14 +216,14 @@ final class Session {
               outcome -> done(experiment, outcome, keys));
       listener.finished(experiment.name(), Phase.EXTRACT);
     }
-    throwIfStrict(keys.failedTracks(extractions));
+    throwIfStrict(keys.failedTracks(extractions), false);
     keys.failedInOrder(extractions).forEach(failed -> skip(failed.entry()));
     keys.notes().forEach(note -> note(experiment.name(), note));
-    log("extracted", "seconds", (System.nanoTime() - start) / 1e9);
+    record.log("extracted", "seconds", (System.nanoTime() - start) / 1e9);
     if (extent != Extent.EXTRACT) {
       start = System.nanoTime();
       trials(plan, keys, store);
-      log("trained", "seconds", (System.nanoTime() - start) / 1e9);
+      record.log("trained", "seconds", (System.nanoTime() - start) / 1e9);
     }
   }
 
@@ -335,7 +288,7 @@ final class Session {
           fault);
       if (!failed) {
         listener.failed(unit, fault.toString());
-        log(
+        record.log(
             "track failed",
             Map.of(
                 "track",
@@ -346,59 +299,16 @@ final class Session {
       }
     }
     if (failed && ++failedTracks == MANY) {
-      throwIfStrict(keys.failedTracks(List.of()));
+      throwIfStrict(keys.failedTracks(List.of()), true);
     }
     listener.advanced(unit, outcome.computed() > 0);
   }
 
   /** Under the strict policy a run ends that has failed tracks, with all of them named. */
-  private void throwIfStrict(List<Keys.Failed> failed) {
-    if (settings.policy() == Policy.LENIENT || failed.isEmpty()) {
-      return;
+  private void throwIfStrict(List<Keys.Failed> failed, boolean givenUp) {
+    if (settings.policy() == Policy.STRICT && !failed.isEmpty()) {
+      throw Faults.ofTracks(failed, givenUp);
     }
-    Skipped first = failed.get(0).entry();
-    StringBuilder message =
-        new StringBuilder("track '")
-            .append(first.where().track())
-            .append("' of dataset '")
-            .append(first.where().dataset())
-            .append("' (")
-            .append(first.location())
-            .append(") failed at ")
-            .append(first.stage().word())
-            .append(" under scenario '")
-            .append(first.where().scenario())
-            .append("' for embedding model '")
-            .append(first.where().embedding())
-            .append("': ")
-            .append(first.reason());
-    if (failed.size() > 1) {
-      message
-          .append(". So did ")
-          .append(failed.size() - 1)
-          .append(failed.size() >= MANY ? " others, and then the run was given up: " : " others: ");
-      message.append(
-          String.join(
-              "; ",
-              failed.stream()
-                  .skip(1)
-                  .limit(NAMED)
-                  .map(Keys.Failed::entry)
-                  .map(
-                      entry ->
-                          "'"
-                              + entry.where().track()
-                              + "' ("
-                              + entry.location()
-                              + ") at "
-                              + entry.stage().word()
-                              + ": "
-                              + entry.reason())
-                  .toList()));
-      message.append(failed.size() - 1 > NAMED ? "; …" : "");
-    }
-    message.append(". The lenient policy (--lenient) would leave out what fails and go on.");
-    throw new RunException(message.toString(), failed.get(0).fault(), first.where().track());
   }
 
   private void trials(Plan plan, Keys keys, EmbeddingStore store) throws IOException {
@@ -518,7 +428,7 @@ final class Session {
   private void lose(Experiment experiment, Trial trial, String scenario, Fault fault) {
     String reason = trial.name() + ": " + inWords(fault);
     listener.failed(trial.unit(), inWords(fault));
-    log("trial failed", Map.of("trial", trial.name(), "trace", fault.trace()));
+    record.log("trial failed", Map.of("trial", trial.name(), "trace", fault.trace()));
     skip(
         new Skipped(
             new Skipped.Where(experiment.name(), trial.dataset(), "", scenario, trial.embedding()),
@@ -539,7 +449,9 @@ final class Session {
     Experiment experiment = plan.experiment();
     DatasetTrials data =
         new DatasetTrials(experiment, dataset.choice().label(), corpus, keys, new Identity());
-    noteWhatFailed(experiment, dataset, corpus, keys);
+    new SplitNotes(corpus)
+        .withoutWhatFailed(experiment, dataset, keys)
+        .forEach(text -> note(experiment.name(), text));
     Map<String, Target> targets = data.targets();
     Map<String, TrackVectors> vectors = new HashMap<>();
     List<Trial> trials = new ArrayList<>();
@@ -560,87 +472,10 @@ final class Session {
                         new TrackVectors(
                             store, experiment.aggregation(), dataset.splits().size())));
         for (Experiment.DownstreamChoice downstream : experiment.downstream()) {
-          trials.add(new Trial(group, downstream, directory, listener, cancelled::get));
+          trials.add(new Trial(group, downstream, record.directory(), listener, cancelled::get));
         }
       }
     }
     return trials;
-  }
-
-  /** What splits lack when the tracks that failed are left out. */
-  private void noteWhatFailed(
-      Experiment experiment, Plan.PlannedDataset dataset, Corpus corpus, Keys keys) {
-    SplitNotes notes = new SplitNotes(corpus);
-    List<String> planned = notes.of(dataset.splits());
-    for (Experiment.EmbeddingChoice embedding : experiment.embeddings()) {
-      Set<String> there =
-          keys.of(dataset.choice().label(), Scenario.CLEAN.name(), embedding.label()).keySet();
-      List<Split> left =
-          dataset.splits().stream()
-              .map(
-                  split ->
-                      new Split(
-                          split.name(),
-                          split.train().stream().filter(there::contains).toList(),
-                          split.validation().stream().filter(there::contains).toList(),
-                          split.test().stream().filter(there::contains).toList()))
-              .toList();
-      if (!left.equals(dataset.splits()) && !there.isEmpty()) {
-        notes.of(left).stream()
-            .filter(text -> !planned.contains(text))
-            .forEach(
-                text ->
-                    note(
-                        experiment.name(),
-                        dataset.choice().label()
-                            + ", without the tracks that failed for '"
-                            + embedding.label()
-                            + "': "
-                            + text));
-      }
-    }
-  }
-
-  private Map<String, Object> provenance(boolean finished) {
-    Map<String, Object> run = new LinkedHashMap<>();
-    String version = Runner.class.getPackage().getImplementationVersion();
-    run.put("format", RunDirectory.FORMAT);
-    run.put("sonoprobe", version == null ? "development" : version);
-    run.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
-    run.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    run.put("processors", Runtime.getRuntime().availableProcessors());
-    run.put("threads", settings.threads());
-    run.put("policy", settings.policy().name().toLowerCase(Locale.ROOT));
-    run.put("started", started.toString());
-    if (finished) {
-      run.put("finished", Instant.now().toString());
-    }
-    Map<String, Object> seeds = new LinkedHashMap<>();
-    experiments.forEach(experiment -> seeds.put(experiment.name(), experiment.seed()));
-    run.put("seeds", seeds);
-    run.put("embedding_models", identities);
-    run.put("embeddings_computed", gathered.extracted);
-    run.put("embeddings_reused", gathered.reused);
-    run.put("thread_seconds", gathered.timing.toData());
-    return run;
-  }
-
-  private void log(String event, String field, Object value) {
-    log(event, Map.of(field, value));
-  }
-
-  private void log(String event, Map<String, Object> fields) {
-    if (directory == null) {
-      return;
-    }
-    Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("time", Instant.now().toString());
-    entry.put("event", event);
-    entry.putAll(new TreeMap<>(fields));
-    try {
-      directory.log(entry);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -9,10 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.sonoprobe.api.Corpus;
+import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.api.Track;
+import org.sonoprobe.experiment.Experiment;
 
 /** What a reader of scores should know about the splits they rest on. */
 final class SplitNotes {
@@ -127,5 +129,37 @@ final class SplitNotes {
               + String.join(", ", missing.stream().limit(NAMED).toList())
               + (missing.size() > NAMED ? ", …" : ""));
     }
+  }
+
+  /** What splits lack when the tracks that failed are left out. */
+  List<String> withoutWhatFailed(Experiment experiment, Plan.PlannedDataset dataset, Keys keys) {
+    List<String> planned = of(dataset.splits());
+    List<String> notes = new ArrayList<>();
+    for (Experiment.EmbeddingChoice embedding : experiment.embeddings()) {
+      String label = dataset.choice().label();
+      Set<String> there = keys.of(label, Scenario.CLEAN.name(), embedding.label()).keySet();
+      List<Split> left = dataset.splits().stream().map(split -> only(there, split)).toList();
+      if (!left.equals(dataset.splits()) && !there.isEmpty()) {
+        for (String text : of(left)) {
+          if (!planned.contains(text)) {
+            notes.add(
+                label
+                    + ", without the tracks that failed for '"
+                    + embedding.label()
+                    + "': "
+                    + text);
+          }
+        }
+      }
+    }
+    return notes;
+  }
+
+  private static Split only(Set<String> ids, Split split) {
+    return new Split(
+        split.name(),
+        split.train().stream().filter(ids::contains).toList(),
+        split.validation().stream().filter(ids::contains).toList(),
+        split.test().stream().filter(ids::contains).toList());
   }
 }

@@ -1,0 +1,135 @@
+package org.sonoprobe.run;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.sonoprobe.api.Split;
+import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.store.RunDirectory;
+import org.sonoprobe.store.internal.PlainFiles;
+
+/** What a run writes about itself into its folder; nothing as long as it has none. */
+final class RunRecord {
+  private final Settings settings;
+  private final List<Experiment> experiments;
+  private final Results.Gathered gathered;
+  private final Map<String, Object> identities = new LinkedHashMap<>();
+  private Instant started = Instant.now();
+  private @Nullable RunDirectory directory;
+
+  RunRecord(Settings settings, List<Experiment> experiments, Results.Gathered gathered) {
+    this.settings = settings;
+    this.experiments = experiments;
+    this.gathered = gathered;
+  }
+
+  /** From now on it is written into this folder. */
+  void into(RunDirectory folder, Instant firstStarted) throws IOException {
+    directory = folder;
+    started = firstStarted;
+    write(false);
+  }
+
+  /** The folder of the run; null if it has none. */
+  @Nullable RunDirectory directory() {
+    return directory;
+  }
+
+  /** What identifies the embedding models of an experiment. */
+  void identities(String experiment, Map<String, Object> models) {
+    identities.put(experiment, models);
+  }
+
+  /** Writes versions, seeds, machine and timing. */
+  void write(boolean finished) throws IOException {
+    if (directory != null) {
+      PlainFiles.writeJson(directory.file("run.json"), provenance(finished));
+    }
+  }
+
+  /** Writes which tracks train, validate and test. */
+  void writeSplits(List<Plan> plans) throws IOException {
+    if (directory != null) {
+      PlainFiles.writeJson(directory.file("splits.json"), splits(plans));
+    }
+  }
+
+  /** Which tracks train, validate and test, by experiment, dataset and split. */
+  private static Map<String, Object> splits(List<Plan> plans) {
+    Map<String, Object> experiments = new LinkedHashMap<>();
+    for (Plan plan : plans) {
+      Map<String, Object> datasets = new LinkedHashMap<>();
+      for (Plan.PlannedDataset dataset : plan.datasets()) {
+        Map<String, Object> splits = new LinkedHashMap<>();
+        for (Split split : dataset.splits()) {
+          Map<String, Object> parts = new LinkedHashMap<>();
+          parts.put("train", split.train());
+          parts.put("validation", split.validation());
+          parts.put("test", split.test());
+          splits.put(split.name(), parts);
+        }
+        datasets.put(dataset.choice().label(), splits);
+      }
+      experiments.put(plan.experiment().name(), datasets);
+    }
+    return experiments;
+  }
+
+  private Map<String, Object> provenance(boolean finished) {
+    Map<String, Object> run = new LinkedHashMap<>();
+    String version = Runner.class.getPackage().getImplementationVersion();
+    run.put("format", RunDirectory.FORMAT);
+    run.put("sonoprobe", version == null ? "development" : version);
+    run.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
+    run.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    run.put("processors", Runtime.getRuntime().availableProcessors());
+    run.put("threads", settings.threads());
+    run.put("policy", settings.policy().name().toLowerCase(Locale.ROOT));
+    run.put("started", started.toString());
+    if (finished) {
+      run.put("finished", Instant.now().toString());
+    }
+    Map<String, Object> seeds = new LinkedHashMap<>();
+    experiments.forEach(experiment -> seeds.put(experiment.name(), experiment.seed()));
+    run.put("seeds", seeds);
+    run.put("embedding_models", identities);
+    run.put("embeddings_computed", gathered.extracted);
+    run.put("embeddings_reused", gathered.reused);
+    run.put("thread_seconds", gathered.timing.toData());
+    return run;
+  }
+
+  void log(String event, String field, Object value) {
+    log(event, Map.of(field, value));
+  }
+
+  void log(String event, Map<String, Object> fields) {
+    if (directory == null) {
+      return;
+    }
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("time", Instant.now().toString());
+    entry.put("event", event);
+    entry.putAll(new TreeMap<>(fields));
+    try {
+      directory.log(entry);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Logs that the run has failed. */
+  void failed(RuntimeException e) {
+    StringWriter text = new StringWriter();
+    e.printStackTrace(new PrintWriter(text));
+    log("failed", "trace", text.toString());
+  }
+}
