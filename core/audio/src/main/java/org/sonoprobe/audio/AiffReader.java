@@ -23,8 +23,11 @@ final class AiffReader implements AudioFiles.Reader {
   @Override
   public Audio read(byte[] bytes) throws IOException {
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    long stated = 8 + (in.getInt(4) & 0xFFFFFFFFL);
-    if (bytes.length < stated || bytes.length > stated + (stated & 1)) {
+    long form = in.getInt(4) & 0xFFFFFFFFL;
+    long stated = 8 + form;
+    // Programs that write to a pipe do not know the length: ffmpeg states 0, SoX about 2 GB.
+    boolean open = form == 0 || form >= 0x7f000000L && stated > bytes.length;
+    if (!open && (bytes.length < stated || bytes.length > stated + (stated & 1))) {
       throw new IOException(
           "its header contradicts the file: it claims "
               + stated
@@ -42,6 +45,9 @@ final class AiffReader implements AudioFiles.Reader {
     while (position + 8 <= bytes.length) {
       long size = in.getInt(position + 4) & 0xFFFFFFFFL;
       int start = position + 8;
+      if (open && AudioFiles.startsWith(bytes, position, "SSND")) {
+        size = (long) bytes.length - start;
+      }
       if (start + size > bytes.length) {
         throw new IOException(
             "it is cut short: a chunk claims "
@@ -76,6 +82,9 @@ final class AiffReader implements AudioFiles.Reader {
       throw new IOException("its 'COMM' chunk is missing or damaged");
     }
     Pcm encoding = encoding(codec, bits);
+    if (open && sound != null) {
+      frames = sound.remaining() / Math.max(1L, (long) channels * encoding.bytes());
+    }
     long needed = frames * channels * encoding.bytes();
     if (frames > 0 && (sound == null || sound.remaining() < needed)) {
       throw new IOException(

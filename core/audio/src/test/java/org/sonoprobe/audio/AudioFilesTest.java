@@ -277,6 +277,14 @@ class AudioFilesTest {
     int comm = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("COMM");
     ByteBuffer.wrap(bytes).putInt(comm + 10, 150);
 
+    byte[] piped = bytes.clone();
+    int sound = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("SSND");
+    ByteBuffer.wrap(piped).putInt(4, 0).putInt(comm + 10, 0).putInt(sound + 4, 0);
+    assertThat(AudioFiles.read(Files.write(folder.resolve("ffmpeg.aiff"), piped)).frameCount())
+        .isEqualTo(200);
+    ByteBuffer.wrap(piped).putInt(4, 0x7f000050).putInt(sound + 4, 0x7f000008);
+    assertThat(AudioFiles.read(Files.write(folder.resolve("sox.aiff"), piped)).frameCount())
+        .isEqualTo(200);
     refused("less.aiff", bytes, "its header contradicts itself: it claims 300 bytes of audio");
     refused(
         "longer.aiff",
