@@ -245,6 +245,16 @@ class RunFolderTest {
   }
 
   @Test
+  void theExperimentsSeedGovernsTheSplitsThatAreKept() throws IOException {
+    runner().runId("s1").build().run(experiment(1));
+    runner().runId("s2").build().run(experiment(2));
+    String first = Files.readString(folder.resolve("runs/s1/splits.json"));
+
+    assertThat(first).contains("\"train\"").contains("\"t0\"");
+    assertThat(Files.readString(folder.resolve("runs/s2/splits.json"))).isNotEqualTo(first);
+  }
+
+  @Test
   void cancellingBeforeTheFirstTrackIsNotLost() {
     Session session =
         new Session(
