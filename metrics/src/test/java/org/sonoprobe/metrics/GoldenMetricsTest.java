@@ -227,7 +227,7 @@ class GoldenMetricsTest {
         }
       }
     }
-    assertThat(count).isEqualTo(cases(36, 33));
+    assertThat(count).isEqualTo(cases(36, 18));
   }
 
   @Test
