@@ -1,6 +1,7 @@
 package org.sonoprobe.embeddings;
 
-import java.util.function.Consumer;
+import java.util.function.Function;
+import org.sonoprobe.api.Embedding;
 import org.sonoprobe.dsp.Framing;
 import org.sonoprobe.dsp.MelFilterbank;
 import org.sonoprobe.dsp.MelScale;
@@ -11,10 +12,12 @@ import org.sonoprobe.dsp.Stft;
  * (librosa's).
  */
 final class LogMel {
+  private final Analysis analysis;
   private final Stft stft;
   private final MelFilterbank filterbank;
 
   LogMel(Analysis analysis, int bands) {
+    this.analysis = analysis;
     int sampleRate = analysis.sampleRate();
     int fftSize = analysis.fftSize();
     stft = new Stft(fftSize, fftSize, false, analysis.hop(), Framing.CENTRED_ZERO);
@@ -29,13 +32,18 @@ final class LogMel {
             MelFilterbank.Shape.SLANEY_AREA);
   }
 
-  /** Number of frames, at least one. */
-  int frameCount(float[] samples) {
-    return stft.frameCount(samples.length);
-  }
-
-  /** Hears the bands of each frame, in an array that is used again for the next. */
-  void apply(float[] samples, Consumer<double[]> frames) {
+  /**
+   * The moments of a feature over texture windows.
+   *
+   * @param feature makes an array of its own of the bands of a frame, whose array is used again
+   */
+  Embedding moments(float[] samples, Function<double[], float[]> feature) {
+    Texture texture =
+        new Texture(
+            stft.frameCount(samples.length),
+            analysis.textureFrames(),
+            analysis.hopSeconds(),
+            Texture::moments);
     double[] row = new double[filterbank.bandCount()];
     stft.power(
         samples,
@@ -44,7 +52,8 @@ final class LogMel {
           for (int band = 0; band < row.length; band++) {
             row[band] = Math.log10(Math.max(row[band], 1e-10));
           }
-          frames.accept(row);
+          texture.hear(feature.apply(row));
         });
+    return texture.embedding();
   }
 }

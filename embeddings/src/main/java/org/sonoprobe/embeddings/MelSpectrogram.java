@@ -41,24 +41,15 @@ public record MelSpectrogram(@Parameter(flat = true) Analysis analysis, int band
   public LoadedModel load(Loading loading) {
     LogMel mel = new LogMel(analysis, bands);
     return LoadedModel.of(
-        audio -> {
-          float[] samples = audio.samples();
-          Texture texture =
-              new Texture(
-                  mel.frameCount(samples),
-                  analysis.textureFrames(),
-                  analysis.hopSeconds(),
-                  Texture::moments);
-          mel.apply(
-              samples,
-              spectrum -> {
-                float[] feature = new float[bands];
-                for (int band = 0; band < bands; band++) {
-                  feature[band] = (float) spectrum[band];
-                }
-                texture.hear(feature);
-              });
-          return texture.embedding();
-        });
+        audio ->
+            mel.moments(
+                audio.samples(),
+                spectrum -> {
+                  float[] feature = new float[bands];
+                  for (int band = 0; band < bands; band++) {
+                    feature[band] = (float) spectrum[band];
+                  }
+                  return feature;
+                }));
   }
 }

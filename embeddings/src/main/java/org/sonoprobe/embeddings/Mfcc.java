@@ -50,25 +50,16 @@ public record Mfcc(@Parameter(flat = true) Analysis analysis, int coefficients, 
     LogMel mel = new LogMel(analysis, bands);
     Dct dct = new Dct(coefficients, bands);
     return LoadedModel.of(
-        audio -> {
-          float[] samples = audio.samples();
-          Texture texture =
-              new Texture(
-                  mel.frameCount(samples),
-                  analysis.textureFrames(),
-                  analysis.hopSeconds(),
-                  Texture::moments);
-          mel.apply(
-              samples,
-              spectrum -> {
-                double[] cepstrum = dct.apply(spectrum);
-                float[] feature = new float[coefficients];
-                for (int k = 0; k < coefficients; k++) {
-                  feature[k] = (float) cepstrum[k];
-                }
-                texture.hear(feature);
-              });
-          return texture.embedding();
-        });
+        audio ->
+            mel.moments(
+                audio.samples(),
+                spectrum -> {
+                  double[] cepstrum = dct.apply(spectrum);
+                  float[] feature = new float[coefficients];
+                  for (int k = 0; k < coefficients; k++) {
+                    feature[k] = (float) cepstrum[k];
+                  }
+                  return feature;
+                }));
   }
 }

@@ -38,25 +38,15 @@ public record AveragePrecision(Average average) implements Averaged {
 
   @Override
   public Score compute(Predictions predictions) {
-    return Ranking.score(name(), average, predictions, new Area());
-  }
-
-  private record Area() implements Ranking.Measure {
-    @Override
-    public double of(Ranking ranking) {
-      return area(ranking);
-    }
-
-    @Override
-    public String lacking() {
-      return "no positives";
-    }
-
-    @Override
-    public String withoutNegatives() {
-      return "classes without negatives have an average precision of 1 whatever is predicted, which"
-          + " counts in the average";
-    }
+    return Ranking.score(
+        name(),
+        average,
+        predictions,
+        new Ranking.Measure(
+            AveragePrecision::area,
+            "no positives",
+            "classes without negatives have an average precision of 1 whatever is predicted, which"
+                + " counts in the average"));
   }
 
   static double area(Ranking ranking) {

@@ -5,21 +5,24 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
 
 /** Scores of the positives and of the negatives of one class, each sorted ascending. */
 record Ranking(double[] positives, double[] negatives) {
 
-  /** A number for one ranking; NaN where it is undefined. */
-  interface Measure {
-    double of(Ranking ranking);
-
-    /** What the classes lack for which it is undefined. */
-    String lacking();
-
-    /** What is to be said of classes that have no negatives; empty for nothing. */
-    String withoutNegatives();
+  /**
+   * A number for one ranking.
+   *
+   * @param number NaN where it is undefined
+   * @param lacking what the classes lack for which it is undefined
+   * @param withoutNegatives what is to be said of classes without negatives; empty for nothing
+   */
+  record Measure(ToDoubleFunction<Ranking> number, String lacking, String withoutNegatives) {
+    double of(Ranking ranking) {
+      return number.applyAsDouble(ranking);
+    }
   }
 
   private static Ranking of(double[][] truth, Predictions predictions, int from, int to) {

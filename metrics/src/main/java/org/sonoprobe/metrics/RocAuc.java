@@ -37,24 +37,11 @@ public record RocAuc(Average average) implements Averaged {
 
   @Override
   public Score compute(Predictions predictions) {
-    return Ranking.score(name(), average, predictions, new Area());
-  }
-
-  private record Area() implements Ranking.Measure {
-    @Override
-    public double of(Ranking ranking) {
-      return area(ranking);
-    }
-
-    @Override
-    public String lacking() {
-      return "no positives or no negatives";
-    }
-
-    @Override
-    public String withoutNegatives() {
-      return "";
-    }
+    return Ranking.score(
+        name(),
+        average,
+        predictions,
+        new Ranking.Measure(RocAuc::area, "no positives or no negatives", ""));
   }
 
   /** Mann and Whitney's U over the number of pairs. */

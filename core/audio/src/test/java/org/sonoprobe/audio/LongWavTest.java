@@ -90,6 +90,24 @@ class LongWavTest {
   }
 
   @Test
+  void filesOf256MegabytesAndMoreAreHeardInPiecesAndSmallerOnesAreNot() throws IOException {
+    Path file = folder.resolve("long.wav");
+    WavWriter.write(file, Audio.of(8000, new float[] {0.5f}), WavWriter.Encoding.PCM_16);
+    assertThat(new AudioFile(file).snapshot().prepared(Input.mono(8000))).isEmpty();
+    int data = (1 << 28) - 44;
+    try (java.io.RandomAccessFile sparse = new java.io.RandomAccessFile(file.toFile(), "rw")) {
+      sparse.seek(4);
+      sparse.writeInt(Integer.reverseBytes(36 + data));
+      sparse.seek(40);
+      sparse.writeInt(Integer.reverseBytes(data));
+      sparse.setLength(44L + data); // zeros that take no room
+    }
+
+    Audio heard = new AudioFile(file).snapshot().prepared(Input.mono(100)).orElseThrow().audio();
+    assertThat(heard.frameCount()).isEqualTo(Resampler.resampledLength(data / 2, 8000, 100));
+  }
+
+  @Test
   void otherFormatsAreNone() throws IOException {
     assertThat(LongWav.of(Files.writeString(folder.resolve("x.flac"), "fLaC and more"))).isEmpty();
   }

@@ -28,9 +28,7 @@ public final class Fault implements Serializable {
     this.stage = stage;
     this.component = component;
     this.reason = words(cause);
-    StringWriter text = new StringWriter();
-    cause.printStackTrace(new PrintWriter(text));
-    this.trace = text.toString();
+    this.trace = trace(cause);
     this.cause = cause;
   }
 
@@ -52,6 +50,13 @@ public final class Fault implements Serializable {
   /** What was thrown; empty if it was thrown in another process. */
   public Optional<Throwable> cause() {
     return Optional.ofNullable(cause);
+  }
+
+  /** The stack trace of what was thrown, as text. */
+  static String trace(Throwable thrown) {
+    StringWriter text = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(text));
+    return text.toString();
   }
 
   /** The stack trace of the cause. */

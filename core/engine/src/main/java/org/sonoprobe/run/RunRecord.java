@@ -1,8 +1,6 @@
 package org.sonoprobe.run;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -128,8 +126,6 @@ final class RunRecord {
 
   /** Logs that the run has failed. */
   void failed(RuntimeException e) {
-    StringWriter text = new StringWriter();
-    e.printStackTrace(new PrintWriter(text));
-    log("failed", "trace", text.toString());
+    log("failed", "trace", Fault.trace(e));
   }
 }

@@ -209,7 +209,7 @@ final class TrackWork {
             java.util.Locale.ROOT,
             "shorter than the %.2f s that embedding model '%s' hears at once; repeated or padded",
             patch,
-            wanted.get(i).embedding());
+            model(i).model().name());
     stored(
         () -> {
           extractor.store().putNotes(keys[i], List.of(note));

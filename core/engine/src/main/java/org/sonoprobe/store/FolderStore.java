@@ -35,8 +35,10 @@ final class FolderStore implements EmbeddingStore {
     }
     this.folder = folder;
     this.parts = folder.resolve("parts");
-    Files.createDirectories(parts);
-    AtomicFiles.removeParts(parts, Instant.now().minus(ABANDONED));
+    Files.createDirectories(folder);
+    if (Files.isDirectory(parts)) {
+      AtomicFiles.removeParts(parts, Instant.now().minus(ABANDONED));
+    }
   }
 
   private Path file(String key, String ending) {
@@ -108,6 +110,7 @@ final class FolderStore implements EmbeddingStore {
   private void write(String key, String ending, byte[] bytes) throws IOException {
     Path own = folder.resolve(key.substring(0, 2));
     Files.createDirectories(own);
+    Files.createDirectories(parts);
     AtomicFiles.write(own.resolve(key + ending), bytes, parts);
   }
 
