@@ -42,6 +42,16 @@ public interface AudioSource extends Serializable {
     return Optional.empty();
   }
 
+  /**
+   * How long it lasts, in seconds. Decodes it, unless a source overrides this with something
+   * cheaper.
+   *
+   * @throws IOException as {@link #read} does
+   */
+  default double seconds() throws IOException {
+    return recording().audio().durationSeconds();
+  }
+
   /** Where it is, for people: a path or a description. */
   String location();
 

@@ -1,6 +1,8 @@
 package org.sonoprobe.api;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,8 +45,19 @@ public interface Component {
     return "";
   }
 
-  /** The files that it needs and does not bring, such as weights; none unless overridden. */
+  /**
+   * The files that it needs and does not bring, such as weights; none unless overridden. More may
+   * be named once those named before are there, such as the archives that a list names.
+   */
   default List<Asset> assets() {
     return List.of();
+  }
+
+  /**
+   * The folder that its assets belong in; empty, for one of its own in a common folder, unless
+   * overridden.
+   */
+  default Optional<Path> home() {
+    return Optional.empty();
   }
 }

@@ -1,6 +1,8 @@
 package org.sonoprobe.api;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,4 +26,19 @@ public interface Dataset extends Component {
    *     to get it right
    */
   Corpus load(Task task) throws IOException;
+
+  /** What is to be said of it; empty unless overridden, as for tracks of one's own. */
+  default Optional<About> about() {
+    return Optional.empty();
+  }
+
+  /**
+   * The files it consists of, as far as that can be told without audio, so that each can be
+   * checked; none unless overridden: then the audio of the tracks is checked.
+   *
+   * @throws IOException as {@link #load} does
+   */
+  default List<DatasetFile> files() throws IOException {
+    return List.of();
+  }
 }

@@ -9,13 +9,25 @@ import java.util.Optional;
  * @param audio where the sound comes from
  * @param target the truth, for one task
  * @param group what must not be torn apart by a split (singer, artist, song), if that is known
+ * @param recording of a track that is a stretch of a longer recording: which one, so that scores
+ *     are given for recordings too, by the mean of what is predicted for their tracks
  */
-public record Track(String id, AudioSource audio, Target target, Optional<String> group) {
+public record Track(
+    String id,
+    AudioSource audio,
+    Target target,
+    Optional<String> group,
+    Optional<String> recording) {
   public Track {
     if (id.isBlank()) {
       throw new IllegalArgumentException(
           "a track needs an id, but " + audio.location() + " has none");
     }
+  }
+
+  /** A track that is a recording of its own. */
+  public Track(String id, AudioSource audio, Target target, Optional<String> group) {
+    this(id, audio, target, group, Optional.empty());
   }
 
   /** A track without a group. */

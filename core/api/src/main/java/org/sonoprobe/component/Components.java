@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -56,6 +57,11 @@ public final class Components {
    */
   public static <T extends Component> T named(Class<T> kind, String name) {
     return named(kind, name, all(kind));
+  }
+
+  /** {@code "; did you mean 'x'?"} where a known name is near to the one given; empty otherwise. */
+  public static String hint(String given, Collection<String> known) {
+    return Nearest.hint(given, known);
   }
 
   /** As {@link #named(Class, String)}, among components that have been found before. */

@@ -185,10 +185,14 @@ class NounsTest {
         .isEqualTo(new Input(16000, Input.Channels.MONO, "linear"));
     assertThatThrownBy(() -> new Input(-1, Input.Channels.ALL, "x"))
         .hasMessageContaining("must be positive, or 0");
-    assertThatThrownBy(() -> new Asset("../x", List.of(), 1, "", ""))
+    assertThatThrownBy(() -> new Asset("../x", List.of(), 1, Asset.Checksum.NONE, ""))
         .hasMessageContaining("an asset needs a plain file name");
-    assertThatThrownBy(() -> new Asset("x", List.of(), 1, "ABC", ""))
+    assertThatThrownBy(() -> Asset.Checksum.sha256("ABC"))
         .hasMessageContaining("must be 64 hex digits");
+    assertThatThrownBy(() -> new Asset.Checksum("CRC", ""))
+        .hasMessage("a checksum is MD5, SHA-1, SHA-256 or SHA-512, not 'CRC'");
+    assertThatThrownBy(() -> new Asset.Use("a/../b", true, false))
+        .hasMessageContaining("a folder needs a plain file name, but has '..'");
     assertThatThrownBy(() -> new Loading(List.of(), java.util.Map.of()).asset("w"))
         .hasMessage("there is no asset 'w', only []");
     assertThatThrownBy(() -> new Scenario(" ", List.of())).hasMessage("a scenario needs a name");

@@ -2,6 +2,7 @@ package org.sonoprobe.audio;
 
 import java.io.IOException;
 import java.io.Serial;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -82,6 +83,22 @@ public record AudioFile(String file) implements AudioSource {
     } catch (IOException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Read from the header of a WAV file; any other file is decoded. */
+  @Override
+  public double seconds() throws IOException {
+    Path path = AudioFiles.regular(file);
+    try (FileChannel channel = FileChannel.open(path)) {
+      FileBytes bytes = new FileBytes.OnDisk(channel, channel.size());
+      if (channel.size() > 12 && new WavReader().accepts(bytes.read(0, 12))) {
+        WavReader.Content content = WavReader.content(bytes);
+        return (double) content.frames() / content.sampleRate();
+      }
+    } catch (IOException e) {
+      throw new IOException(file + " cannot be decoded as WAV: " + e.getMessage(), e);
+    }
+    return recording().audio().durationSeconds();
   }
 
   @Override

@@ -7,7 +7,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sonoprobe.component.internal.RegularFiles;
@@ -67,37 +69,84 @@ public record Npy(int[] shape, float[] values) {
   }
 
   private static Npy parseChecked(ByteBuffer buffer) throws IOException {
-    byte[] magic = new byte[MAGIC.length];
-    buffer.get(magic);
-    if (!Arrays.equals(magic, MAGIC)) {
-      throw new IOException("it does not begin as an NPY file does");
+    Header header = Header.parse(buffer);
+    return new Npy(header.shape, elements(buffer, header.type, header.count()));
+  }
+
+  /**
+   * Reads a one-dimensional array of texts (NumPy's unicode type).
+   *
+   * @throws IOException naming the file and what is wrong with it
+   */
+  public static List<String> texts(Path file) throws IOException {
+    RegularFiles.require(file);
+    try {
+      return texts(ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN));
+    } catch (IOException e) {
+      throw new IOException(file + " is not a readable NPY file of texts: " + e.getMessage(), e);
+    } catch (BufferUnderflowException | IllegalArgumentException | ArithmeticException e) {
+      throw new IOException(file + " is cut short or damaged", e);
     }
-    int major = buffer.get();
-    buffer.get();
-    int length = major == 1 ? buffer.getShort() & 0xffff : buffer.getInt();
-    if (length < 0 || length > buffer.remaining()) {
-      throw new IOException("it is cut short");
+  }
+
+  private static List<String> texts(ByteBuffer buffer) throws IOException {
+    Header header = Header.parse(buffer);
+    if (!header.type.matches("<U\\d{1,5}")) {
+      throw new IOException("its elements are of type '" + header.type + "', not unicode texts");
     }
-    byte[] header = new byte[length];
-    buffer.get(header);
-    Matcher fields = HEADER.matcher(new String(header, StandardCharsets.ISO_8859_1));
-    if (!fields.find()) {
-      throw new IOException("its header cannot be understood");
+    int length = Integer.parseInt(header.type.substring(2));
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < header.count(); i++) {
+      StringBuilder text = new StringBuilder();
+      for (int c = 0; c < length; c++) {
+        int codePoint = buffer.getInt();
+        if (codePoint != 0) {
+          text.appendCodePoint(codePoint);
+        }
+      }
+      texts.add(text.toString());
     }
-    if (fields.group(2).equals("True")) {
-      throw new IOException("it is in Fortran order; save it in C order");
+    return texts;
+  }
+
+  private record Header(String type, int[] shape) {
+
+    static Header parse(ByteBuffer buffer) throws IOException {
+      byte[] magic = new byte[MAGIC.length];
+      buffer.get(magic);
+      if (!Arrays.equals(magic, MAGIC)) {
+        throw new IOException("it does not begin as an NPY file does");
+      }
+      int major = buffer.get();
+      buffer.get();
+      int length = major == 1 ? buffer.getShort() & 0xffff : buffer.getInt();
+      if (length < 0 || length > buffer.remaining()) {
+        throw new IOException("it is cut short");
+      }
+      byte[] header = new byte[length];
+      buffer.get(header);
+      Matcher fields = HEADER.matcher(new String(header, StandardCharsets.ISO_8859_1));
+      if (!fields.find()) {
+        throw new IOException("its header cannot be understood");
+      }
+      if (fields.group(2).equals("True")) {
+        throw new IOException("it is in Fortran order; save it in C order");
+      }
+      int[] shape =
+          Arrays.stream(fields.group(3).split(","))
+              .map(String::strip)
+              .filter(part -> !part.isEmpty())
+              .mapToInt(Integer::parseInt)
+              .toArray();
+      if (Arrays.stream(shape).anyMatch(size -> size < 0)) {
+        throw new IOException("its shape has a negative size: " + Arrays.toString(shape));
+      }
+      return new Header(fields.group(1), shape);
     }
-    int[] shape =
-        Arrays.stream(fields.group(3).split(","))
-            .map(String::strip)
-            .filter(part -> !part.isEmpty())
-            .mapToInt(Integer::parseInt)
-            .toArray();
-    if (Arrays.stream(shape).anyMatch(size -> size < 0)) {
-      throw new IOException("its shape has a negative size: " + Arrays.toString(shape));
+
+    int count() {
+      return Math.toIntExact(Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact));
     }
-    long count = Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
-    return new Npy(shape, elements(buffer, fields.group(1), Math.toIntExact(count)));
   }
 
   private static float[] elements(ByteBuffer buffer, String type, int count) throws IOException {

@@ -10,14 +10,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of files and texts. */
+/** Hashes of files and texts. */
 public final class Hashes {
   private Hashes() {}
 
   /** SHA-256 of a file's bytes in hex. */
   public static String file(Path file) throws IOException {
+    return file(file, "SHA-256");
+  }
+
+  /** A hash of a file's bytes in hex. */
+  public static String file(Path file, String algorithm) throws IOException {
     RegularFiles.require(file);
-    MessageDigest digest = sha256();
+    MessageDigest digest = digest(algorithm);
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(file)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -40,10 +45,15 @@ public final class Hashes {
   }
 
   private static MessageDigest sha256() {
+    return digest("SHA-256");
+  }
+
+  /** A digest of that name, which every JDK has. */
+  public static MessageDigest digest(String algorithm) {
     try {
-      return MessageDigest.getInstance("SHA-256");
+      return MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+      throw new IllegalStateException("this JDK has no " + algorithm, e);
     }
   }
 }

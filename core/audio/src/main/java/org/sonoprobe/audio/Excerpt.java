@@ -1,0 +1,121 @@
+package org.sonoprobe.audio;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.lang.ref.SoftReference;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.AudioSource;
+import org.sonoprobe.api.Recording;
+
+/**
+ * A stretch of a longer recording.
+ *
+ * <p>The recording is decoded whole; each thread keeps the last one it decoded as long as there is
+ * memory, so that excerpts of one recording, one after the other, decode it once.
+ *
+ * @param whole the recording
+ * @param start where the excerpt begins, in seconds
+ * @param end where it ends, in seconds; negative for the end of the recording
+ */
+public record Excerpt(AudioSource whole, double start, double end) implements AudioSource {
+  @Serial private static final long serialVersionUID = 1;
+
+  private static final ThreadLocal<SoftReference<@Nullable Decoded>> LAST =
+      ThreadLocal.withInitial(() -> new SoftReference<>(null));
+
+  private record Decoded(String fingerprint, Recording recording) {}
+
+  public Excerpt {
+    if (!(start >= 0) || end >= 0 && !(end > start)) {
+      throw new IllegalArgumentException(
+          "an excerpt must begin at 0 or later and end after it begins, but goes from "
+              + start
+              + " s to "
+              + end
+              + " s");
+    }
+  }
+
+  @Override
+  public Audio read() throws IOException {
+    return recording().audio();
+  }
+
+  @Override
+  public Recording recording() throws IOException {
+    return snapshot().recording();
+  }
+
+  @Override
+  public String fingerprint() throws IOException {
+    return snapshot().fingerprint();
+  }
+
+  @Override
+  public Snapshot snapshot() throws IOException {
+    Snapshot snapshot = whole.snapshot();
+    String fingerprint = snapshot.fingerprint();
+    return new Snapshot() {
+      @Override
+      public String fingerprint() {
+        return fingerprint + " " + stretch();
+      }
+
+      @Override
+      public Recording recording() throws IOException {
+        Decoded last = LAST.get().get();
+        if (last == null || !last.fingerprint.equals(fingerprint)) {
+          last = new Decoded(fingerprint, snapshot.recording());
+          LAST.set(new SoftReference<>(last));
+        }
+        return cut(last.recording);
+      }
+    };
+  }
+
+  private Recording cut(Recording recording) throws IOException {
+    Audio audio = recording.audio();
+    long first = Math.round(start * audio.sampleRate());
+    long last =
+        end < 0
+            ? audio.frameCount()
+            : Math.min(audio.frameCount(), Math.round(end * audio.sampleRate()));
+    if (first >= last) {
+      throw new IOException(
+          location()
+              + " is no stretch of it: it lasts "
+              + (double) audio.frameCount() / audio.sampleRate()
+              + " s");
+    }
+    float[][] channels = new float[audio.channelCount()][];
+    for (int c = 0; c < channels.length; c++) {
+      channels[c] =
+          java.util.Arrays.copyOfRange(
+              audio.channel(c), Math.toIntExact(first), Math.toIntExact(last));
+    }
+    return new Recording(Audio.wrap(audio.sampleRate(), channels), recording.notes());
+  }
+
+  @Override
+  public double seconds() throws IOException {
+    double length = whole.seconds();
+    return Math.max(0, (end < 0 ? length : Math.min(end, length)) - start);
+  }
+
+  private String stretch() {
+    return String.format(Locale.ROOT, "[%s s, %s)", start, end < 0 ? "end" : end + " s");
+  }
+
+  @Override
+  public Optional<String> missing() {
+    return whole.missing();
+  }
+
+  @Override
+  public String location() {
+    return whole.location() + " " + stretch();
+  }
+}

@@ -1,0 +1,153 @@
+package org.sonoprobe.assets;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.sonoprobe.api.Asset;
+import org.sonoprobe.api.Component;
+import org.sonoprobe.component.internal.Hashes;
+
+/**
+ * The files that components need and do not bring. They lie in the component's own folder ({@link
+ * Component#home}) or in {@code <folder>/<component>/}. Each is checked against its published
+ * length and checksum before it is used. Thread-safe.
+ */
+public final class Assets {
+
+  private final Path folder;
+  private final Map<String, String> hashes = new ConcurrentHashMap<>();
+
+  /** Assets below a folder, which need not exist. */
+  public Assets(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Assets in {@code .cache/sonoprobe/assets} of the user's home. */
+  public static Assets standard() {
+    return new Assets(Path.of(System.getProperty("user.home"), ".cache", "sonoprobe", "assets"));
+  }
+
+  /** The folder of a component's assets. */
+  public Path folder(Component component) {
+    return component.home().orElseGet(() -> folder.resolve(component.name()));
+  }
+
+  /** Where an asset of a component belongs; for an archive, where it lies until it is unpacked. */
+  public Path file(Component component, Asset asset) {
+    return folder(component).resolve(asset.path());
+  }
+
+  /** What is known of how an asset was acquired. */
+  Path receipt(Component component, Asset asset) {
+    return folder(component).resolve(Receipt.FOLDER).resolve(key(asset) + ".json");
+  }
+
+  /** A file name for what is kept of an asset. */
+  static String key(Asset asset) {
+    return asset.path().replace('/', '+');
+  }
+
+  /** What is missing or wrong with the assets of a component, and what to do; empty if nothing. */
+  public Optional<String> problem(Component component) {
+    List<String> problems = new ArrayList<>();
+    for (Asset asset : component.assets()) {
+      problem(component, asset).ifPresent(problems::add);
+    }
+    return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
+  }
+
+  /** What is missing or wrong with one asset, and what to do; empty if nothing. */
+  public Optional<String> problem(Component component, Asset asset) {
+    Path file = file(component, asset);
+    String get = "get it again";
+    if (asset.use().unpacked()) {
+      return Files.isRegularFile(receipt(component, asset))
+          ? Optional.empty()
+          : Optional.of(
+              asset.name()
+                  + " has not been fetched and unpacked into "
+                  + file.toAbsolutePath().getParent()
+                  + "; 'sonoprobe download' does, from "
+                  + sources(asset));
+    }
+    if (!Files.isRegularFile(file)) {
+      return Optional.of(
+          "there is no file "
+              + file.toAbsolutePath()
+              + "; get it"
+              + (asset.bytes() < 0 ? "" : " (" + asset.bytes() + " bytes)")
+              + " from "
+              + sources(asset)
+              + " (licence: "
+              + asset.licence()
+              + ") and put it there, or let 'sonoprobe download' do that");
+    }
+    try {
+      long length = Files.size(file);
+      if (asset.bytes() >= 0 && length != asset.bytes()) {
+        return Optional.of(
+            file + " has " + length + " bytes instead of " + asset.bytes() + "; " + get);
+      }
+      Asset.Checksum wanted = asset.checksum();
+      if (wanted.isPublished() && !wanted.hex().equals(hash(file, wanted.algorithm()))) {
+        return Optional.of(
+            file
+                + " has the "
+                + wanted.algorithm()
+                + " "
+                + hash(file, wanted.algorithm())
+                + " instead of "
+                + wanted.hex()
+                + "; "
+                + get);
+      }
+    } catch (IOException e) {
+      return Optional.of(file + " cannot be read: " + e);
+    }
+    return Optional.empty();
+  }
+
+  private static String sources(Asset asset) {
+    List<String> parts = new ArrayList<>();
+    for (Asset.Part part : asset.parts()) {
+      parts.add(String.join(" or ", part.sources().stream().map(URI::toString).toList()));
+    }
+    return String.join(" and ", parts);
+  }
+
+  /** Where the assets of a component lie, by {@link Asset#path}. */
+  public Map<String, Path> of(Component component) {
+    Map<String, Path> files = new LinkedHashMap<>();
+    for (Asset asset : component.assets()) {
+      files.put(asset.path(), file(component, asset));
+    }
+    return files;
+  }
+
+  /** What identifies the content of a component's assets. */
+  public String identity(Component component) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (Asset asset : component.assets()) {
+      Path file = asset.use().unpacked() ? receipt(component, asset) : file(component, asset);
+      text.append('\n').append(asset.path()).append(' ').append(hash(file, "SHA-256"));
+    }
+    return text.toString();
+  }
+
+  private String hash(Path file, String algorithm) throws IOException {
+    String key = algorithm + " " + Files.getLastModifiedTime(file) + " " + file;
+    String known = hashes.get(key);
+    if (known == null) {
+      known = Hashes.file(file, algorithm);
+      hashes.put(key, known);
+    }
+    return known;
+  }
+}
