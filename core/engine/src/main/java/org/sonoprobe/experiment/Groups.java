@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Track;
@@ -104,7 +105,12 @@ final class Groups {
         corpus.tracks().stream()
             .map(
                 track ->
-                    new Track(track.id(), track.audio(), track.target(), Optional.of(of(track))))
+                    new Track(
+                        track.id(),
+                        track.audio(),
+                        track.target(),
+                        Optional.of(of(track)),
+                        track.recording()))
             .toList();
     return new Corpus(corpus.task(), grouped, corpus.splits(), corpus.notes());
   }
@@ -113,15 +119,19 @@ final class Groups {
    * Deals groups out, the most uneven first, each to the fold that leaves the classes most evenly
    * spread.
    */
-  List<List<String>> deal(int folds, MersenneTwister random) {
+  List<List<String>> deal(int folds, @Nullable MersenneTwister random) {
     Map<String, Integer> classes = new TreeMap<>();
     for (Track track : tracks) {
       labels(track).forEach(label -> classes.putIfAbsent(label, classes.size()));
     }
     List<String> names = names();
     List<String> order = new ArrayList<>();
-    for (int i : random.permutation(names.size())) {
-      order.add(names.get(i));
+    if (random == null) {
+      order.addAll(names);
+    } else {
+      for (int i : random.permutation(names.size())) {
+        order.add(names.get(i));
+      }
     }
     Map<String, double[]> counts = new HashMap<>();
     double[] total = new double[classes.size()];

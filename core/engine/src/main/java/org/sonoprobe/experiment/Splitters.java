@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Splitter;
@@ -146,8 +146,8 @@ public final class Splitters {
   }
 
   /**
-   * One random split that keeps the proportions of the classes; tracks with tags or values are
-   * divided at random.
+   * One random split that keeps the proportions of the classes, or of tags by iterative
+   * stratification; tracks with values are divided at random.
    *
    * <p>Bit-compatible with two scikit-learn stratified cuts, first into train and rest, then the
    * rest into validation and test, wherever those are defined. Members of a class that is too small
@@ -215,17 +215,25 @@ public final class Splitters {
   }
 
   /**
-   * Folds that keep the proportions of the classes; split i validates on fold i, tests on fold i +
-   * 1 and trains on the rest. No group (singer, artist, song) is torn apart: groups go, the most
-   * uneven first, to the fold that keeps the classes most even (as scikit-learn's {@code
-   * StratifiedGroupKFold}); unless each class is a group.
+   * Folds; split i validates on fold i, tests on fold i + 1 and trains on the rest.
    *
-   * @param folds at least 3
+   * <p>The folds are those of scikit-learn, bit for bit with the same seed: {@code StratifiedKFold}
+   * where tracks have a class and no group counts, {@code GroupKFold} where groups count and
+   * classes do not, {@code KFold} where neither does. Where both do, no group (singer, artist,
+   * song) is torn apart: groups go, the most uneven first, to the fold that keeps the classes most
+   * even (after {@code StratifiedGroupKFold}); unless each class is a group. Tags are spread by
+   * iterative stratification.
+   *
+   * @param folds at least 3; 5 unless set
    * @param seed of the MT19937 generator that shuffles each class, or the groups, before they are
    *     dealt out; the experiment's unless set
    * @param keepGroups whether tracks of a group stay together; true unless set
+   * @param stratify whether folds keep the proportions of the classes; true unless set
+   * @param shuffle whether tracks are shuffled at all; true unless set
    */
-  public record KFold(int folds, Optional<Long> seed, boolean keepGroups) implements Splitter {
+  public record KFold(
+      int folds, Optional<Long> seed, boolean keepGroups, boolean stratify, boolean shuffle)
+      implements Splitter {
     public KFold {
       if (folds < 3) {
         throw new IllegalArgumentException(
@@ -240,12 +248,17 @@ public final class Splitters {
 
     /** So many folds with the experiment's seed. */
     public KFold(int folds) {
-      this(folds, Optional.empty(), true);
+      this(folds, Optional.empty(), true, true, true);
     }
 
     /** So many folds with a seed of their own. */
     public KFold(int folds, long seed) {
-      this(folds, Optional.of(seed), true);
+      this(folds, Optional.of(seed), true, true, true);
+    }
+
+    /** The same, but tracks of a group may be torn apart. */
+    public KFold ignoringGroups() {
+      return new KFold(folds, seed, false, stratify, shuffle);
     }
 
     @Override
@@ -255,10 +268,15 @@ public final class Splitters {
 
     @Override
     public Division divide(Corpus corpus, long experimentSeed) {
-      MersenneTwister random = new MersenneTwister(seed.orElse(experimentSeed));
-      Groups groups = Groups.of(corpus.tracks());
-      if (!keepGroups || !groups.areKnown() || groups.areTheClasses()) {
-        return new Division(Split.ofFolds(byClass(corpus, random)), List.of());
+      List<Track> tracks = corpus.tracks();
+      if (tracks.size() < folds) {
+        throw new IllegalArgumentException(
+            folds + " folds need as many tracks, but there are " + tracks.size());
+      }
+      MersenneTwister random = shuffle ? new MersenneTwister(seed.orElse(experimentSeed)) : null;
+      Groups groups = Groups.of(tracks);
+      if (!keepGroups || !groups.areKnown() || stratify && groups.areTheClasses()) {
+        return new Division(Split.ofFolds(dealt(tracks, ofTracks(tracks, random))));
       }
       if (groups.count() < folds) {
         throw new IllegalArgumentException(
@@ -267,29 +285,34 @@ public final class Splitters {
                 + groups.count()
                 + "; give fewer folds, or keep_groups: false");
       }
+      List<List<String>> kept =
+          stratify
+              ? groups.deal(folds, random)
+              : dealt(tracks, Folds.grouped(tracks.stream().map(Groups::of).toList(), folds));
       return new Division(
-          Split.ofFolds(groups.deal(folds, random)),
+          Split.ofFolds(kept),
           List.of("folds keep the " + groups.count() + " groups of the tracks together"));
     }
 
-    private List<List<String>> byClass(Corpus corpus, MersenneTwister random) {
-      Map<String, List<String>> byClass = new TreeMap<>();
-      corpus
-          .tracks()
-          .forEach(
-              track ->
-                  byClass
-                      .computeIfAbsent(Cut.stratum(track), name -> new ArrayList<>())
-                      .add(track.id()));
+    private int[] ofTracks(List<Track> tracks, @Nullable MersenneTwister random) {
+      if (stratify && tracks.stream().allMatch(track -> track.target() instanceof Target.Label)) {
+        return Folds.stratified(tracks.stream().map(Cut::stratum).toList(), folds, random);
+      }
+      if (stratify && tracks.stream().allMatch(track -> track.target() instanceof Target.Tags)) {
+        double[] shares = new double[folds];
+        Arrays.fill(shares, 1.0 / folds);
+        return IterativeStratification.divide(Cut.tags(tracks), shares, random);
+      }
+      return Folds.plain(tracks.size(), folds, random);
+    }
+
+    private List<List<String>> dealt(List<Track> tracks, int[] fold) {
       List<List<String>> dealt = new ArrayList<>();
       for (int k = 0; k < folds; k++) {
         dealt.add(new ArrayList<>());
       }
-      int next = 0;
-      for (List<String> members : byClass.values()) {
-        for (int i : random.permutation(members.size())) {
-          dealt.get(next++ % folds).add(members.get(i));
-        }
+      for (int i = 0; i < fold.length; i++) {
+        dealt.get(fold[i]).add(tracks.get(i).id());
       }
       return dealt;
     }
@@ -373,7 +396,7 @@ public final class Splitters {
     }
   }
 
-  private static void checkShares(double train, double validation, double test) {
+  static void checkShares(double train, double validation, double test) {
     if (!(train > 0)
         || !(validation > 0)
         || !(test > 0)
@@ -394,7 +417,9 @@ public final class Splitters {
     static Cut of(List<Track> tracks, double fraction, long seed) {
       boolean labelled = tracks.stream().allMatch(track -> track.target() instanceof Target.Label);
       if (!labelled) {
-        return atRandom(tracks, fraction, seed);
+        return tracks.stream().allMatch(track -> track.target() instanceof Target.Tags)
+            ? byTags(tracks, fraction, seed)
+            : atRandom(tracks, fraction, seed);
       }
       Map<String, Integer> counts = new HashMap<>();
       tracks.forEach(track -> counts.merge(stratum(track), 1, Integer::sum));
@@ -416,6 +441,25 @@ public final class Splitters {
               .mapToObj(i -> tracks.get(i).id())
               .toList();
       return new Cut(order.subList(second, order.size()), order.subList(0, second), List.of());
+    }
+
+    private static Cut byTags(List<Track> tracks, double fraction, long seed) {
+      int[] part =
+          IterativeStratification.divide(
+              tags(tracks), new double[] {1 - fraction, fraction}, new MersenneTwister(seed));
+      List<String> first = new ArrayList<>();
+      List<String> second = new ArrayList<>();
+      for (int i = 0; i < part.length; i++) {
+        (part[i] == 0 ? first : second).add(tracks.get(i).id());
+      }
+      return new Cut(first, second, List.of());
+    }
+
+    static List<Set<String>> tags(List<Track> tracks) {
+      return tracks.stream()
+          .map(
+              track -> track.target() instanceof Target.Tags tags ? tags.names() : Set.<String>of())
+          .toList();
     }
 
     static String stratum(Track track) {

@@ -217,7 +217,7 @@ class SplitterTest {
   void foldsKeepGroupsTogetherAndClassesEven() {
     Corpus corpus = corpus(labels("a", 60, "b", 40), tenGroups(100));
     List<Split> splits = new Splitters.KFold(5).divide(corpus, 42).splits();
-    List<Split> torn = new Splitters.KFold(5, Optional.empty(), false).divide(corpus, 42).splits();
+    List<Split> torn = new Splitters.KFold(5).ignoringGroups().divide(corpus, 42).splits();
 
     for (Split split : splits) {
       assertThatNoGroupIsTorn(corpus, split);
@@ -304,9 +304,7 @@ class SplitterTest {
   @Test
   void foldsRotate() {
     List<Split> splits =
-        new Splitters.KFold(5, Optional.of(1L), true)
-            .divide(corpus(labels("a", 30, "b", 20)), 42)
-            .splits();
+        new Splitters.KFold(5, 1).divide(corpus(labels("a", 30, "b", 20)), 42).splits();
 
     assertThat(splits).hasSize(5);
     for (int k = 0; k < 5; k++) {
