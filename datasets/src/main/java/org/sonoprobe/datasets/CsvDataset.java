@@ -1,22 +1,15 @@
 package org.sonoprobe.datasets;
 
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Dataset;
 import org.sonoprobe.api.Parameter;
-import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
-import org.sonoprobe.api.Track;
-import org.sonoprobe.audio.AudioFile;
 import org.sonoprobe.files.Csv;
 
 /**
@@ -26,6 +19,9 @@ import org.sonoprobe.files.Csv;
  * path,label,split,group
  * a/one.wav,piano,train,player1
  * }</pre>
+ *
+ * <p>With columns {@code start} and {@code end} a track is a stretch of a longer file; stretches of
+ * one file are a group unless another is named.
  *
  * @param path the CSV file; its first row names the columns
  * @param audioDir what the paths in it are relative to; the CSV file's folder unless set
@@ -38,30 +34,6 @@ public record CsvDataset(
     @Parameter(flat = true) Columns columns,
     @Parameter(flat = true) Separators separators)
     implements Dataset {
-
-  /**
-   * Names of columns.
-   *
-   * @param path the column with the audio file's path; {@code path} unless set
-   * @param label the column with the label, the tags or the numbers; {@code label} unless set
-   * @param split the column with train, validation or test, or with fold numbers; {@code split}, if
-   *     there is such a column, unless set
-   * @param group the column with what must not be torn apart (artist, singer); {@code group}, if
-   *     there is such a column, unless set
-   * @param id the column with track ids; the path is the id unless set
-   */
-  public record Columns(
-      @Parameter(name = "path_column") String path,
-      @Parameter(name = "label_column") String label,
-      @Parameter(name = "split_column") Optional<String> split,
-      @Parameter(name = "group_column") Optional<String> group,
-      @Parameter(name = "id_column", none = "") Optional<String> id) {
-
-    /** Columns {@code path} and {@code label}, and perhaps {@code split} and {@code group}. */
-    public Columns() {
-      this("path", "label", Optional.empty(), Optional.empty(), Optional.empty());
-    }
-  }
 
   /**
    * What stands between values.
@@ -95,12 +67,14 @@ public record CsvDataset(
     this(Path.of(""));
   }
 
-  /**
-   * The tracks of a file with columns {@code path} and {@code label}, and perhaps {@code split} and
-   * {@code group}.
-   */
+  /** The tracks of a file whose columns have their usual names. */
   public CsvDataset(Path path) {
     this(path, Optional.empty(), new Columns(), new Separators());
+  }
+
+  /** The tracks of a file whose columns have other names. */
+  public CsvDataset(Path path, Columns columns) {
+    this(path, Optional.empty(), columns, new Separators());
   }
 
   @Override
@@ -115,56 +89,72 @@ public record CsvDataset(
     }
     String source = path.toString();
     Csv csv = Csv.read(path, separators.column.charAt(0));
-    int paths = column(csv, columns.path, "path_column", source);
-    int labels = column(csv, columns.label, "label_column", source);
-    int splits = optional(csv, columns.split, "split", source);
-    int groups = optional(csv, columns.group, "group", source);
-    int ids = columns.id.isEmpty() ? paths : csv.column(columns.id.get(), source);
+    column(csv, columns.path(), "path_column", source);
+    for (String each : columns.labels().isEmpty() ? List.of(columns.label()) : columns.labels()) {
+      column(csv, each, columns.labels().isEmpty() ? "label_column" : "label_columns", source);
+    }
+    if (columns.id().isPresent()) {
+      csv.column(columns.id().get(), source);
+    }
+    Columns there =
+        new Columns(
+            columns.path(),
+            columns.label(),
+            columns.labels(),
+            optional(csv, columns.split(), "split", source),
+            optional(csv, columns.group(), "group", source),
+            columns.id(),
+            optional(csv, columns.start(), "start", source),
+            optional(csv, columns.end(), "end", source));
     Path parent = path.toAbsolutePath().getParent();
     Path base = audioDir.orElse(parent == null ? Path.of("") : parent);
-    List<Track> tracks = new ArrayList<>();
-    SplitColumn split = new SplitColumn(source);
+    TrackRows rows = new TrackRows(source, base, task, there);
     for (int i = 0; i < csv.rows().size(); i++) {
-      List<String> row = csv.rows().get(i);
-      int line = csv.lines().get(i);
-      String id = row.get(ids).strip();
-      if (id.isEmpty() || row.get(paths).isBlank()) {
-        throw new IOException(source + ":" + line + ": the row has no path or no id");
-      }
-      Optional<String> group =
-          groups < 0 || row.get(groups).isBlank()
-              ? Optional.empty()
-              : Optional.of(row.get(groups).strip());
-      Path file;
-      try {
-        file = base.resolve(row.get(paths).strip());
-      } catch (InvalidPathException e) {
-        throw new IOException(
-            source + ":" + line + ": '" + row.get(paths) + "' is no path: " + e.getReason(), e);
-      }
-      tracks.add(new Track(id, new AudioFile(file), target(task, row.get(labels), line), group));
-      if (splits >= 0) {
-        split.add(id, row.get(splits), line);
-      }
+      rows.add(new Line(csv, i, source));
     }
-    if (tracks.isEmpty()) {
+    if (csv.rows().isEmpty()) {
       throw new IOException(source + " names no tracks; it has only its header");
     }
-    return corpus(task, tracks, split);
+    return rows.corpus();
   }
 
-  private Corpus corpus(Task task, List<Track> tracks, SplitColumn split) throws IOException {
-    try {
-      return Corpus.of(task, tracks, split.splits(), split.notes());
-    } catch (IllegalArgumentException e) {
-      throw new IOException(path + ": " + e.getMessage(), e);
+  private final class Line implements TrackRows.Row {
+    private final Csv csv;
+    private final int row;
+    private final String source;
+
+    private Line(Csv csv, int row, String source) {
+      this.csv = csv;
+      this.row = row;
+      this.source = source;
+    }
+
+    @Override
+    public int line() {
+      return csv.lines().get(row);
+    }
+
+    @Override
+    public String text(String column) throws IOException {
+      return csv.rows().get(row).get(csv.column(column, source));
+    }
+
+    @Override
+    public List<String> items(String column) throws IOException {
+      List<String> items = new ArrayList<>();
+      for (String item : text(column).split(Pattern.quote(separators.label), -1)) {
+        if (!item.isBlank()) {
+          items.add(item.strip());
+        }
+      }
+      return items;
     }
   }
 
-  private static int column(Csv csv, String name, String parameter, String source)
+  private static void column(Csv csv, String name, String parameter, String source)
       throws IOException {
     try {
-      return csv.column(name, source);
+      csv.column(name, source);
     } catch (IOException e) {
       String hint =
           csv.columns().size() == 1 && csv.columns().get(0).matches(".*[;\t].*")
@@ -174,32 +164,14 @@ public record CsvDataset(
     }
   }
 
-  /** Where a column is that may be absent: given one must be there, unless it is empty. */
-  private static int optional(Csv csv, Optional<String> given, String usual, String source)
-      throws IOException {
+  /** A column that may be absent: a given one must be there, unless it is empty. */
+  private static Optional<String> optional(
+      Csv csv, Optional<String> given, String usual, String source) throws IOException {
     String column = given.orElse(csv.columns().contains(usual) ? usual : "");
-    return column.isEmpty() ? -1 : csv.column(column, source);
-  }
-
-  private Target target(Task task, String text, int line) throws IOException {
-    try {
-      if (task.type() == TaskType.MULTICLASS_CLASSIFICATION) {
-        return new Target.Label(text.strip());
-      }
-      List<String> items = new ArrayList<>();
-      for (String item : text.split(Pattern.quote(separators.label), -1)) {
-        if (!item.isBlank()) {
-          items.add(item.strip());
-        }
-      }
-      if (task.type() == TaskType.MULTILABEL_CLASSIFICATION) {
-        Set<String> tags = new TreeSet<>(items);
-        return new Target.Tags(tags);
-      }
-      return new Target.Values(items.stream().map(Double::parseDouble).toList());
-    } catch (IllegalArgumentException e) {
-      throw new IOException(
-          path + ":" + line + ": '" + text + "' is no label: " + e.getMessage(), e);
+    if (column.isEmpty()) {
+      return Optional.empty();
     }
+    csv.column(column, source);
+    return Optional.of(column);
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.sonoprobe.api.Split;
 
 /** Turns what a column says of each track, a part or a fold, into splits. */
@@ -89,11 +90,13 @@ final class SplitColumn {
             source + ": the split needs train and test tracks, but has only " + parts.keySet());
       }
       return List.of(
-          new Split(
-              "official",
-              parts.getOrDefault("train", List.of()),
-              parts.getOrDefault("validation", List.of()),
-              parts.getOrDefault("test", List.of())));
+          made(
+              () ->
+                  new Split(
+                      "official",
+                      parts.getOrDefault("train", List.of()),
+                      parts.getOrDefault("validation", List.of()),
+                      parts.getOrDefault("test", List.of()))));
     }
     if (folds.isEmpty()) {
       return List.of();
@@ -104,6 +107,15 @@ final class SplitColumn {
               + ": folds make splits if there are at least 3 of them, but there are only "
               + folds.keySet());
     }
-    return Split.ofFolds(new ArrayList<>(folds.values()));
+    return made(() -> Split.ofFolds(new ArrayList<>(folds.values())));
+  }
+
+  /** A track may be named twice. */
+  private <T> T made(Supplier<T> splits) throws IOException {
+    try {
+      return splits.get();
+    } catch (IllegalArgumentException e) {
+      throw new IOException(source + ": " + e.getMessage(), e);
+    }
   }
 }

@@ -1,14 +1,20 @@
 package org.sonoprobe.datasets;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.sonoprobe.api.About;
+import org.sonoprobe.api.Asset;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Dataset;
+import org.sonoprobe.api.DatasetFile;
 import org.sonoprobe.api.Parameter;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
@@ -29,6 +35,8 @@ import org.sonoprobe.files.Csv;
  */
 public record TinySol(@Parameter(required = true, aliases = "path") Path dir, Path metadata)
     implements Dataset {
+  private static final String LICENCE = "CC BY 4.0";
+  private static final String INDEX = "tinysol_index_6.0.json";
   private static final String INSTRUMENT = "instrument_classification";
   private static final String PITCH_CLASS = "pitch_class_classification";
   private static final String REGISTER = "pitch_register_classification";
@@ -89,6 +97,68 @@ public record TinySol(@Parameter(required = true, aliases = "path") Path dir, Pa
     }
   }
 
+  @Override
+  public Optional<Path> home() {
+    return dir.toString().isEmpty() ? Optional.empty() : Optional.of(dir);
+  }
+
+  @Override
+  public List<Asset> assets() {
+    String record = "https://zenodo.org/record/3685367/files/";
+    return List.of(
+        new Asset(
+                "TinySOL_metadata.csv",
+                List.of(URI.create(record + "TinySOL_metadata.csv?download=1")),
+                -1,
+                Asset.Checksum.md5("a86c9bb115f69e61f2f25872e397fc4a"),
+                LICENCE)
+            .withUse(new Asset.Use("annotation", false, true)),
+        new Asset(
+                INDEX,
+                List.of(
+                    URI.create(
+                        "https://zenodo.org/records/13993273/files/" + INDEX + "?download=1")),
+                -1,
+                Asset.Checksum.md5("dba7aab99081f66d6a46f2bcfc1a3296"),
+                "BSD-3-Clause (mirdata)")
+            .withUse(new Asset.Use("", false, true)),
+        new Asset(
+                "TinySOL.tar.gz",
+                List.of(URI.create(record + "TinySOL.tar.gz?download=1")),
+                -1,
+                Asset.Checksum.md5("36030a7fe389da86c3419e5ee48e3b7f"),
+                LICENCE)
+            .withUse(new Asset.Use("audio", true, false)));
+  }
+
+  @Override
+  public Optional<About> about() {
+    return Optional.of(
+        new About(
+            "TinySOL 6.0",
+            "C. E. Cella, D. Ghisi, V. Lostanlen, F. Lévy, J. Fineberg, Y. Maresz: OrchideaSOL: A"
+                + " dataset of extended instrumental techniques for computer-aided orchestration."
+                + " ICMC 2020",
+            LICENCE,
+            "https://zenodo.org/record/3685367",
+            Map.of(INSTRUMENT, 2913, PITCH_CLASS, 2913, REGISTER, 2913),
+            List.of("640 notes were retuned by software, which the file names tell")));
+  }
+
+  @Override
+  public List<DatasetFile> files() throws IOException {
+    Path index = dir.resolve(INDEX);
+    if (Files.isRegularFile(index)) {
+      return MirdataIndex.read(index).files(dir);
+    }
+    List<DatasetFile> files = new ArrayList<>();
+    files.add(new DatasetFile("", metadataFile(), Asset.Checksum.NONE));
+    for (Track track : load(Task.named(INSTRUMENT)).tracks()) {
+      files.add(new DatasetFile(track.id(), Path.of(((AudioFile) track.audio()).file())));
+    }
+    return files;
+  }
+
   private Path metadataFile() throws IOException {
     if (!metadata.toString().isEmpty()) {
       return metadata;
@@ -101,7 +171,7 @@ public record TinySol(@Parameter(required = true, aliases = "path") Path dir, Pa
       throw new IOException(
           "there is no folder "
               + dir.toAbsolutePath()
-              + "; get TinySOL from https://zenodo.org/record/3685367");
+              + "; get TinySOL from https://zenodo.org/record/3685367, or let 'sonoprobe download tinysol'");
     }
     Path usual = dir.resolve("annotation").resolve("TinySOL_metadata.csv");
     if (Files.exists(usual)) {

@@ -149,8 +149,7 @@ class DatasetsTest {
         new CsvDataset(
             csv,
             Optional.of(folder.resolve("audio")),
-            new CsvDataset.Columns(
-                "file", "genres", Optional.empty(), Optional.of("artist"), Optional.of("id")),
+            new Columns("file", "genres").withGroup("artist").withId("id"),
             new CsvDataset.Separators("|", ";"));
     Corpus corpus = dataset.load(Task.named("autotagging"));
 
