@@ -21,11 +21,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void jacksonIsSeenByConfigStoreAndReportAlone() {
+  void jacksonIsSeenWhereTextIsReadAndWrittenAlone() {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "org.sonoprobe.config..", "org.sonoprobe.store..", "org.sonoprobe.report..")
+            "org.sonoprobe.config..",
+            "org.sonoprobe.store..",
+            "org.sonoprobe.report..",
+            "org.sonoprobe.assets..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.fasterxml..")

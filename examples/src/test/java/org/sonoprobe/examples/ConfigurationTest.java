@@ -304,7 +304,7 @@ class ConfigurationTest {
             Splitters.ALL,
             new Splitters.Stratified(0.6, 0.2, 0.2, java.util.Optional.of(7L)),
             new Splitters.KFold(4, 3),
-            new Splitters.KFold(4, java.util.Optional.empty(), false),
+            new Splitters.KFold(4).ignoringGroups(),
             new Splitters.Grouped(0.5, 0.25, 0.25, java.util.Optional.of(9L)));
     for (Splitter splitter : splitters) {
       Experiment experiment =

@@ -110,7 +110,9 @@ class ExamplesTest {
             "org.sonoprobe.run..",
             "org.sonoprobe.store..",
             "org.sonoprobe.config..",
-            "org.sonoprobe.report..")
+            "org.sonoprobe.report..",
+            "org.sonoprobe.assets..",
+            "org.sonoprobe.audit..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.sonoprobe..internal..")

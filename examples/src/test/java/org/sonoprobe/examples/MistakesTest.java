@@ -54,8 +54,8 @@ class MistakesTest {
             "6: dataset 'x' has no task 'instrumnt_classification'; did you mean"
                 + " 'instrument_classification'?, only [autotagging, instrument_classification,"
                 + " key_estimation, pitch_class_classification, pitch_register_classification]",
-            "6: no splitter is called 'al'; did you mean 'all'?; there are: all, grouped, k_fold,"
-                + " single, stratified",
+            "6: no splitter is called 'al'; did you mean 'all'?; there are: all, file, grouped,"
+                + " k_fold, leave_one_group_out, repeated, single, stratified, stratified_group",
             "8: scenario 'D1' has no deformation",
             "9: deformation 'Gain' has no parameter 'parms'; did you mean 'params'?",
             "11: scenarios 'D3' and 'D4' do the same; remove one",

@@ -304,7 +304,13 @@ public final class ExperimentFile {
     Scalar type = mapping.entries().get("type") instanceof Scalar scalar ? scalar : null;
     Scalar name = mapping.entries().get("name") instanceof Scalar scalar ? scalar : null;
     boolean typed = type != null && !Set.of("custom", "mirdata").contains(type.text());
-    Scalar component = typed ? type : name;
+    boolean byIndex =
+        type != null
+            && type.text().equals("mirdata")
+            && (name == null
+                || mapping.entries().containsKey("labels")
+                || mapping.entries().containsKey("dataset"));
+    Scalar component = typed || byIndex ? type : name;
     if (component == null) {
       problems.missing(mapping.place(), "a dataset needs a 'name' (or a 'type' and a 'name')");
       return;

@@ -2,6 +2,7 @@ package org.sonoprobe.report;
 
 import java.util.List;
 import java.util.Locale;
+import org.sonoprobe.run.ExperimentData;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Summary;
 
@@ -39,6 +40,7 @@ final class HtmlPage {
     for (Summary experiment : results.experiments()) {
       list(page, "Names in “" + experiment.name() + "”", Report.legend(experiment));
     }
+    data(page, results);
     list(page, "Notes", results.notes());
     list(page, "Left out", results.skipped().stream().map(Report::words).toList());
     return page.append("</body></html>\n").toString();
@@ -110,6 +112,42 @@ final class HtmlPage {
         .append(" tracks\">")
         .append(escape(Report.text(cell, table.splits())))
         .append("</td>");
+  }
+
+  /** The datasets, how many tracks each label has, and what an audit found. */
+  private static void data(StringBuilder page, Results results) {
+    if (results.data().isEmpty()) {
+      return;
+    }
+    page.append("<h2>Data</h2>\n");
+    for (ExperimentData data : results.data()) {
+      page.append("<p>").append(escape(data.experiment() + ": " + data.summary())).append("</p>\n");
+      if (data.audited()) {
+        page.append("<ul>");
+        List<String> findings =
+            data.findings().isEmpty() ? List.of("The audit found nothing.") : data.findings();
+        findings.forEach(line -> page.append("<li>").append(escape(line)).append("</li>\n"));
+        page.append("</ul>\n");
+      }
+      if (!data.counts().isEmpty()) {
+        page.append("<details><summary>Tracks of each label in split “")
+            .append(escape(data.split()))
+            .append("”</summary>\n<div class=\"scroll\"><table>\n<tr><th class=\"left\">label</th>")
+            .append("<th>train</th><th>validation</th><th>test</th></tr>\n");
+        data.counts()
+            .forEach(
+                (label, counts) -> {
+                  page.append("<tr><td>").append(escape(label)).append("</td>");
+                  counts.forEach(
+                      count ->
+                          page.append("<td style=\"text-align:right\">")
+                              .append(count)
+                              .append("</td>"));
+                  page.append("</tr>\n");
+                });
+        page.append("</table></div></details>\n");
+      }
+    }
   }
 
   private static void list(StringBuilder page, String title, List<String> lines) {

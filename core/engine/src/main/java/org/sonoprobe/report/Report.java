@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.files.Csv;
+import org.sonoprobe.run.ExperimentData;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Skipped;
 import org.sonoprobe.run.Summary;
@@ -52,6 +53,17 @@ public final class Report {
     for (Summary experiment : results.experiments()) {
       text.append("### ").append(plain(experiment.name())).append("\n\n");
       legend(experiment).forEach(line -> text.append("- ").append(plain(line)).append('\n'));
+      text.append('\n');
+    }
+    if (!results.data().isEmpty()) {
+      text.append("### Data\n\n");
+      for (ExperimentData data : results.data()) {
+        text.append("- ").append(plain(data.experiment() + ": " + data.summary())).append('\n');
+        data.findings().forEach(finding -> text.append("  - ").append(plain(finding)).append('\n'));
+        if (data.audited() && data.findings().isEmpty()) {
+          text.append("  - the audit found nothing\n");
+        }
+      }
       text.append('\n');
     }
     if (!results.notes().isEmpty()) {

@@ -81,12 +81,17 @@ public record Table(
       splits.add(row.split());
     }
     List<Column> columns = new ArrayList<>();
+    Set<String> scored = new LinkedHashSet<>();
+    scores.forEach(row -> scored.add(row.metric()));
     for (Summary.Judge judge : experiment.metrics()) {
-      experiment
-          .allScenarios()
-          .forEach(
-              scenario ->
-                  columns.add(new Column(judge.metric(), scenario, judge.greaterIsBetter())));
+      for (String metric : List.of(judge.metric(), judge.metric() + " per recording")) {
+        if (metric.equals(judge.metric()) || scored.contains(metric)) {
+          experiment
+              .allScenarios()
+              .forEach(
+                  scenario -> columns.add(new Column(metric, scenario, judge.greaterIsBetter())));
+        }
+      }
     }
     List<Row> rows = new ArrayList<>();
     for (Summary.Part embedding : experiment.embeddings()) {

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.Scenario;
+import org.sonoprobe.assets.Assets;
 import org.sonoprobe.audio.WavWriter;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.store.EmbeddingStore;

@@ -12,6 +12,7 @@ import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.api.Input;
 import org.sonoprobe.api.PrecomputedEmbeddings;
 import org.sonoprobe.api.Scenario;
+import org.sonoprobe.assets.Assets;
 import org.sonoprobe.audio.Resampler;
 import org.sonoprobe.component.Identity;
 import org.sonoprobe.component.internal.Hashes;

@@ -15,6 +15,7 @@ import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.api.LoadedModel;
 import org.sonoprobe.api.Loading;
 import org.sonoprobe.api.PrecomputedEmbeddings;
+import org.sonoprobe.assets.Assets;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.store.EmbeddingStore;
 

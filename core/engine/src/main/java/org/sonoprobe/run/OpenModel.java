@@ -11,6 +11,7 @@ import org.sonoprobe.api.Embedding;
 import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.api.LoadedModel;
 import org.sonoprobe.api.Loading;
+import org.sonoprobe.assets.Assets;
 
 /**
  * An embedding model that is loaded when its first embedding is wanted, once for all threads, with

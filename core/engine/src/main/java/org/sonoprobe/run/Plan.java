@@ -18,6 +18,7 @@ import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Splitter;
 import org.sonoprobe.api.Track;
+import org.sonoprobe.assets.Assets;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.internal.UnavailableDataset;
@@ -148,7 +149,8 @@ public record Plan(
       return new PlannedDataset(
           choice, Optional.empty(), List.of(), List.of(), unavailable.reason());
     }
-    Optional<String> missing = assets.problem(choice.dataset());
+    Optional<String> missing =
+        choice.dataset().home().isPresent() ? Optional.empty() : assets.problem(choice.dataset());
     if (missing.isPresent()) {
       return new PlannedDataset(choice, Optional.empty(), List.of(), List.of(), missing.get());
     }

@@ -32,6 +32,7 @@ public final class Results {
     final List<ScoreRow> scores = new ArrayList<>();
     final List<Skipped> skipped = new ArrayList<>();
     final List<String> notes = new ArrayList<>();
+    final List<ExperimentData> data = new ArrayList<>();
     final Map<String, Predictions> predictions = new LinkedHashMap<>();
     final Map<String, String> hashes = new LinkedHashMap<>();
     int extracted;
@@ -49,6 +50,7 @@ public final class Results {
   private final List<ScoreRow> scores;
   private final List<Skipped> skipped;
   private final List<String> notes;
+  private final List<ExperimentData> data;
   private final Map<String, Predictions> predictions;
   private final Map<String, String> hashes;
   private final @Nullable RunDirectory directory;
@@ -66,6 +68,7 @@ public final class Results {
     this.scores = List.copyOf(gathered.scores);
     this.skipped = List.copyOf(gathered.skipped);
     this.notes = List.copyOf(gathered.notes);
+    this.data = List.copyOf(gathered.data);
     this.predictions = Map.copyOf(gathered.predictions);
     this.hashes = Collections.unmodifiableMap(new LinkedHashMap<>(gathered.hashes));
     this.directory = directory;
@@ -102,6 +105,11 @@ public final class Results {
   /** What a reader of the scores should know. */
   public List<String> notes() {
     return notes;
+  }
+
+  /** What is to be said of the datasets. */
+  public List<ExperimentData> data() {
+    return data;
   }
 
   /** Embeddings that were computed; 0 for results that were read from a directory. */
@@ -195,6 +203,7 @@ public final class Results {
     data.put("scores", scores.stream().map(ScoreRow::toData).toList());
     data.put("skipped", skipped.stream().map(Skipped::cells).toList());
     data.put("notes", notes);
+    data.put("data", this.data.stream().map(ExperimentData::toData).toList());
     return data;
   }
 
@@ -232,6 +241,11 @@ public final class Results {
     Gathered gathered = new Gathered();
     if (data.get("predictions_sha256") instanceof Map<?, ?> known) {
       known.forEach((key, hash) -> gathered.hashes.put(String.valueOf(key), String.valueOf(hash)));
+    }
+    for (Object each : data.get("data") instanceof List<?> list ? list : List.of()) {
+      if (each instanceof Map<?, ?> map) {
+        gathered.data.add(ExperimentData.read(map));
+      }
     }
     readScores(directory.file(SCORES), text(directory, SCORES, data), gathered);
     readSkipped(directory.file(SKIPPED), text(directory, SKIPPED, data), gathered);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Scenario;
+import org.sonoprobe.assets.Assets;
 import org.sonoprobe.experiment.Experiment;
 
 /**
@@ -26,6 +27,7 @@ public final class Runner {
             builder.threads,
             builder.backend == null ? Backend.local(builder.threads) : builder.backend,
             builder.policy,
+            builder.audit,
             builder.listener);
   }
 
@@ -43,6 +45,7 @@ public final class Runner {
     private boolean overwrite;
     private int threads = Runtime.getRuntime().availableProcessors();
     private Policy policy = Policy.STRICT;
+    private boolean audit;
     private RunListener listener = new RunListener() {};
     private Assets assets = Assets.standard();
 
@@ -105,6 +108,15 @@ public final class Runner {
     /** What to do about a track that fails; {@link Policy#STRICT} unless set. */
     public Builder policy(Policy value) {
       policy = value;
+      return this;
+    }
+
+    /**
+     * Whether the data are audited first, which decodes every track once more; what is found is in
+     * the results. False unless set.
+     */
+    public Builder audit(boolean value) {
+      audit = value;
       return this;
     }
 

@@ -22,6 +22,10 @@ import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Target;
+import org.sonoprobe.assets.Assets;
+import org.sonoprobe.audit.Audit;
+import org.sonoprobe.audit.DatasetCard;
+import org.sonoprobe.audit.Finding;
 import org.sonoprobe.component.Identity;
 import org.sonoprobe.config.ConfigException;
 import org.sonoprobe.config.ExperimentFile;
@@ -131,6 +135,7 @@ final class Session {
   private Results carryOut(List<Plan> plans, EmbeddingStore store) throws IOException {
     record.writeSplits(plans);
     record.log("started", "experiments", experiments.stream().map(Experiment::name).toList());
+    plans.forEach(this::describe);
     try {
       for (Plan plan : plans) {
         run(plan, store);
@@ -152,6 +157,46 @@ final class Session {
     record.write(true);
     record.log("finished", "extracted", gathered.extracted);
     return results;
+  }
+
+  /** Says what the data are and, if wanted, what is wrong with them. */
+  private void describe(Plan plan) {
+    String experiment = plan.experiment().name();
+    for (Plan.PlannedDataset dataset : plan.datasets()) {
+      Corpus corpus = dataset.corpus().orElse(null);
+      if (corpus == null) {
+        continue;
+      }
+      checkCancelled();
+      String label = dataset.choice().label();
+      DatasetCard card =
+          DatasetCard.of(label, dataset.choice().dataset().about(), corpus, dataset.splits());
+      List<String> findings = new ArrayList<>();
+      if (settings.audit()) {
+        Audit audit =
+            Audit.of(
+                label,
+                corpus,
+                dataset.splits(),
+                new Audit.Options(true, settings.threads()),
+                (what, done, of) -> checkCancelled());
+        for (Finding finding : audit.findings()) {
+          String word = finding.severity().name().toLowerCase(java.util.Locale.ROOT);
+          findings.add(word + ": " + finding.text());
+          if (finding.severity() == Finding.Severity.ERROR) {
+            note(experiment, label + ", audit: " + finding.text());
+          }
+        }
+      }
+      gathered.data.add(
+          new ExperimentData(
+              experiment,
+              card.summary(),
+              card.splits().isEmpty() ? "" : card.splits().get(0).name(),
+              card.splits().isEmpty() ? Map.of() : card.splits().get(0).labels(),
+              settings.audit(),
+              findings));
+    }
   }
 
   private void checkUsable(Plan plan, List<String> problems) {

@@ -2,6 +2,7 @@ package org.sonoprobe.run;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.sonoprobe.assets.Assets;
 
 /**
  * How a runner carries out experiments.
@@ -10,9 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param threads at work at once
  * @param backend carries out extractions
  * @param policy about tracks that fail
+ * @param audit whether the data are audited first
  * @param listener hears of the progress
  */
-record Settings(Places places, int threads, Backend backend, Policy policy, RunListener listener) {
+record Settings(
+    Places places,
+    int threads,
+    Backend backend,
+    Policy policy,
+    boolean audit,
+    RunListener listener) {
 
   /**
    * Where things are kept.

@@ -308,6 +308,7 @@ final class Trial {
     ScoreRow row = row(scenario).with(Column.SCORED, predictions.count());
     Map<String, Integer> scored = group.tracksByLabel(predictions.trackIds());
     Map<String, Integer> total = group.tracksByLabel(group.split.test());
+    Optional<Predictions> perRecording = group.recordings.of(predictions);
     for (Metric metric : group.experiment.metrics()) {
       Score score = score(metric, predictions);
       ScoreRow whole = row.with(Column.METRIC, score.metric()).with(Column.VALUE, score.value());
@@ -323,6 +324,14 @@ final class Trial {
                           .with(Column.SCORED, scored.getOrDefault(part, predictions.count()))
                           .with(Column.TOTAL, total.getOrDefault(part, whole.total()))));
       score.notes().forEach(note -> said.add(metric.name() + ": " + note));
+      if (perRecording.isPresent()) {
+        Score ofRecordings = score(metric, perRecording.get());
+        rows.add(
+            row.with(Column.METRIC, ofRecordings.metric() + Recordings.PER_RECORDING)
+                .with(Column.VALUE, ofRecordings.value())
+                .with(Column.SCORED, perRecording.get().count())
+                .with(Column.TOTAL, group.recordings.count(group.split.test())));
+      }
     }
     said.forEach(note -> notes.add(group.dataset + ", " + group.split.name() + ": " + note));
     if (files == null) {

@@ -28,6 +28,7 @@ final class TrialGroup {
   final Task task;
   final Split split;
   final Experiment.EmbeddingChoice embedding;
+  final Recordings recordings;
   private final Map<String, Target> targets;
   private final Keys keys;
   private final TrackVectors vectors;
@@ -52,6 +53,7 @@ final class TrialGroup {
     this.experiment = data.experiment();
     this.dataset = data.dataset();
     this.task = data.task();
+    this.recordings = new Recordings(data.corpus());
     this.targets = targets;
     this.keys = data.keys();
     this.identity = data.identity();

@@ -304,7 +304,7 @@ class ExperimentFileTest {
     Plan plan = Plan.of(experiment);
 
     assertThat(plan.unavailable()).containsOnlyKeys("openl3");
-    assertThat(plan.datasets().get(1).problem()).contains("no loader");
+    assertThat(plan.datasets().get(1).problem()).contains("artifact sonoprobe-datasets brings it");
     assertThat(plan.trials()).isEqualTo(2 * 2);
     assertThat(only(ExperimentFile.write(List.of(experiment)))).isEqualTo(experiment);
   }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonoprobe.api.Predictions;
+import org.sonoprobe.assets.Assets;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.store.EmbeddingStore;
 import org.sonoprobe.store.RunDirectory;
@@ -263,6 +264,7 @@ class RunFolderTest {
                 1,
                 Backend.local(1),
                 Policy.STRICT,
+                false,
                 new RunListener() {}),
             List.of(experiment(1)),
             Session.Extent.ALL,

@@ -272,7 +272,7 @@ class RunTest {
             "w.bin",
             List.of(URI.create("https://example.org/w.bin")),
             3,
-            Hashes.sha256("not these"),
+            Asset.Checksum.sha256(Hashes.sha256("not these")),
             "CC0");
     Path file = folder.resolve("assets/weighty/w.bin");
     Runner runner = Runner.builder().assets(folder.resolve("assets")).build();
@@ -281,13 +281,19 @@ class RunTest {
     assertThatThrownBy(() -> runner.run(experiment))
         .hasMessageContaining("there is no file " + file)
         .hasMessageContaining(
-            "get it (3 bytes) from https://example.org/w.bin (licence: CC0) and put it there");
+            "get it (3 bytes) from https://example.org/w.bin (licence: CC0) and put it there, or let");
 
     Files.createDirectories(file.getParent());
     Files.write(file, weights);
     assertThatThrownBy(() -> runner.run(experiment)).hasMessageContaining("has the SHA-256");
 
-    Asset right = new Asset("w.bin", asset.sources(), 3, Hashes.file(file), "CC0");
+    Asset right =
+        new Asset(
+            "w.bin",
+            asset.parts().get(0).sources(),
+            3,
+            Asset.Checksum.sha256(Hashes.file(file)),
+            "CC0");
     Results results = runner.run(bare().embedding(new NeedsWeights(List.of(right))).build());
     assertThat(results.extracted()).isEqualTo(20);
     Files.write(file, new byte[] {7, 8});

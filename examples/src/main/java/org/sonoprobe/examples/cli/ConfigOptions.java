@@ -27,7 +27,12 @@ final class ConfigOptions {
   private List<String> overrides = new ArrayList<>();
 
   List<Experiment> experiments() throws IOException {
-    return ExperimentFile.read(file(), overrides.toArray(String[]::new));
+    return read(config, overrides);
+  }
+
+  /** The experiments of a configuration: a path, or a bare name. */
+  static List<Experiment> read(String config, List<String> overrides) throws IOException {
+    return ExperimentFile.read(file(config), overrides.toArray(String[]::new));
   }
 
   /**
@@ -35,7 +40,7 @@ final class ConfigOptions {
    *
    * @throws IllegalArgumentException naming every path that was tried
    */
-  private Path file() {
+  private static Path file(String config) {
     List<Path> tried =
         List.of(
             Path.of(config),

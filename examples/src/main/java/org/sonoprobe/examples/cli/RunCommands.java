@@ -34,6 +34,7 @@ final class RunCommands {
     @Override
     public Integer call() throws IOException {
       List<Experiment> experiments = config.experiments();
+      options.fetch(experiments);
       String id = options.begin();
       return finish(options.runner(id).run(experiments));
     }
@@ -184,6 +185,7 @@ final class RunCommands {
         System.out.println("nothing to extract: both clean and deformed audio are left out");
         return 0;
       }
+      options.fetch(experiments);
       Results results = options.runner("").extract(experiments, scenarios::contains);
       System.out.println(
           results.extracted()
@@ -206,6 +208,7 @@ final class RunCommands {
     @Override
     public Integer call() throws IOException {
       List<Experiment> experiments = config.experiments();
+      options.fetch(experiments);
       String id = options.begin();
       Results results = options.runner(id).train(experiments);
       System.out.println("trained in run " + id);

@@ -2,6 +2,9 @@ package org.sonoprobe.examples.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import org.sonoprobe.assets.Downloads;
+import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.run.ConsoleProgress;
 import org.sonoprobe.run.Policy;
 import org.sonoprobe.run.Runner;
@@ -51,6 +54,25 @@ final class RunnerOptions {
       description = "Let a run of the same name but another configuration be replaced.")
   private boolean overwrite;
 
+  @Option(
+      names = "--audit",
+      description =
+          "Audit the data first: leaks between parts, doubles, labels, damage. Decodes every track once more.")
+  private boolean audit;
+
+  @Option(
+      names = "--download",
+      description =
+          "Fetch first what the configuration needs and is not here: datasets, weights. Nothing is fetched without.")
+  private boolean download;
+
+  /** Fetches what experiments need, if that is wanted. */
+  void fetch(List<Experiment> experiments) throws IOException {
+    if (download) {
+      DownloadCommand.fetch(experiments, Downloads.builder(), false);
+    }
+  }
+
   /** The id of the run that is about to begin, after saying it. */
   String begin() throws IOException {
     checkThreads(threads);
@@ -83,6 +105,7 @@ final class RunnerOptions {
             .runs(runs)
             .runId(id)
             .overwrite(overwrite)
+            .audit(audit)
             .threads(threads)
             .policy(lenient ? Policy.LENIENT : Policy.STRICT)
             .listener(new ConsoleProgress(System.err));

@@ -33,6 +33,11 @@ import picocli.CommandLine.Option;
       RunCommands.Evaluate.class,
       ReportCommand.class,
       PlanCommand.class,
+      DownloadCommand.class,
+      ValidateCommand.class,
+      DescribeCommand.class,
+      AuditCommand.class,
+      SplitsCommand.class,
       ListCommand.class,
       SchemaCommand.class
     },

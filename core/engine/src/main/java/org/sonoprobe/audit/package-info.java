@@ -1,0 +1,8 @@
+/**
+ * What a dataset is made of and what is wrong with it: cards and audits. Depends on {@code api},
+ * {@code audio} and {@code dsp}.
+ */
+@NullMarked
+package org.sonoprobe.audit;
+
+import org.jspecify.annotations.NullMarked;
