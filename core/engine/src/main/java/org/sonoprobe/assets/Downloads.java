@@ -2,6 +2,7 @@ package org.sonoprobe.assets;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -37,6 +38,7 @@ public final class Downloads {
   private static final Map<Path, Object> MONITORS = new ConcurrentHashMap<>();
 
   private final boolean offline;
+  private final List<URI> mirrors;
   private final Listener listener;
   private final ToLongFunction<Path> space;
   private final Archives.Limits limits;
@@ -44,6 +46,7 @@ public final class Downloads {
 
   private Downloads(Builder builder) {
     this.offline = builder.offline;
+    this.mirrors = List.copyOf(builder.mirrors);
     this.listener = builder.listener;
     this.space = builder.space;
     this.limits = builder.limits;
@@ -87,6 +90,7 @@ public final class Downloads {
   /** How things are fetched. */
   public static final class Builder {
     private boolean offline;
+    private final List<URI> mirrors = new ArrayList<>();
     private int attempts = 5;
     private Duration pause = Duration.ofSeconds(1);
     private Duration patience = Duration.ofSeconds(30);
@@ -99,6 +103,15 @@ public final class Downloads {
     /** Whether no connection may be made; what is missing is then an error. False unless set. */
     public Builder offline(boolean value) {
       offline = value;
+      return this;
+    }
+
+    /**
+     * A place of one's own that is tried before the published ones: files are looked for at {@code
+     * <base>/<component>/<file name>}. None unless added.
+     */
+    public Builder mirror(URI base) {
+      mirrors.add(base);
       return this;
     }
 
@@ -225,7 +238,7 @@ public final class Downloads {
     List<String> hashes = new ArrayList<>();
     long bytes = 0;
     for (int i = 0; i < asset.parts().size(); i++) {
-      Asset.Part part = asset.parts().get(i);
+      Asset.Part part = mirrored(component, asset.parts().get(i));
       Path file = work.resolve(Assets.key(asset) + ".part" + i);
       boolean twice = asset.use().unpacked();
       sources.add(
@@ -267,6 +280,24 @@ public final class Downloads {
       Files.deleteIfExists(Transfer.origin(part));
     }
     return receipt;
+  }
+
+  /** A part with the sources of one's own first. */
+  private Asset.Part mirrored(Component component, Asset.Part part) {
+    List<URI> sources = new ArrayList<>();
+    for (URI base : mirrors) {
+      for (URI source : part.sources()) {
+        String path = String.valueOf(source.getRawPath());
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        URI own =
+            URI.create(base.toString().replaceAll("/+$", "") + "/" + component.name() + "/" + name);
+        if (!sources.contains(own)) {
+          sources.add(own);
+        }
+      }
+    }
+    sources.addAll(part.sources());
+    return new Asset.Part(sources, part.bytes(), part.checksum());
   }
 
   private Archives.Unpacked unpack(Asset asset, List<Path> parts, Path work, Path into)

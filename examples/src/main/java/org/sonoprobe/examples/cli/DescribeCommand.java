@@ -10,6 +10,7 @@ import org.sonoprobe.api.About;
 import org.sonoprobe.api.Asset;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Dataset;
+import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.assets.Assets;
 import org.sonoprobe.audit.DatasetCard;
@@ -91,6 +92,15 @@ final class DescribeCommand implements Callable<Integer> {
     cards.add(whole.toData());
   }
 
+  /** The official splits, or a usual one; none where there are too few tracks for any. */
+  private static List<Split> splits(Corpus corpus) {
+    try {
+      return Splitters.ALL.divide(corpus, SEED).splits();
+    } catch (IllegalArgumentException e) {
+      return List.of();
+    }
+  }
+
   private void describe(Dataset dataset) {
     List<String> tasks =
         task.isEmpty()
@@ -107,10 +117,7 @@ final class DescribeCommand implements Callable<Integer> {
     for (String name : tasks) {
       try {
         Corpus corpus = dataset.load(Task.named(name));
-        print(
-            DatasetCard.of(
-                dataset.name(), about, corpus, Splitters.ALL.divide(corpus, SEED).splits()),
-            corpus);
+        print(DatasetCard.of(dataset.name(), about, corpus, splits(corpus)), corpus);
       } catch (IOException | IllegalArgumentException e) {
         counted = false;
         fault = String.valueOf(e.getMessage());

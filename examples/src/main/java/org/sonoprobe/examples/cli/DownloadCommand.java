@@ -1,6 +1,8 @@
 package org.sonoprobe.examples.cli;
 
 import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,9 +38,17 @@ final class DownloadCommand implements Callable<Integer> {
   @Option(names = "--offline", description = "Make no connection; say what is missing.")
   private boolean offline;
 
+  @Option(
+      names = "--mirror",
+      paramLabel = "URL",
+      description =
+          "A place of your own to be tried first, at URL/NAME/file for each file; may be repeated.")
+  private List<URI> mirrors = new ArrayList<>();
+
   @Override
   public Integer call() throws IOException {
     Downloads.Builder downloads = Downloads.builder().offline(offline);
+    mirrors.forEach(downloads::mirror);
     if (which.isConfiguration()) {
       fetch(which.experiments(), downloads, annotationsOnly);
     } else {

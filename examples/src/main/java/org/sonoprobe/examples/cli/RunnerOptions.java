@@ -1,7 +1,9 @@
 package org.sonoprobe.examples.cli;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.sonoprobe.assets.Downloads;
 import org.sonoprobe.experiment.Experiment;
@@ -66,10 +68,18 @@ final class RunnerOptions {
           "Fetch first what the configuration needs and is not here: datasets, weights. Nothing is fetched without.")
   private boolean download;
 
+  @Option(
+      names = "--mirror",
+      paramLabel = "URL",
+      description = "With --download: a place of your own to be tried first, at URL/NAME/file.")
+  private List<URI> mirrors = new ArrayList<>();
+
   /** Fetches what experiments need, if that is wanted. */
   void fetch(List<Experiment> experiments) throws IOException {
     if (download) {
-      DownloadCommand.fetch(experiments, Downloads.builder(), false);
+      Downloads.Builder downloads = Downloads.builder();
+      mirrors.forEach(downloads::mirror);
+      DownloadCommand.fetch(experiments, downloads, false);
     }
   }
 
