@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonoprobe.api.Component;
+import org.sonoprobe.api.Dataset;
 import org.sonoprobe.api.DownstreamModel;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.component.Components;
@@ -164,6 +166,70 @@ class DocumentationTest {
   void theCodeOfRunningIsThatOfTheExample() throws IOException {
     assertThat(Files.readString(Path.of("src/main/java/org/sonoprobe/examples/WatchedRun.java")))
         .contains(blocks("docs/running.md", "java").get(0));
+  }
+
+  @Test
+  void thePageOfDatasetsHasEveryPublishedOneWithItsTasksAndLicence() throws IOException {
+    Map<String, String> rows = new HashMap<>();
+    for (String line : Files.readAllLines(Path.of("../docs/datasets.md"))) {
+      String[] cells = line.split(" \\| ", -1);
+      if (cells.length == 5 && cells[0].startsWith("| `")) {
+        rows.put(cells[0].replaceAll("[|` ]", ""), cells[2] + " | " + cells[3]);
+      }
+    }
+    Map<String, String> published = new HashMap<>();
+    Components.all(Dataset.class)
+        .forEach(
+            (name, dataset) ->
+                dataset
+                    .about()
+                    .ifPresent(
+                        about ->
+                            published.put(
+                                name,
+                                String.join(
+                                        ", ",
+                                        dataset.tasks().stream()
+                                            .sorted()
+                                            .map(task -> "`" + task + "`")
+                                            .toList())
+                                    + " | "
+                                    + about.licence())));
+    assertThat(rows).isEqualTo(published);
+  }
+
+  @Test
+  void theConfigurationsOfThePageOfDatasetsAreValidAndItsCodeIsThatOfTheExample()
+      throws IOException {
+    List<String> blocks = blocks("docs/datasets.md", "yaml");
+    assertThat(blocks).hasSize(3);
+    for (String block : blocks) {
+      for (String task : List.of("instrument_classification")) {
+        String config =
+            "experiments:\n  - name: x\n    task: "
+                + task
+                + "\n    embedding_models: [mfcc]\n    downstream_models: [classifier]\n"
+                + block.indent(4);
+        assertThat(ExperimentFile.parse(config, "docs/datasets.md")).hasSize(1);
+      }
+    }
+    assertThat(Files.readString(Path.of("src/main/java/org/sonoprobe/examples/AuditedData.java")))
+        .contains(blocks("docs/datasets.md", "java").get(0));
+  }
+
+  @Test
+  void thePageOfDatasetsExplainsEverySplitterAndEveryCommandOnItExists() throws IOException {
+    String page = Files.readString(Path.of("../docs/datasets.md"));
+    for (String name : Components.all(org.sonoprobe.api.Splitter.class).keySet()) {
+      assertThat(page).contains("`" + name + "`");
+    }
+    String commands = Files.readString(Path.of("../docs/commands.md"));
+    for (String line : blocks("docs/datasets.md", "sh").get(0).lines().toList()) {
+      assertThat(commands).contains("## " + line.split(" ", -1)[1] + "\n");
+    }
+    for (String option : List.of("--metadata-only", "--offline", "--mirror", "--audit", "--json")) {
+      assertThat(commands).contains(option);
+    }
   }
 
   @Test

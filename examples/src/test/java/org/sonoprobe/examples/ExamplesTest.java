@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sonoprobe.audit.Audit;
+import org.sonoprobe.audit.Finding;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.ScoreRow;
@@ -77,6 +79,19 @@ class ExamplesTest {
   @Test
   void aDatasetOfOnesOwnWorks() throws IOException {
     assertThat(OwnDataset.run().wholeScores().get(0).value()).isGreaterThan(0.9);
+  }
+
+  @Test
+  void auditedDataFindsTheNoteThatIsThereTwice() throws IOException {
+    Audit audit = AuditedData.run(folder);
+
+    assertThat(audit.of(Finding.Kind.NEAR_DUPLICATE))
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(finding.tracks())
+                    .containsExactlyInAnyOrder("note0000.wav", "softer.wav"));
+    assertThat(folder.resolve("splits.json")).exists();
   }
 
   @Test
