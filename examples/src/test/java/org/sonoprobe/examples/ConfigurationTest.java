@@ -11,24 +11,43 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sonoprobe.api.Aggregations;
+import org.sonoprobe.api.Dataset;
 import org.sonoprobe.api.Splitter;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.config.ConfigException;
 import org.sonoprobe.config.ConfigSchema;
 import org.sonoprobe.config.ExperimentFile;
+import org.sonoprobe.datasets.BeatportKey;
+import org.sonoprobe.datasets.Columns;
+import org.sonoprobe.datasets.CsvDataset;
+import org.sonoprobe.datasets.HearTask;
+import org.sonoprobe.datasets.JsonLines;
+import org.sonoprobe.datasets.LabelRule;
+import org.sonoprobe.datasets.Magnatagatune;
+import org.sonoprobe.datasets.Mirdata;
+import org.sonoprobe.datasets.MtgJamendo;
 import org.sonoprobe.datasets.SyntheticMusic;
 import org.sonoprobe.datasets.TinySol;
+import org.sonoprobe.datasets.VocalSet;
+import org.sonoprobe.datasets.Windows;
 import org.sonoprobe.deform.AddGaussianSnr;
 import org.sonoprobe.deform.Gain;
 import org.sonoprobe.downstream.Classifier;
 import org.sonoprobe.embeddings.Mfcc;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.LeaveOneGroupOut;
+import org.sonoprobe.experiment.RepeatedSplits;
+import org.sonoprobe.experiment.SplitFile;
 import org.sonoprobe.experiment.Splitters;
+import org.sonoprobe.experiment.StratifiedGroups;
 import org.sonoprobe.metrics.F1;
 import org.sonoprobe.run.Plan;
 
@@ -305,6 +324,11 @@ class ConfigurationTest {
             new Splitters.Stratified(0.6, 0.2, 0.2, java.util.Optional.of(7L)),
             new Splitters.KFold(4, 3),
             new Splitters.KFold(4).ignoringGroups(),
+            new Splitters.KFold(6, java.util.Optional.of(1L), true, false, false),
+            new StratifiedGroups(0.6, 0.2, 0.2, java.util.Optional.of(5L)),
+            new RepeatedSplits(3, new StratifiedGroups(), java.util.Optional.of(2L)),
+            new LeaveOneGroupOut(),
+            new SplitFile(Path.of("/a/splits.json"), "e/d"),
             new Splitters.Grouped(0.5, 0.25, 0.25, java.util.Optional.of(9L)));
     for (Splitter splitter : splitters) {
       Experiment experiment =
@@ -315,6 +339,85 @@ class ConfigurationTest {
               .downstream(new Classifier())
               .build();
       assertThat(only(ExperimentFile.write(List.of(experiment)))).isEqualTo(experiment);
+    }
+  }
+
+  @Test
+  void everyParameterOfADatasetSaysTheSameInYamlAndInJava() throws ConfigException {
+    Map<String, Dataset> pairs = new LinkedHashMap<>();
+    pairs.put(
+        "{name: magnatagatune, type: custom, dir: /d, protocol: won2020}",
+        new Magnatagatune(Path.of("/d"), Magnatagatune.Protocol.WON2020));
+    pairs.put(
+        "{name: mtg_jamendo, dir: /d, subset: genre, audio_dir: /a, low_quality: false, categories: false}",
+        new MtgJamendo(
+            Path.of("/d"), MtgJamendo.Subset.GENRE, Optional.of(Path.of("/a")), false, false));
+    pairs.put(
+        "{name: mtg-jamendo-instruments, dir: /d}",
+        new MtgJamendo(Path.of("/d"), MtgJamendo.Subset.INSTRUMENT));
+    pairs.put(
+        "{name: vocalset, type: custom, dir: /d, mir_ref_compat: true}",
+        new VocalSet(Path.of("/d"), true));
+    pairs.put(
+        "{name: beatport_key, type: mirdata, dir: /d, tidy: true, group_by: artist}",
+        new BeatportKey(Path.of("/d"), true, BeatportKey.GroupBy.ARTIST));
+    pairs.put(
+        "{name: gtzan_genre, type: mirdata, dir: /d}", new Mirdata(Path.of("/d"), "gtzan_genre"));
+    pairs.put(
+        "{name: mine, type: mirdata, dir: /d, dataset: irmas, index: /i.json, audio_key: mix}",
+        new Mirdata(
+            Path.of("/d"), "irmas", Optional.of(Path.of("/i.json")), "mix", new LabelRule()));
+    pairs.put(
+        "{name: mine, type: mirdata, dir: /d, labels: {table: t.csv, table_id: i, table_label: l,"
+            + " table_group: g, table_split: s, table_separator: ;, pattern: '(?<label>.*)', separator: ','}}",
+        new Mirdata(
+            Path.of("/d"),
+            new LabelRule("t.csv", "i", "l", "g", "s", ";", "", "(?<label>.*)", ",")));
+    pairs.put(
+        "{name: mine, type: csv, path: /t.csv, label_columns: [a, b], start_column: s, end_column: e}",
+        new CsvDataset(
+            Path.of("/t.csv"),
+            new Columns(
+                "path",
+                "label",
+                List.of("a", "b"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("s"),
+                Optional.of("e"))));
+    pairs.put(
+        "{name: mine, type: jsonl, path: /t.jsonl, dir: /a, path_column: p, label_column: l}",
+        new JsonLines(Path.of("/t.jsonl"), Optional.of(Path.of("/a")), new Columns("p", "l")));
+    pairs.put(
+        "{name: mine, type: hear, dir: /d, sample_rate: 48000}",
+        new HearTask(Path.of("/d"), 48000));
+    pairs.put(
+        "{name: mine, type: windows, of: {type: csv, path: /t.csv}, seconds: 3, hop_seconds: 1.5}",
+        new Windows(new CsvDataset(Path.of("/t.csv")), 3, 1.5));
+    for (Map.Entry<String, Dataset> pair : pairs.entrySet()) {
+      Dataset dataset = pair.getValue();
+      String task =
+          dataset.tasks().isEmpty()
+              ? "any_task"
+              : dataset.tasks().stream().sorted().findFirst().get();
+      String yaml =
+          "experiments:\n  - {name: x, task: "
+              + task
+              + ", embedding_models: [mfcc], downstream_models: [classifier], datasets: ["
+              + pair.getKey()
+              + "]}";
+      Experiment read = only(yaml);
+      assertThat(read.datasets().get(0).dataset()).as(pair.getKey()).isEqualTo(dataset);
+      Experiment built =
+          Experiment.builder("x")
+              .task(task)
+              .dataset(read.datasets().get(0).label(), dataset, Splitters.SINGLE)
+              .embedding("mfcc")
+              .downstream("classifier")
+              .build();
+      assertThat(read).isEqualTo(built);
+      assertThat(only(ExperimentFile.write(List.of(built)))).isEqualTo(built);
     }
   }
 

@@ -39,11 +39,14 @@ import org.sonoprobe.assets.Assets;
 import org.sonoprobe.assets.Downloads;
 import org.sonoprobe.assets.Validation;
 import org.sonoprobe.audio.WavWriter;
+import org.sonoprobe.datasets.CsvDataset;
 import org.sonoprobe.datasets.HearTask;
 import org.sonoprobe.datasets.LabelRule;
 import org.sonoprobe.datasets.Mirdata;
 import org.sonoprobe.datasets.MtgJamendo;
+import org.sonoprobe.datasets.Windows;
 import org.sonoprobe.examples.cli.Sonoprobe;
+import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.files.Csv;
 import org.sonoprobe.files.Npy;
 import org.sonoprobe.metrics.Average;
@@ -52,6 +55,11 @@ import org.sonoprobe.metrics.F1;
 import org.sonoprobe.metrics.Precision;
 import org.sonoprobe.metrics.Recall;
 import org.sonoprobe.metrics.RocAuc;
+import org.sonoprobe.report.Report;
+import org.sonoprobe.run.Results;
+import org.sonoprobe.run.Runner;
+import org.sonoprobe.run.ScoreRow;
+import org.sonoprobe.store.RunDirectory;
 import org.sonoprobe.testsupport.SharedFiles;
 
 /** Datasets from their files to scores, by Java and by the command line. */
@@ -407,6 +415,67 @@ class DataTest {
     } finally {
       server.stop(0);
     }
+  }
+
+  @Test
+  void windowsAreScoredAndSoAreTheirRecordings() throws IOException {
+    StringBuilder csv = new StringBuilder("path,label,split\n");
+    Random random = new Random(1);
+    for (int i = 0; i < 24; i++) {
+      float[] samples = new float[8000 * 3];
+      for (int s = 0; s < samples.length; s++) {
+        double tone = Math.sin(2 * Math.PI * (i % 2 == 0 ? 300 : 330) * s / 8000);
+        samples[s] = (float) (0.05 * tone + 0.1 * random.nextGaussian());
+      }
+      WavWriter.write(folder.resolve(i + ".wav"), Audio.wrap(8000, samples));
+      csv.append(
+          i
+              + ".wav,"
+              + (i % 2 == 0 ? "low" : "high")
+              + ","
+              + (i < 12 ? "train" : i < 16 ? "val" : "test")
+              + "\n");
+    }
+    Files.writeString(folder.resolve("t.csv"), csv);
+    Results results =
+        Runner.builder()
+            .runs(folder.resolve("runs"))
+            .runId("w")
+            .build()
+            .run(
+                Experiment.builder("windows")
+                    .task("pitch_classification")
+                    .dataset(new Windows(new CsvDataset(folder.resolve("t.csv")), 1, 0))
+                    .embedding("mfcc")
+                    .downstream("classifier")
+                    .metrics("accuracy")
+                    .build());
+    ScoreRow window = results.wholeScores().get(0);
+    ScoreRow recording = results.wholeScores().get(1);
+
+    assertThat(results.wholeScores()).hasSize(2);
+    assertThat(window.metric()).isEqualTo("accuracy");
+    assertThat(window.total()).isEqualTo(24);
+    assertThat(recording.metric()).isEqualTo("accuracy per recording");
+    assertThat(recording.total()).isEqualTo(8);
+    assertThat(recording.scored()).isEqualTo(8);
+    Predictions windows = results.predictions(window);
+    int right = 0;
+    for (int r = 16; r < 24; r++) {
+      double[] mean = new double[2];
+      for (int i = 0; i < windows.count(); i++) {
+        if (windows.trackIds().get(i).startsWith(r + ".wav#")) {
+          mean[0] += windows.score(i, 0);
+          mean[1] += windows.score(i, 1);
+        }
+      }
+      right += (mean[0] > mean[1]) == (r % 2 == 1) ? 1 : 0;
+    }
+    assertThat(recording.value()).isEqualTo(right / 8.0);
+    assertThat(Report.of(results).markdown())
+        .contains("accuracy per recording", "72 tracks of 24 recordings");
+    assertThat(Results.read(RunDirectory.existing(folder.resolve("runs"), "w")).data())
+        .isEqualTo(results.data());
   }
 
   @Test
