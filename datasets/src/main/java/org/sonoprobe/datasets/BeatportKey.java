@@ -2,7 +2,6 @@ package org.sonoprobe.datasets;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -167,7 +166,7 @@ public record BeatportKey(
     List<Track> tracks = new ArrayList<>();
     int without = 0;
     for (Path file : keys()) {
-      List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+      List<String> lines = Homes.lines(file);
       Optional<String> key = Keys.beatport(lines.isEmpty() ? "" : lines.get(0), tidy);
       if (key.isEmpty()) {
         without++;

@@ -102,7 +102,11 @@ public record HearTask(@Parameter(required = true, aliases = "path") Path dir, i
             new Track(
                 id,
                 new AudioFile(MirdataIndex.path(audio.resolve(name), each.getKey())),
-                target(task, each.getValue(), dir.resolve(name + ".json") + ": " + each.getKey())));
+                target(
+                    task,
+                    each.getValue(),
+                    labels,
+                    dir.resolve(name + ".json") + ": " + each.getKey())));
       }
       parts.put(name, ids);
     }
@@ -161,9 +165,22 @@ public record HearTask(@Parameter(required = true, aliases = "path") Path dir, i
     }
   }
 
-  private static Target target(Task task, JsonNode node, String where) throws IOException {
+  private static Target target(Task task, JsonNode node, Set<String> labels, String where)
+      throws IOException {
     List<String> names = new ArrayList<>();
-    node.forEach(label -> names.add(label.asText()));
+    if (node.isTextual()) {
+      names.add(node.asText());
+    } else if (node.isArray()) {
+      node.forEach(label -> names.add(label.asText()));
+    } else {
+      throw new IOException(where + " must have a label or a list of them, but has " + node);
+    }
+    for (String name : names) {
+      if (!labels.contains(name)) {
+        throw new IOException(
+            where + " has the label '" + name + "', which is not in labelvocabulary.csv");
+      }
+    }
     if (task.type() == TaskType.MULTILABEL_CLASSIFICATION) {
       return new Target.Tags(new TreeSet<>(names));
     }

@@ -1,8 +1,12 @@
 package org.sonoprobe.datasets;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Task;
@@ -53,13 +57,35 @@ final class Homes {
     return dot <= 0 ? name : name.substring(0, dot);
   }
 
+  /**
+   * The lines of a text file in UTF-8, without a byte order mark.
+   *
+   * @throws IOException naming the file, if it is no such text
+   */
+  static List<String> lines(Path file) throws IOException {
+    try {
+      List<String> lines = new ArrayList<>(Files.readAllLines(file, StandardCharsets.UTF_8));
+      if (!lines.isEmpty() && lines.get(0).startsWith("\uFEFF")) {
+        lines.set(0, lines.get(0).substring(1));
+      }
+      return lines;
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " is not a text file in UTF-8", e);
+    }
+  }
+
+  /** A split, whose faults name the file they come from. */
+  static Split split(Object source, String name, List<List<String>> parts) throws IOException {
+    try {
+      return new Split(name, parts.get(0), parts.get(1), parts.get(2));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(source + ": " + e.getMessage(), e);
+    }
+  }
+
   /** A corpus, whose faults name the file they come from. */
   static Corpus corpus(
-      Object source,
-      Task task,
-      java.util.List<Track> tracks,
-      java.util.List<Split> splits,
-      java.util.List<String> notes)
+      Object source, Task task, List<Track> tracks, List<Split> splits, List<String> notes)
       throws IOException {
     try {
       return Corpus.of(task, tracks, splits, notes);

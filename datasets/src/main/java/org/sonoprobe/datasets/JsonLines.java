@@ -66,6 +66,9 @@ public record JsonLines(
       int number = 0;
       for (String text = reader.readLine(); text != null; text = reader.readLine()) {
         number++;
+        if (number == 1 && text.startsWith("\uFEFF")) {
+          text = text.substring(1);
+        }
         if (!text.isBlank()) {
           Line line = new Line(parse(text, source, number), number, source);
           line.object.fieldNames().forEachRemaining(fields::add);
@@ -111,7 +114,12 @@ public record JsonLines(
       return node;
     } catch (JsonProcessingException e) {
       throw new IOException(
-          source + ":" + line + ": the line is no JSON: " + e.getOriginalMessage(), e);
+          source
+              + ":"
+              + line
+              + ": the line is no JSON: "
+              + e.getOriginalMessage().replaceAll(" ?\\(start marker.*", ""),
+          e);
     }
   }
 
@@ -159,7 +167,7 @@ public record JsonLines(
       JsonNode node = object.path(column);
       if (!node.isArray()) {
         String text = text(column);
-        return text.isBlank() ? List.of() : List.of(text);
+        return text.isBlank() ? List.of() : List.of(text.strip());
       }
       List<String> items = new ArrayList<>();
       for (JsonNode item : node) {
@@ -167,7 +175,9 @@ public record JsonLines(
           throw new IOException(
               source + ":" + line + ": '" + column + "' must be an array of texts or numbers");
         }
-        items.add(item.asText());
+        if (!item.asText().isBlank()) {
+          items.add(item.asText().strip());
+        }
       }
       return items;
     }

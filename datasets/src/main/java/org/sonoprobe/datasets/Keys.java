@@ -16,7 +16,7 @@ final class Keys {
       Map.of("Cb", "B", "E#", "F", "Fb", "E", "B#", "C");
   private static final Pattern KEY =
       Pattern.compile(
-          "([A-Ga-g])([#b♯♭]?)[\\s:_-]*(major|minor|maj|min|m)?", Pattern.CASE_INSENSITIVE);
+          "([A-Ga-g])([#b♯♭]?_?)[\\s:_-]*(major|minor|maj|min|m)?", Pattern.CASE_INSENSITIVE);
 
   private Keys() {}
 
@@ -25,7 +25,7 @@ final class Keys {
    * two words without {@code other}, and flats become sharps.
    *
    * @param text the first line of a key file; alternatives are separated by {@code |}
-   * @param tidy whether blanks around a key are ignored, and Cb, E#, Fb and B# merged too
+   * @param tidy whether case and blanks around a key are ignored, and Cb, E#, Fb and B# merged too
    */
   static Optional<String> beatport(String text, boolean tidy) {
     String[] keys = text.split("\\|", -1);
@@ -38,9 +38,10 @@ final class Keys {
     if (words.length != 2 || key.contains("other")) {
       return Optional.empty();
     }
-    String tonic = SHARPS.getOrDefault(words[0], words[0]);
-    tonic = tidy ? ENHARMONIC.getOrDefault(tonic, tonic) : tonic;
-    return Optional.of(tonic + " " + words[1]);
+    if (tidy) {
+      return parse(key);
+    }
+    return Optional.of(SHARPS.getOrDefault(words[0], words[0]) + " " + words[1]);
   }
 
   /**
@@ -60,6 +61,7 @@ final class Keys {
           case "♭" -> "b";
           default -> key.group(2);
         };
+    accidental = accidental.replace("_", "");
     String tonic = key.group(1).toUpperCase(Locale.ROOT) + accidental;
     tonic = SHARPS.getOrDefault(tonic, ENHARMONIC.getOrDefault(tonic, tonic));
     String mode = key.group(3) == null ? "" : key.group(3);

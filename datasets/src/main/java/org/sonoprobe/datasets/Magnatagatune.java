@@ -1,7 +1,6 @@
 package org.sonoprobe.datasets;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Dataset;
 import org.sonoprobe.api.DatasetFile;
 import org.sonoprobe.api.Parameter;
+import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.Track;
@@ -264,8 +264,7 @@ public record Magnatagatune(
               + " 'jongpillee' wants");
     }
     List<String> labels = TOP_50.stream().sorted().toList();
-    org.sonoprobe.api.Split split =
-        new org.sonoprobe.api.Split("official", parts.get(0), parts.get(1), parts.get(2));
+    Split split = Homes.split(metadata, "official", parts);
     return Homes.corpus(source, task.withLabels(labels), tracks, List.of(split), notes);
   }
 
@@ -286,7 +285,7 @@ public record Magnatagatune(
       lines = Npy.texts(array);
     } else {
       Path text = metadata.resolve(part + ".tsv");
-      lines = Files.readAllLines(Homes.file(text, NAME), StandardCharsets.UTF_8);
+      lines = Homes.lines(Homes.file(text, NAME));
     }
     return lines.stream()
         .filter(line -> !line.isBlank())

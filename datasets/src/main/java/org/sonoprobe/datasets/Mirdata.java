@@ -152,12 +152,14 @@ public record Mirdata(
           dataset.isEmpty()
               ? "dataset 'mirdata' needs 'labels', a rule for its labels, or 'dataset', one of "
                   + String.join(", ", MirdataReaders.ALL.keySet())
-              : "there is no reader for the labels of '"
-                  + dataset
-                  + "'"
-                  + Components.hint(dataset, MirdataReaders.ALL.keySet())
-                  + "; give a rule with 'labels', or use one of "
-                  + String.join(", ", MirdataReaders.ALL.keySet()));
+              : Set.of("tinysol", "beatport_key").contains(dataset)
+                  ? "'" + dataset + "' is a dataset of its own; write type: " + dataset
+                  : "there is no reader for the labels of '"
+                      + dataset
+                      + "'"
+                      + Components.hint(dataset, MirdataReaders.ALL.keySet())
+                      + "; give a rule with 'labels', or use one of "
+                      + String.join(", ", MirdataReaders.ALL.keySet()));
     }
     MirdataIndex content = index(home);
     String audio = audioKey.isEmpty() ? reader.audio() : audioKey;
@@ -167,6 +169,7 @@ public record Mirdata(
     boolean parts = false;
     int silent = 0;
     int unlabelled = 0;
+    MirdataReader.Item example = null;
     for (Map.Entry<String, Map<String, MirdataIndex.Entry>> each : content.tracks().entrySet()) {
       MirdataReader.Item item = new MirdataReader.Item(each.getKey(), each.getValue(), home);
       if (!each.getValue().containsKey(audio)) {
@@ -178,6 +181,7 @@ public record Mirdata(
       }
       MirdataReader.Labelled labelled = read.of(item);
       if (labelled == null) {
+        example = example == null ? item : example;
         unlabelled++;
         continue;
       }
@@ -204,7 +208,8 @@ public record Mirdata(
               + content.tracks().size()
               + " tracks of the index has a label for the task '"
               + task.name()
-              + "'");
+              + "'"
+              + (example == null ? "" : reader.sought(example)));
     }
     List<Split> splits = reader.splits(home, tracks);
     if (parts) {

@@ -116,7 +116,7 @@ record MirdataIndex(
             source + ": '" + each.getKey() + "' of '" + owner + "' must be a pair of path and MD5");
       }
       String path = pair.get(0).isNull() ? "" : pair.get(0).asText();
-      if (path.startsWith("/") || List.of(path.split("/")).contains("..")) {
+      if (path.startsWith("/") || List.of(path.split("/", -1)).contains("..")) {
         throw new IOException(
             source + ": the path '" + path + "' of '" + owner + "' leads out of the dataset");
       }
@@ -160,8 +160,11 @@ record MirdataIndex(
     }
   }
 
-  /** A path of the index as one of this system. */
+  /** A path below a folder, {@code /} between names, as one of this system. */
   static Path path(Path home, String path) throws IOException {
+    if (path.startsWith("/") || List.of(path.split("/", -1)).contains("..")) {
+      throw new IOException("the path '" + path + "' leads out of " + home.toAbsolutePath());
+    }
     try {
       return home.resolve(path);
     } catch (InvalidPathException e) {

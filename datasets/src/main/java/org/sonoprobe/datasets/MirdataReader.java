@@ -1,7 +1,6 @@
 package org.sonoprobe.datasets;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +52,7 @@ interface MirdataReader {
         throw new IOException(
             "there is no file " + file.toAbsolutePath() + ", which has the label of '" + id + "'");
       }
-      List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+      List<String> lines = Homes.lines(file);
       return Optional.of(lines.isEmpty() ? "" : lines.get(0));
     }
   }
@@ -80,6 +79,11 @@ interface MirdataReader {
   /** What a reader of the scores should know. */
   default List<String> notes(Task task) {
     return List.of();
+  }
+
+  /** Why a track may have no label, with an example; empty unless overridden. */
+  default String sought(Item example) throws IOException {
+    return "";
   }
 
   /** The official splits that no part of a track tells; none unless overridden. */

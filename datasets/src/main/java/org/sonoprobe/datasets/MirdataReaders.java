@@ -2,7 +2,6 @@ package org.sonoprobe.datasets;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -348,7 +347,7 @@ final class MirdataReaders {
         }
         Path file = MirdataIndex.path(home, item.path("annotation"));
         Set<String> names = new TreeSet<>();
-        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+        for (String line : Homes.lines(file)) {
           if (!line.isBlank()) {
             names.add(name(line.strip(), file.toString()));
           }
@@ -410,7 +409,7 @@ final class MirdataReaders {
       for (String part : List.of("train", "test")) {
         Path list = home.resolve("partitions").resolve("split01_" + part + ".csv");
         if (Files.exists(list)) {
-          for (String line : Files.readAllLines(list, StandardCharsets.UTF_8)) {
+          for (String line : Homes.lines(list)) {
             parts.put(line.strip(), part);
           }
         }
@@ -462,7 +461,7 @@ final class MirdataReaders {
 
     private static Map<String, String[]> rows(Path file) throws IOException {
       Map<String, String[]> rows = new LinkedHashMap<>();
-      for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+      for (String line : Homes.lines(file)) {
         String[] cells = line.split("\t", -1);
         if (!line.startsWith("TRACK_ID") && !line.isBlank()) {
           if (cells.length < 6) {
@@ -511,7 +510,7 @@ final class MirdataReaders {
           Path file = folder.resolve("autotagging_moodtheme-" + part + ".tsv");
           parts.add(rows(file).keySet().stream().filter(known::contains).toList());
         }
-        splits.add(new Split("split" + i, parts.get(0), parts.get(1), parts.get(2)));
+        splits.add(Homes.split(folder, "split" + i, parts));
       }
       return splits;
     }

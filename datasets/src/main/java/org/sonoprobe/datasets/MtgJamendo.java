@@ -2,7 +2,6 @@ package org.sonoprobe.datasets;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -179,9 +178,7 @@ public record MtgJamendo(
   private List<String> lines(String of) {
     Path file = dir.resolve("data").resolve("download").resolve(checksums(of));
     try {
-      return Files.isRegularFile(file)
-          ? Files.readAllLines(file, StandardCharsets.UTF_8)
-          : List.of();
+      return Files.isRegularFile(file) ? Homes.lines(file) : List.of();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -233,7 +230,7 @@ public record MtgJamendo(
       for (String part : PARTS) {
         parts.add(read(Homes.file(dir.resolve(list(i, part)), name()), tracks));
       }
-      splits.add(new Split("split" + i, parts.get(0), parts.get(1), parts.get(2)));
+      splits.add(Homes.split(dir, "split" + i, parts));
     }
     return Homes.corpus(dir, task, List.copyOf(tracks.values()), splits, List.of());
   }
@@ -243,7 +240,7 @@ public record MtgJamendo(
     Path audio = audioDir.orElse(dir.resolve("audio"));
     List<String> ids = new ArrayList<>();
     int line = 0;
-    for (String text : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+    for (String text : Homes.lines(file)) {
       line++;
       if (line == 1 && text.startsWith("TRACK_ID") || text.isBlank()) {
         continue;

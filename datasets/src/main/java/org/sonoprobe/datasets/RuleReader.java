@@ -44,6 +44,35 @@ final class RuleReader implements MirdataReader {
     };
   }
 
+  @Override
+  public String sought(Item example) throws IOException {
+    if (!rule.table().isEmpty()) {
+      Path file = MirdataIndex.path(example.home(), rule.table());
+      Csv csv = Csv.read(file, rule.tableSeparator().charAt(0));
+      int ids = csv.column(rule.tableId(), file.toString());
+      boolean listed = csv.rows().stream().anyMatch(row -> row.get(ids).equals(example.id()));
+      return listed
+          ? "; what the table says of '" + example.id() + "' is empty or does not match the pattern"
+          : "; the index has tracks such as '"
+              + example.id()
+              + "', column '"
+              + rule.tableId()
+              + "' of the table "
+              + (csv.rows().isEmpty() ? "nothing" : "such as '" + csv.rows().get(0).get(ids) + "'");
+    }
+    if (!rule.annotation().isEmpty() && example.path(rule.annotation()).isEmpty()) {
+      return "; they have no file '"
+          + rule.annotation()
+          + "', but: "
+          + String.join(", ", example.files().keySet());
+    }
+    String text =
+        rule.annotation().isEmpty()
+            ? example.path("audio")
+            : example.line(rule.annotation()).orElse("");
+    return "; the pattern '" + rule.pattern() + "' does not match, for example, '" + text + "'";
+  }
+
   private static String anyPath(Item item) {
     return item.files().values().stream()
         .map(MirdataIndex.Entry::path)

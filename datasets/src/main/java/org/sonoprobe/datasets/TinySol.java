@@ -16,6 +16,7 @@ import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Dataset;
 import org.sonoprobe.api.DatasetFile;
 import org.sonoprobe.api.Parameter;
+import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.Track;
@@ -90,11 +91,14 @@ public record TinySol(@Parameter(required = true, aliases = "path") Path dir, Pa
       tracks.add(new Track(stem, new AudioFile(audio), new Target.Label(label)));
       split.add(stem, row.get(folds), csv.lines().get(i));
     }
+    List<String> notes = new ArrayList<>(split.notes());
+    List<Split> splits = List.of();
     try {
-      return Corpus.of(task, tracks, split.splits(), split.notes());
-    } catch (IllegalArgumentException e) {
-      throw new IOException(source + ": " + e.getMessage(), e);
+      splits = split.splits();
+    } catch (IOException e) {
+      notes.add("this copy lacks folds, so the official splits are not used: " + e.getMessage());
     }
+    return Homes.corpus(source, task, tracks, splits, notes);
   }
 
   @Override

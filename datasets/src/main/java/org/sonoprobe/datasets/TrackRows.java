@@ -81,7 +81,7 @@ final class TrackRows {
     }
     AudioSource audio = audio(row, path);
     if (stretch && (start > 0 || end >= 0)) {
-      stretches.merge(path, 1, Integer::sum);
+      stretches.merge(file(path), 1, Integer::sum);
       try {
         audio = new Excerpt(audio, start, end);
       } catch (IllegalArgumentException e) {
@@ -89,10 +89,19 @@ final class TrackRows {
       }
     }
     tracks.add(
-        new Track(id, audio, target(row), group.isEmpty() && stretch ? Optional.of(path) : group));
+        new Track(
+            id, audio, target(row), group.isEmpty() && stretch ? Optional.of(file(path)) : group));
     if (columns.split().isPresent()) {
       split.add(id, row.text(columns.split().get()), row.line());
     }
+  }
+
+  /** One name for a file, however its path is spelled. */
+  private String file(String path) {
+    Path whole = base.resolve(path).normalize();
+    return (whole.startsWith(base.normalize()) ? base.normalize().relativize(whole) : whole)
+        .toString()
+        .replace('\\', '/');
   }
 
   private AudioFile audio(Row row, String path) throws IOException {
@@ -110,7 +119,7 @@ final class TrackRows {
     }
     try {
       double seconds = Double.parseDouble(text);
-      if (!(seconds >= 0)) {
+      if (!(seconds >= 0) || Double.isInfinite(seconds)) {
         throw new NumberFormatException();
       }
       return seconds;
@@ -148,7 +157,11 @@ final class TrackRows {
       String text = row.text(column).strip();
       if (task.type() == TaskType.REGRESSION) {
         try {
-          values.add(Double.parseDouble(text));
+          double value = Double.parseDouble(text);
+          if (!Double.isFinite(value)) {
+            throw new NumberFormatException();
+          }
+          values.add(value);
         } catch (NumberFormatException e) {
           throw new IOException(
               at(row) + "'" + text + "' in column '" + column + "' is no number", e);
@@ -166,8 +179,9 @@ final class TrackRows {
     if (tags.size() != 1) {
       throw new IOException(
           at(row)
-              + "exactly one of the label columns must hold, but these do: "
-              + String.join(", ", tags));
+              + "exactly one of the label columns must hold, but "
+              + (tags.isEmpty() ? "none does" : "these do: " + String.join(", ", tags))
+              + "; a multilabel task allows any number");
     }
     return new Target.Label(tags.iterator().next());
   }

@@ -37,6 +37,10 @@ public record Windows(@Parameter(required = true) Dataset of, double seconds, do
     implements Dataset {
 
   public Windows {
+    if (hopSeconds > 0 && hopSeconds < seconds / 100) {
+      throw new IllegalArgumentException(
+          "hop_seconds must be at least a hundredth of seconds, but is " + hopSeconds);
+    }
     if (!(seconds > 0) || !(hopSeconds >= 0)) {
       throw new IllegalArgumentException(
           "seconds must be positive and hop_seconds not negative, but are "
@@ -125,7 +129,7 @@ public record Windows(@Parameter(required = true) Dataset of, double seconds, do
     double hop = hopSeconds == 0 ? seconds : hopSeconds;
     double length = track.audio().missing().isPresent() ? seconds : track.audio().seconds();
     Optional<String> group = Optional.of(track.group().orElse(track.id()));
-    Optional<String> recording = Optional.of(track.id());
+    Optional<String> recording = Optional.of(track.recording().orElse(track.id()));
     List<Track> windows = new ArrayList<>();
     for (int i = 0; i == 0 || length - i * hop >= seconds / 2; i++) {
       double start = i * hop;

@@ -143,6 +143,8 @@ class FormatsTest {
         "{\"path\": \"a.wav\", \"label\": [\"x\", \"y\"]}\n{\"path\": \"b\", \"label\": []}\n");
     assertThat(new JsonLines(file).load(TAGS).tracks().get(0).target())
         .isEqualTo(new Target.Tags(Set.of("x", "y")));
+    write("m.jsonl", "\uFEFF{\"path\": \"a.wav\", \"label\": [\" x\", \"\"]}\n");
+    assertThat(new JsonLines(file).load(TAGS).task().labels()).containsExactly("x");
     write("m.jsonl", "{\"path\": \"a.wav\", \"label\": [0.5, 2]}\n");
     assertThat(new JsonLines(file).load(NUMBERS).tracks().get(0).target())
         .isEqualTo(new Target.Values(List.of(0.5, 2.0)));
@@ -234,6 +236,8 @@ class FormatsTest {
     assertThat(windows(4, 2).load(LABELS).tracks())
         .extracting(Track::id)
         .containsExactly("a.wav#0", "a.wav#1", "a.wav#2", "a.wav#3", "a.wav#4", "b.wav#0");
+    assertThat(new Windows(windows(4, 0), 2, 0).load(LABELS).tracks().get(3).recording())
+        .contains("a.wav");
     assertThatThrownBy(() -> windows(0, 0)).hasMessageContaining("seconds must be positive");
   }
 

@@ -105,6 +105,7 @@ class PublishedDatasetsTest {
         "C other; ; ",
         "C; ; ",
         "C minor dorian; ; ",
+        "c Minor; c Minor; C minor",
         "\"\"; ; "
       })
   void beatportKeysAreFilteredAndMerged(String text, String strict, String tidy) {

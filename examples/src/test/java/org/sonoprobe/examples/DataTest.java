@@ -522,7 +522,7 @@ class DataTest {
         .contains(
             "error: split 'official': 1 groups have tracks in test and in training or validation: g0")
         .contains(
-            "error: 1 pairs of tracks, one in test and one not, have the same bytes: 0.wav = copy.wav")
+            "error: 1 pair of tracks, one in test and one not, have the same bytes: 0.wav = copy.wav")
         .contains("error: classes that differ by case, blanks or dashes only: 'X' and 'x'")
         .contains("error: 1 of 15 tracks cannot be read: broken.wav; the first because")
         .contains("warning: 1 tracks are silent (below -80 dB): silent.wav")

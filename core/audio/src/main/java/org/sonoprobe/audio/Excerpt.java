@@ -3,6 +3,8 @@ package org.sonoprobe.audio;
 import java.io.IOException;
 import java.io.Serial;
 import java.lang.ref.SoftReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ public record Excerpt(AudioSource whole, double start, double end) implements Au
 
   private static final ThreadLocal<SoftReference<@Nullable Decoded>> LAST =
       ThreadLocal.withInitial(() -> new SoftReference<>(null));
+
+  /** So much a file may be shorter than is said of it, in seconds, as rounded times are. */
+  private static final double BEYOND = 0.05;
 
   private record Decoded(String fingerprint, Recording recording) {}
 
@@ -96,7 +101,11 @@ public record Excerpt(AudioSource whole, double start, double end) implements Au
           java.util.Arrays.copyOfRange(
               audio.channel(c), Math.toIntExact(first), Math.toIntExact(last));
     }
-    return new Recording(Audio.wrap(audio.sampleRate(), channels), recording.notes());
+    List<String> notes = new ArrayList<>(recording.notes());
+    if (end > audio.durationSeconds() + BEYOND) {
+      notes.add("the stretch ends after its file does, so it is shorter than asked for");
+    }
+    return new Recording(Audio.wrap(audio.sampleRate(), channels), notes);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -41,8 +42,21 @@ final class Archives {
     }
   }
 
+  /** An archive that cannot be read. */
+  static final class Damaged extends IOException {
+    @java.io.Serial private static final long serialVersionUID = 1;
+
+    private Damaged(String name, Exception cause) {
+      super(
+          name
+              + " is damaged or cut short, or no archive of that kind at all: "
+              + cause.getMessage(),
+          cause);
+    }
+  }
+
   /** What came out of an archive. */
-  record Unpacked(int files, int leftOut) {}
+  record Unpacked(List<String> files, int leftOut) {}
 
   private final String name;
   private final Path folder;
@@ -50,7 +64,7 @@ final class Archives {
   private final Set<String> seen = new HashSet<>();
   private long left;
   private int entries;
-  private int files;
+  private final List<String> files = new ArrayList<>();
   private int leftOut;
 
   private Archives(String name, Path folder, Limits limits, long packed) {
@@ -82,9 +96,16 @@ final class Archives {
     try (SeekableByteChannel bytes = MultiReadOnlySeekableByteChannel.forPaths(paths)) {
       archive.unpack(bytes);
     } catch (IllegalArgumentException | IllegalStateException e) {
-      throw new IOException(name + " is damaged: " + e.getMessage(), e);
-    } catch (java.io.EOFException | java.util.zip.ZipException e) {
-      throw new IOException(name + " is damaged or cut short: " + e.getMessage(), e);
+      throw new Damaged(name, e);
+    } catch (IOException e) {
+      String message = String.valueOf(e.getMessage());
+      if (message.startsWith(name) || e instanceof java.nio.file.FileSystemException) {
+        throw e;
+      }
+      throw new Damaged(name, e);
+    }
+    if (archive.entries == 0 && archive.files.isEmpty()) {
+      throw new IOException(name + " holds nothing, or is no archive at all");
     }
     return new Unpacked(archive.files, archive.leftOut);
   }
@@ -132,7 +153,7 @@ final class Archives {
   }
 
   private void tar(InputStream in) throws IOException {
-    try (TarArchiveInputStream tar = new TarArchiveInputStream(in)) {
+    try (TarArchiveInputStream tar = new TarArchiveInputStream(new TarGuard(in, name))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         if (entry.isSymbolicLink() || entry.isLink()) {
           throw refused(entry.getName(), "is a link to '" + entry.getLinkName() + "'");
@@ -142,9 +163,6 @@ final class Archives {
         }
         accept(entry, entry.isDirectory() ? null : tar);
       }
-    }
-    if (entries == 0) {
-      throw new IOException(name + " holds nothing, or is no archive at all");
     }
   }
 
@@ -165,8 +183,11 @@ final class Archives {
       leftOut++;
       return;
     }
-    if (!seen.add(entry)) {
+    if (!seen.add(file.toString())) {
       throw refused(entry, "is there twice");
+    }
+    if (Files.isDirectory(file)) {
+      throw refused(entry, "is a file and a folder");
     }
     Files.createDirectories(file.getParent());
     byte[] buffer = new byte[1 << 16];
@@ -183,7 +204,7 @@ final class Archives {
         out.write(buffer, 0, n);
       }
     }
-    files++;
+    files.add(folder.relativize(file).toString().replace('\\', '/'));
   }
 
   /** Where an entry goes. */
@@ -196,6 +217,9 @@ final class Archives {
       file = folder.resolve(entry).normalize();
     } catch (InvalidPathException e) {
       throw refused(entry, "is no path here: " + e.getReason());
+    }
+    if (file.startsWith(folder.resolve(Receipt.FOLDER))) {
+      throw refused(entry, "is in a folder that is kept for what is known of downloads");
     }
     if (!file.startsWith(folder)
         || file.equals(folder)

@@ -68,14 +68,7 @@ public final class Assets {
     Path file = file(component, asset);
     String get = "get it again";
     if (asset.use().unpacked()) {
-      return Files.isRegularFile(receipt(component, asset))
-          ? Optional.empty()
-          : Optional.of(
-              asset.name()
-                  + " has not been fetched and unpacked into "
-                  + file.toAbsolutePath().getParent()
-                  + "; 'sonoprobe download' does, from "
-                  + sources(asset));
+      return unpackedProblem(component, asset);
     }
     if (!Files.isRegularFile(file)) {
       return Optional.of(
@@ -112,6 +105,37 @@ public final class Assets {
       return Optional.of(file + " cannot be read: " + e);
     }
     return Optional.empty();
+  }
+
+  private Optional<String> unpackedProblem(Component component, Asset asset) {
+    Path receipt = receipt(component, asset);
+    Path into = folder(component).resolve(asset.use().folder());
+    if (!Files.isRegularFile(receipt)) {
+      return Optional.of(
+          asset.name()
+              + " has not been fetched and unpacked into "
+              + into.toAbsolutePath()
+              + "; 'sonoprobe download' does, from "
+              + sources(asset));
+    }
+    try {
+      List<String> files = Receipt.files(receipt);
+      List<String> gone =
+          files.stream().filter(name -> !Files.isRegularFile(into.resolve(name))).toList();
+      return gone.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              gone.size()
+                  + " of "
+                  + files.size()
+                  + " files that were unpacked from "
+                  + asset.name()
+                  + " are gone, such as "
+                  + into.resolve(gone.get(0))
+                  + "; 'sonoprobe download' fetches it again");
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   private static String sources(Asset asset) {

@@ -1,6 +1,7 @@
 package org.sonoprobe.assets;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -176,12 +177,14 @@ public final class Downloads {
    *
    * @param annotationsOnly whether audio is left where it is
    * @return of those that had to be fetched
-   * @throws IOException naming the asset, every source that was tried and what was wrong with each;
-   *     whatever has come stays, to be resumed
+   * @throws IOException naming each asset that could not be had, every source that was tried and
+   *     what was wrong with each, after the others have been fetched; whatever has come stays, to
+   *     be resumed
    */
   public List<Receipt> acquire(Component component, Assets assets, boolean annotationsOnly)
       throws IOException {
     List<Receipt> receipts = new ArrayList<>();
+    List<IOException> faults = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     boolean more = true;
     while (more) {
@@ -191,8 +194,22 @@ public final class Downloads {
           continue;
         }
         more = true;
-        acquire(component, asset, assets).ifPresent(receipts::add);
+        try {
+          acquire(component, asset, assets).ifPresent(receipts::add);
+        } catch (NoSpace | InterruptedIOException e) {
+          throw e;
+        } catch (IOException e) {
+          faults.add(e);
+        }
       }
+    }
+    if (!faults.isEmpty()) {
+      IOException all =
+          new IOException(
+              String.join("\n", faults.stream().map(IOException::getMessage).toList()),
+              faults.get(0));
+      faults.stream().skip(1).forEach(all::addSuppressed);
+      throw all;
     }
     return receipts;
   }
@@ -213,7 +230,7 @@ public final class Downloads {
     }
     Path work = assets.folder(component).resolve(Receipt.FOLDER);
     Files.createDirectories(work);
-    Path lock = work.resolve(Assets.key(asset) + ".lock").toAbsolutePath();
+    Path lock = work.toRealPath().resolve(Assets.key(asset) + ".lock");
     synchronized (MONITORS.computeIfAbsent(lock, path -> new Object())) {
       try (FileChannel channel =
               FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -251,13 +268,23 @@ public final class Downloads {
       bytes += Files.size(file);
       parts.add(file);
     }
-    Archives.Unpacked unpacked = new Archives.Unpacked(0, 0);
+    Archives.Unpacked unpacked = new Archives.Unpacked(List.of(), 0);
     Path target = assets.file(component, asset);
     Path into = assets.folder(component).resolve(asset.use().folder()).toAbsolutePath();
     Files.createDirectories(into);
     if (asset.use().unpacked()) {
       listener.unpacks(asset);
-      unpacked = unpack(asset, parts, work, into);
+      try {
+        unpacked = unpack(asset, parts, work, into);
+      } catch (Archives.Damaged e) {
+        for (Path part : parts) {
+          Files.deleteIfExists(part);
+          Files.deleteIfExists(Transfer.origin(part));
+        }
+        throw new IOException(
+            e.getMessage() + "; it came from " + String.join(" and ", sources) + " and is removed",
+            e);
+      }
     } else {
       for (Path later : parts.subList(1, parts.size())) {
         append(later, parts.get(0));
@@ -307,18 +334,33 @@ public final class Downloads {
     Files.createDirectories(staging);
     try {
       Archives.Unpacked unpacked = Archives.unpack(parts, asset.name(), staging, limits);
+      List<String> names = new ArrayList<>();
       List<Path> files;
       try (Stream<Path> walk = Files.walk(staging)) {
         files = walk.filter(Files::isRegularFile).toList();
       }
+      Set<Path> targets = new HashSet<>();
       for (Path file : files) {
         Path inner = staging.resolve(asset.use().inner());
         Path target =
             into.resolve((file.startsWith(inner) ? inner : staging).relativize(file).toString());
+        if (!targets.add(target)) {
+          throw new IOException(
+              asset.name() + " has two files that would be " + target.toAbsolutePath());
+        }
+        if (Files.isDirectory(target)) {
+          throw new IOException(
+              asset.name()
+                  + " cannot be unpacked: "
+                  + target.toAbsolutePath()
+                  + " is a folder, where a file belongs");
+        }
         Files.createDirectories(target.getParent());
         move(file, target);
+        names.add(into.relativize(target).toString().replace('\\', '/'));
       }
-      return unpacked;
+      names.sort(null);
+      return new Archives.Unpacked(names, unpacked.leftOut());
     } catch (FileAlreadyExistsException e) {
       throw new IOException(
           asset.name() + " cannot be unpacked: " + e.getMessage() + " is no folder", e);

@@ -1,9 +1,11 @@
 package org.sonoprobe.assets;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,8 @@ import org.sonoprobe.files.internal.AtomicFiles;
  * @param checked the published checksums that its parts were found to have; fewer than parts where
  *     none is published
  * @param sha256 of each part
- * @param files how many files were unpacked from it; 0 for a file that stays as it is
+ * @param files what was unpacked from it, below the folder of the component's assets; nothing for a
+ *     file that stays as it is
  * @param leftOut entries of an archive that are not part of the data, such as a file manager's
  */
 public record Receipt(
@@ -29,7 +32,7 @@ public record Receipt(
     long bytes,
     List<String> checked,
     List<String> sha256,
-    int files,
+    List<String> files,
     int leftOut) {
 
   /** Below the folder of a component's assets. */
@@ -39,6 +42,23 @@ public record Receipt(
     sources = List.copyOf(sources);
     checked = List.copyOf(checked);
     sha256 = List.copyOf(sha256);
+    files = List.copyOf(files);
+  }
+
+  /**
+   * The names of what was unpacked, as a receipt that was written says; empty if it cannot be read.
+   */
+  static List<String> files(Path receipt) throws IOException {
+    List<String> names = new ArrayList<>();
+    try {
+      new ObjectMapper()
+          .readTree(receipt.toFile())
+          .path("files")
+          .forEach(name -> names.add(name.asText()));
+    } catch (JsonProcessingException e) {
+      throw new IOException(receipt + " is damaged; remove it and get the files again", e);
+    }
+    return names;
   }
 
   void writeTo(Path file) throws IOException {

@@ -64,6 +64,15 @@ final class Transfer {
     }
   }
 
+  /** What came is not what is published. */
+  private static final class WrongContent extends IOException {
+    @java.io.Serial private static final long serialVersionUID = 1;
+
+    WrongContent(String message) {
+      super(message);
+    }
+  }
+
   /** Which version of a source the beginning of a file is of. */
   static Path origin(Path file) {
     return file.resolveSibling(file.getFileName() + ".from");
@@ -81,6 +90,7 @@ final class Transfer {
     }
     List<String> faults = new ArrayList<>();
     for (URI source : part.sources()) {
+      int wrong = 0;
       for (int attempt = 1; attempt <= attempts; attempt++) {
         try {
           fetch(source, part, file, room);
@@ -88,6 +98,12 @@ final class Transfer {
           return source.toString();
         } catch (Downloads.NoSpace | InterruptedIOException e) {
           throw e;
+        } catch (WrongContent e) {
+          listener.troubled(e.getMessage() + (wrong == 0 ? "; once more" : ""));
+          if (wrong++ > 0) {
+            faults.add(String.valueOf(e.getMessage()));
+            break;
+          }
         } catch (Hopeless e) {
           faults.add(source + ": " + e.getMessage());
           listener.troubled(source + ": " + e.getMessage());
@@ -138,6 +154,8 @@ final class Transfer {
         receive(in, file, false, source, Files.size(Path.of(source)));
       } catch (java.nio.file.NoSuchFileException e) {
         throw new Hopeless("there is no such file");
+      } catch (IllegalArgumentException e) {
+        throw new Hopeless("it is no address of a file: " + e.getMessage());
       }
       return;
     }
@@ -150,8 +168,12 @@ final class Transfer {
     }
     Optional<String> version = version(file);
     boolean resumable = there > 0 && (version.isPresent() || part.checksum().isPublished());
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(source).timeout(patience).header("User-Agent", "sonoprobe");
+    HttpRequest.Builder request;
+    try {
+      request = HttpRequest.newBuilder(source).timeout(patience).header("User-Agent", "sonoprobe");
+    } catch (IllegalArgumentException e) {
+      throw new Hopeless("it is no address: " + e.getMessage());
+    }
     if (resumable) {
       request.header("Range", "bytes=" + there + "-");
       version.ifPresent(value -> request.header("If-Range", value));
@@ -177,18 +199,17 @@ final class Transfer {
       throws IOException {
     int status = response.statusCode();
     URI source = response.uri();
+    String range = response.headers().firstValue("Content-Range").orElse("");
     if (status == 416) {
-      Files.delete(file);
+      if (there > 0 && range.equals("bytes */" + there)) {
+        return; // all of it is here
+      }
+      Files.deleteIfExists(file);
       throw new IOException("what is here is more than the source has; beginning anew");
     }
     boolean resumed = status == 206;
-    if (resumed
-        && !response
-            .headers()
-            .firstValue("Content-Range")
-            .orElse("")
-            .startsWith("bytes " + there + "-")) {
-      Files.delete(file);
+    if (resumed && !range.startsWith("bytes " + there + "-")) {
+      Files.deleteIfExists(file);
       throw new IOException("the source sent another range than was asked for; beginning anew");
     }
     if (status != 200 && !resumed) {
@@ -203,6 +224,9 @@ final class Transfer {
     }
     long length = response.headers().firstValueAsLong("Content-Length").orElse(-1);
     long total = length < 0 ? -1 : length + (resumed ? there : 0);
+    if (resumed && range.matches("bytes \\d+-\\d+/\\d+")) {
+      total = Long.parseLong(range.substring(range.indexOf('/') + 1));
+    }
     if (part.bytes() >= 0 && total >= 0 && total != part.bytes()) {
       throw new Hopeless(
           "the source has " + total + " bytes instead of the published " + part.bytes());
@@ -223,7 +247,7 @@ final class Transfer {
         Files.writeString(origin(file), version.get());
       }
     }
-    receive(body, file, resumed, source, total);
+    receive(body, file, resumed, source, total < 0 ? part.bytes() : total);
   }
 
   private static Optional<String> version(Path file) throws IOException {
@@ -265,6 +289,9 @@ final class Transfer {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         out.write(buffer, 0, n);
         bytes += n;
+        if (total >= 0 && bytes > total) {
+          throw new Hopeless("the source sends more than the " + total + " bytes it should");
+        }
         long now = System.nanoTime();
         heard.set(now);
         if (now - told > TELL_NANOS) {
@@ -306,7 +333,7 @@ final class Transfer {
     if (!found.equals(wanted.hex())) {
       Files.delete(file);
       Files.deleteIfExists(origin(file));
-      throw new IOException(
+      throw new WrongContent(
           "what "
               + source
               + " gives has the "

@@ -114,9 +114,18 @@ public record Validation(int files, int checked, List<Fault> faults) {
     } finally {
       pool.shutdown();
     }
+    List<Fault> faults = new ArrayList<>();
+    Assets assets = Assets.standard();
+    for (Asset asset : dataset.home().isPresent() ? dataset.assets() : List.<Asset>of()) {
+      if (asset.use().unpacked() && Files.exists(assets.receipt(dataset, asset))) {
+        assets
+            .problem(dataset, asset)
+            .ifPresent(reason -> faults.add(new Fault("", asset.path(), Problem.MISSING, reason)));
+      }
+    }
+    found.stream().flatMap(Optional::stream).forEach(faults::add);
     int checked = (int) checks.stream().filter(check -> check.checksum.isPublished()).count();
-    return new Validation(
-        checks.size(), checked, found.stream().flatMap(Optional::stream).toList());
+    return new Validation(checks.size(), checked, faults);
   }
 
   private static Optional<Fault> fault(Check check) {
@@ -142,7 +151,7 @@ public record Validation(int files, int checked, List<Fault> faults) {
                         + " instead of the published "
                         + check.checksum.hex()));
       }
-      if (!isText(check.place)) {
+      if (!(check.audio instanceof AudioFile) || isAudio(check.place)) {
         check.audio.recording();
       } else if (Files.size(Path.of(check.place)) == 0) {
         throw new IOException(check.place + " is empty");
@@ -154,10 +163,10 @@ public record Validation(int files, int checked, List<Fault> faults) {
     }
   }
 
-  private static boolean isText(String place) {
+  private static boolean isAudio(String place) {
     return place
         .toLowerCase(Locale.ROOT)
-        .matches(".*\\.(csv|tsv|txt|json|jams|lab|mel|md|xml|yaml)");
+        .matches(".*\\.(aac|aifc?|aiff|caf|flac|m4a|mka|mp3|mp4|og[ga]|opus|wave?|webm|wma)");
   }
 
   /** Whether everything is there and right. */

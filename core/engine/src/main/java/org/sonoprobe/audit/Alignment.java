@@ -3,35 +3,79 @@ package org.sonoprobe.audit;
 import org.sonoprobe.dsp.Fft;
 
 /**
- * How alike two recordings are at their best alignment: the largest normalised cross-correlation
- * over all lags at which enough of the shorter one lies within the longer. 1 for a copy, whatever
- * its gain.
+ * How alike two recordings are at their best alignment: the largest normalised cross-correlation,
+ * whatever its sign, over all lags at which enough of the shorter one lies within the longer. 1 for
+ * a copy, whatever its gain and polarity.
  */
 final class Alignment {
 
   /** So much of the shorter recording must overlap. */
   private static final double OVERLAP = 0.7;
 
-  /** Of long recordings so many samples from the middle are looked for in the other. */
+  /** Of long recordings so many samples, where they are loudest, are looked for in the other. */
   private static final int LONGEST = 10 * Sound.RATE;
 
-  private Alignment() {}
+  /** Recordings of fewer samples are not compared: by chance they may be alike. */
+  private static final int SHORTEST = Sound.RATE / 10;
+
+  /** The longer recording is gone through in blocks of so many samples. */
+  private static final int BLOCK = 1 << 18;
+
+  private final float[] pattern;
+  private final double[] energyOfPattern;
+  private final int least;
+  private double best;
+
+  private Alignment(float[] pattern) {
+    this.pattern = pattern;
+    this.energyOfPattern = energies(pattern);
+    this.least = (int) Math.ceil(OVERLAP * pattern.length);
+  }
 
   static double of(float[] a, float[] b) {
     float[] longer = a.length >= b.length ? a : b;
     float[] shorter = a.length >= b.length ? b : a;
-    if (shorter.length > LONGEST) {
-      int start = (shorter.length - LONGEST) / 2;
-      shorter = java.util.Arrays.copyOfRange(shorter, start, start + LONGEST);
+    if (shorter.length < SHORTEST) {
+      return 0;
     }
-    int size = Integer.highestOneBit(longer.length + shorter.length) << 1;
+    Alignment alignment = new Alignment(loudest(shorter));
+    int step = BLOCK - alignment.pattern.length;
+    for (int start = 0;
+        start == 0 || start + alignment.pattern.length <= longer.length;
+        start += step) {
+      int end = Math.min(longer.length, start + BLOCK);
+      alignment.compare(
+          java.util.Arrays.copyOfRange(longer, start, end), start == 0, end == longer.length);
+    }
+    return Math.min(1, alignment.best);
+  }
+
+  /** The loudest stretch that is not too long. */
+  private static float[] loudest(float[] samples) {
+    if (samples.length <= LONGEST) {
+      return samples;
+    }
+    double[] sums = energies(samples);
+    int start = 0;
+    int step = Sound.RATE / 2;
+    for (int i = 0; i + LONGEST <= samples.length; i += step) {
+      if (sums[i + LONGEST] - sums[i] > sums[start + LONGEST] - sums[start]) {
+        start = i;
+      }
+    }
+    return java.util.Arrays.copyOfRange(samples, start, start + LONGEST);
+  }
+
+  /** Looks for the pattern in a block, which it may overhang where the recording begins or ends. */
+  private void compare(float[] block, boolean first, boolean last) {
+    int size = Integer.highestOneBit(block.length + pattern.length) << 1;
     double[] x = new double[size];
     double[] y = new double[size];
-    for (int i = 0; i < longer.length; i++) {
-      x[i] = longer[i];
+    for (int i = 0; i < block.length; i++) {
+      x[i] = block[i];
     }
-    for (int i = 0; i < shorter.length; i++) {
-      y[i] = shorter[i];
+    for (int i = 0; i < pattern.length; i++) {
+      y[i] = pattern[i];
     }
     Fft fft = new Fft(size);
     fft.forward(x);
@@ -50,36 +94,36 @@ final class Alignment {
     fine[1] = 0;
     fine[size] = x[1] / 2;
     new Fft(2 * size).inverse(fine);
-    double[] energyOfLonger = energies(longer);
-    double[] energyOfShorter = energies(shorter);
-    int least = (int) Math.ceil(OVERLAP * shorter.length);
-    double best = 0;
-    for (int lag = least - shorter.length; lag <= longer.length - least; lag++) {
-      int from = Math.max(0, lag);
-      int to = Math.min(longer.length, lag + shorter.length);
+    double[] energyOfBlock = energies(block);
+    int from = first ? least - pattern.length : 0;
+    int to = last ? block.length - least : block.length - pattern.length;
+    for (int lag = from; lag <= to; lag++) {
+      int begin = Math.max(0, lag);
+      int end = Math.min(block.length, lag + pattern.length);
       double product =
-          (energyOfLonger[to] - energyOfLonger[from])
-              * (energyOfShorter[to - lag] - energyOfShorter[from - lag]);
+          (energyOfBlock[end] - energyOfBlock[begin])
+              * (energyOfPattern[end - lag] - energyOfPattern[begin - lag]);
       if (product <= 1e-20) {
         continue;
       }
       for (int half = 2 * lag - 1; half <= 2 * lag; half++) {
         double middle = at(fine, half);
-        if (middle >= at(fine, half - 1) && middle >= at(fine, half + 1)) {
+        double sign = Math.signum(middle);
+        double before = sign * at(fine, half - 1);
+        double after = sign * at(fine, half + 1);
+        if (sign * middle >= before && sign * middle >= after) {
           // the inverse of twice the size divides by twice as much
-          double height = 2 * peak(at(fine, half - 1), middle, at(fine, half + 1));
-          best = Math.max(best, height / Math.sqrt(product));
+          best = Math.max(best, 2 * peak(before, sign * middle, after) / Math.sqrt(product));
         }
       }
     }
-    return Math.min(1, best);
   }
 
   private static double at(double[] circular, int lag) {
     return circular[lag < 0 ? circular.length + lag : lag % circular.length];
   }
 
-  /** The height of the parabola through three values, as recordings may be off by half a sample. */
+  /** The height of the parabola through three values. */
   private static double peak(double before, double middle, double after) {
     double curve = before - 2 * middle + after;
     return curve >= 0 ? middle : middle - (after - before) * (after - before) / (8 * curve);

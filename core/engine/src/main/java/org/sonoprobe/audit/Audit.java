@@ -437,7 +437,7 @@ public record Audit(
         lengths.add(sound.seconds());
         if (sound.level() < SILENT) {
           silent.add(tracks.get(i).id());
-        } else if (sound.cut() > 0.001 * sound.seconds() * 44100) {
+        } else if (sound.cut() > 0.001) {
           clipped.add(tracks.get(i).id());
         }
       }
@@ -505,9 +505,9 @@ public record Audit(
         }
       }
       List<Neighbours.Pair> pairs =
-          Neighbours.of(spectra).stream()
+          Neighbours.of(spectra, (count, job) -> inParallel("spectra", count, job::accept)).stream()
               .map(pair -> new Neighbours.Pair(heard.get(pair.first()), heard.get(pair.second())))
-              .filter(pair -> !known.contains(pair) && !stretchesOfOne(pair))
+              .filter(pair -> !isEqual(pair, sounds, sources) && !stretchesOfOne(pair))
               .toList();
       double[] alike = new double[pairs.size()];
       Narrow narrow = new Narrow(tracks);
@@ -528,8 +528,17 @@ public record Audit(
           same.add(pairs.get(p));
         }
       }
-      report(Kind.NEAR_DUPLICATE, "are the same recording in another form", same);
+      report(Kind.NEAR_DUPLICATE, "sound like the same recording in another form", same);
       return pairs.size();
+    }
+
+    /** Whether two tracks have been told to be equal, through a third perhaps. */
+    private static boolean isEqual(
+        Neighbours.Pair pair, @Nullable Sound[] sounds, String[] sources) {
+      Sound first = sounds[pair.first()];
+      Sound second = sounds[pair.second()];
+      return String.valueOf(sources[pair.first()]).equals(sources[pair.second()])
+          || first != null && second != null && first.samples().equals(second.samples());
     }
 
     /** Stretches of one recording overlap by design; that they are not torn apart is told above. */
@@ -559,45 +568,50 @@ public record Audit(
 
     /** Says which pairs lie across parts, which makes scores wrong, and which within one. */
     private void report(Kind kind, String words, List<Neighbours.Pair> pairs) {
-      List<String> across = new ArrayList<>();
-      List<String> within = new ArrayList<>();
-      int between = 0;
-      int disagree = 0;
+      Map<Meeting, List<Neighbours.Pair>> by = new java.util.EnumMap<>(Meeting.class);
       for (Neighbours.Pair pair : pairs) {
-        Track first = tracks.get(pair.first());
-        Track second = tracks.get(pair.second());
-        boolean leaks = leaks(first.id(), second.id());
-        between += leaks ? 1 : 0;
-        disagree += first.target().equals(second.target()) ? 0 : 1;
-        List<String> list = leaks ? across : within;
-        list.add(first.id());
-        list.add(second.id());
+        by.computeIfAbsent(
+                meeting(tracks.get(pair.first()).id(), tracks.get(pair.second()).id()),
+                key -> new ArrayList<>())
+            .add(pair);
       }
-      String differing =
-          disagree == 0 ? "" : "; " + disagree + " of these pairs have different labels";
-      if (!across.isEmpty()) {
-        add(
-            Severity.ERROR,
-            kind,
-            between
-                + " pairs of tracks, one in test and one not, "
-                + words
-                + ": "
-                + some(inPairs(across))
-                + differing,
-            across);
-      }
-      if (!within.isEmpty()) {
-        add(
-            Severity.WARNING,
-            kind,
-            within.size() / 2
-                + " pairs of tracks in one part "
-                + words
-                + ": "
-                + some(inPairs(within))
-                + differing,
-            within);
+      by.forEach(
+          (meeting, own) -> {
+            List<String> ids = new ArrayList<>();
+            int disagree = 0;
+            for (Neighbours.Pair pair : own) {
+              Track first = tracks.get(pair.first());
+              Track second = tracks.get(pair.second());
+              ids.add(first.id());
+              ids.add(second.id());
+              disagree += first.target().equals(second.target()) ? 0 : 1;
+            }
+            add(
+                meeting == Meeting.TEST ? Severity.ERROR : Severity.WARNING,
+                kind,
+                own.size()
+                    + (own.size() == 1 ? " pair" : " pairs")
+                    + " of tracks, "
+                    + meeting.words
+                    + ", "
+                    + words
+                    + ": "
+                    + some(inPairs(ids))
+                    + (disagree == 0 ? "" : "; " + disagree + " of these have different labels"),
+                ids);
+          });
+    }
+
+    /** Where the tracks of a pair lie. */
+    private enum Meeting {
+      TEST("one in test and one not"),
+      VALIDATION("one in training and one in validation"),
+      SAME("both in one part");
+
+      private final String words;
+
+      Meeting(String words) {
+        this.words = words;
       }
     }
 
@@ -609,18 +623,20 @@ public record Audit(
       return pairs;
     }
 
-    private boolean leaks(String first, String second) {
+    /** The worst of all splits. */
+    private Meeting meeting(String first, String second) {
+      Meeting worst = Meeting.SAME;
       for (int s = 0; s < splits.size(); s++) {
         String one = parts.getOrDefault(first, List.of()).get(s);
         String other = parts.getOrDefault(second, List.of()).get(s);
-        if (!one.equals(other)
-            && !one.isEmpty()
-            && !other.isEmpty()
-            && (one.equals("test") || other.equals("test"))) {
-          return true;
+        if (!one.equals(other) && !one.isEmpty() && !other.isEmpty()) {
+          if (one.equals("test") || other.equals("test")) {
+            return Meeting.TEST;
+          }
+          worst = Meeting.VALIDATION;
         }
       }
-      return false;
+      return worst;
     }
   }
 

@@ -3,7 +3,7 @@ package org.sonoprobe.audit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.IntConsumer;
 
 /**
  * Which tracks sound alike enough to be compared sample by sample: for each the few whose mean
@@ -21,8 +21,13 @@ final class Neighbours {
 
   private Neighbours() {}
 
+  /** Does a job for each of so many positions, in any order. */
+  interface Workers {
+    void each(int count, IntConsumer job);
+  }
+
   /** The pairs, each once, in order. */
-  static List<Pair> of(List<float[]> spectra) {
+  static List<Pair> of(List<float[]> spectra, Workers workers) {
     int count = spectra.size();
     int bands = count == 0 ? 0 : spectra.get(0).length;
     float[] flat = new float[count * bands];
@@ -30,7 +35,7 @@ final class Neighbours {
       System.arraycopy(spectra.get(i), 0, flat, i * bands, bands);
     }
     List<List<Pair>> found = new ArrayList<>(Collections.nCopies(count, List.of()));
-    IntStream.range(0, count).parallel().forEach(i -> found.set(i, nearest(flat, i, count, bands)));
+    workers.each(count, i -> found.set(i, nearest(flat, i, count, bands)));
     return found.stream()
         .flatMap(List::stream)
         .distinct()
@@ -50,7 +55,15 @@ final class Neighbours {
       float sum = 0;
       int a = i * bands;
       int b = j * bands;
-      for (int k = 0; k < bands; k++) {
+      int half = bands / 2;
+      for (int k = 0; k < half; k++) {
+        float d = flat[a + k] - flat[b + k];
+        sum += d * d;
+      }
+      if (sum >= distances[MOST - 1]) {
+        continue;
+      }
+      for (int k = half; k < bands; k++) {
         float d = flat[a + k] - flat[b + k];
         sum += d * d;
       }

@@ -1,5 +1,6 @@
 package org.sonoprobe.audit;
 
+import java.io.IOException;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.audio.Resampler;
 import org.sonoprobe.component.internal.Hashes;
@@ -11,12 +12,13 @@ import org.sonoprobe.dsp.Fft;
  * @param seconds how long it is
  * @param peak of all samples
  * @param level root of the mean square over channels, 1 for full scale
- * @param cut how many samples stand in runs of at least three at the peak, where the peak is near
- *     full scale
+ * @param cut the share of samples that stand in runs of at least three at the peak, where the peak
+ *     is near full scale
  * @param samples a hash of rate, channels and samples
  * @param spectrum its mean energy in bands up to 3.4 kHz, in dB against the strongest, at least -40
  */
-record Sound(double seconds, double peak, double level, int cut, String samples, float[] spectrum) {
+record Sound(
+    double seconds, double peak, double level, double cut, String samples, float[] spectrum) {
   static final int BANDS = 32;
 
   /** Everything is compared at this rate, in Hz, which every recording in use has or exceeds. */
@@ -27,7 +29,7 @@ record Sound(double seconds, double peak, double level, int cut, String samples,
   private static final double LOWEST = 80;
   private static final double HIGHEST = 3400;
 
-  static Sound of(Audio audio) {
+  static Sound of(Audio audio) throws IOException {
     double sum = 0;
     double peak = 0;
     java.nio.ByteBuffer bytes = java.nio.ByteBuffer.allocate(1 << 16);
@@ -47,12 +49,15 @@ record Sound(double seconds, double peak, double level, int cut, String samples,
       }
     }
     digest.update(bytes.flip());
+    if (!Double.isFinite(sum)) {
+      throw new IOException("it has samples that are no numbers");
+    }
     long count = (long) audio.frameCount() * audio.channelCount();
     return new Sound(
         audio.durationSeconds(),
         peak,
         Math.sqrt(sum / Math.max(1, count)),
-        cut(audio, peak),
+        cut(audio, peak) / (double) Math.max(1, count),
         java.util.HexFormat.of().formatHex(digest.digest()),
         spectrum(narrow(audio)));
   }
@@ -75,9 +80,29 @@ record Sound(double seconds, double peak, double level, int cut, String samples,
   /** One channel at {@link #RATE}. */
   static float[] narrow(Audio audio) {
     float[] mono = audio.mono();
+    if (audio.channelCount() > 1 && energy(mono) < 1e-3 * energy(audio.channel(0))) {
+      mono = audio.channel(0); // the channels cancel each other
+    }
+    double mean = 0;
+    for (float value : mono) {
+      mean += value / (double) mono.length;
+    }
+    float[] level = new float[mono.length];
+    for (int i = 0; i < level.length; i++) {
+      level[i] = (float) (mono[i] - mean);
+    }
+    mono = level;
     return audio.sampleRate() == RATE
         ? mono
         : Resampler.named("polyphase_fast").resample(mono, audio.sampleRate(), RATE);
+  }
+
+  private static double energy(float[] samples) {
+    double sum = 0;
+    for (float value : samples) {
+      sum += (double) value * value;
+    }
+    return sum;
   }
 
   private static float[] spectrum(float[] samples) {

@@ -20,9 +20,15 @@ public final class ComponentYaml {
    * @throws ConfigException listing all that is wrong
    */
   public static <T extends Component> T read(Class<T> kind, String yaml) throws ConfigException {
+    return read(kind, yaml, "the text");
+  }
+
+  /** The component that a mapping says; {@code source} names it in messages. */
+  public static <T extends Component> T read(Class<T> kind, String yaml, String source)
+      throws ConfigException {
     Problems problems = new Problems();
     Node root = YamlReader.read(yaml, problems);
-    problems.throwIfAny("the text");
+    problems.throwIfAny(source);
     T component = null;
     if (root instanceof Mapping mapping && mapping.entries().get("type") instanceof Scalar type) {
       component =
@@ -31,7 +37,7 @@ public final class ComponentYaml {
       problems.add(root.place(), "a component must be a mapping with a 'type'");
     }
     if (component == null) {
-      problems.throwIfAny("the text");
+      problems.throwIfAny(source);
       throw new IllegalStateException("a component without problems is never missing");
     }
     return component;

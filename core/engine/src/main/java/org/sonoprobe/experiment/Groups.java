@@ -1,7 +1,6 @@
 package org.sonoprobe.experiment;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -133,46 +132,59 @@ final class Groups {
         order.add(names.get(i));
       }
     }
-    Map<String, double[]> counts = new HashMap<>();
+    Map<String, Counts> counts = new HashMap<>();
     double[] total = new double[classes.size()];
     for (String name : order) {
-      double[] count = new double[classes.size()];
-      for (Track track : members.getOrDefault(name, List.of())) {
-        for (String label : labels(track)) {
-          int place = classes.getOrDefault(label, 0);
-          count[place]++;
-          total[place]++;
-        }
-      }
-      counts.put(name, count);
+      counts.put(name, Counts.of(members.getOrDefault(name, List.of()), classes, total));
     }
-    order.sort(
-        Comparator.comparingDouble(name -> -deviation(counts.getOrDefault(name, new double[0]))));
+    order.sort(Comparator.comparingDouble(name -> -deviation(counts.get(name), classes.size())));
     double[][] dealt = new double[folds][classes.size()];
     List<List<String>> ids = new ArrayList<>();
     for (int fold = 0; fold < folds; fold++) {
       ids.add(new ArrayList<>());
     }
+    double[] shares = new double[folds];
     for (String name : order) {
+      Counts own = counts.getOrDefault(name, Counts.NONE);
       int best = 0;
       double least = Double.POSITIVE_INFINITY;
       for (int fold = 0; fold < folds; fold++) {
-        double spread = spread(dealt, total, fold, counts.getOrDefault(name, new double[0]));
-        double load = spread + 1e-9 * ids.get(fold).size();
+        double load = change(dealt, total, fold, own, shares) + 1e-9 * ids.get(fold).size();
         if (load < least) {
           least = load;
           best = fold;
         }
       }
-      double[] count = counts.getOrDefault(name, new double[0]);
-      for (int c = 0; c < count.length; c++) {
-        dealt[best][c] += count[c];
+      for (int i = 0; i < own.classes.length; i++) {
+        dealt[best][own.classes[i]] += own.tracks[i];
       }
       for (Track track : members.getOrDefault(name, List.of())) {
         ids.get(best).add(track.id());
       }
     }
     return ids;
+  }
+
+  /** How many tracks of which classes a group has. */
+  private record Counts(int[] classes, double[] tracks) {
+    static final Counts NONE = new Counts(new int[0], new double[0]);
+
+    static Counts of(List<Track> tracks, Map<String, Integer> classes, double[] total) {
+      Map<Integer, Integer> counts = new TreeMap<>();
+      for (Track track : tracks) {
+        for (String label : labels(track)) {
+          counts.merge(classes.getOrDefault(label, 0), 1, Integer::sum);
+        }
+      }
+      Counts own = new Counts(new int[counts.size()], new double[counts.size()]);
+      int i = 0;
+      for (Map.Entry<Integer, Integer> each : counts.entrySet()) {
+        own.classes[i] = each.getKey();
+        own.tracks[i++] = each.getValue();
+        total[each.getKey()] += each.getValue();
+      }
+      return own;
+    }
   }
 
   private static List<String> labels(Track track) {
@@ -182,22 +194,46 @@ final class Groups {
     return track.target() instanceof Target.Tags tags ? List.copyOf(tags.names()) : List.of("");
   }
 
-  /** The mean over the classes of how unevenly the folds share them, were a group put into one. */
-  private static double spread(double[][] dealt, double[] total, int fold, double[] group) {
+  /**
+   * How much more unevenly the folds share the classes of a group, were it put into one; classes
+   * that it does not have stay as they are.
+   */
+  private static double change(
+      double[][] dealt, double[] total, int fold, Counts group, double[] shares) {
     double sum = 0;
-    for (int c = 0; c < total.length; c++) {
-      double[] shares = new double[dealt.length];
+    for (int i = 0; i < group.classes.length; i++) {
+      int c = group.classes[i];
       for (int f = 0; f < shares.length; f++) {
-        shares[f] = (dealt[f][c] + (f == fold ? group[c] : 0)) / total[c];
+        shares[f] = dealt[f][c] / total[c];
       }
-      sum += deviation(shares);
+      double before = deviation(shares);
+      shares[fold] += group.tracks[i] / total[c];
+      sum += deviation(shares) - before;
     }
     return sum / total.length;
   }
 
+  /** The deviation of the counts of a group over all classes. */
+  private static double deviation(@Nullable Counts group, int classes) {
+    double sum = 0;
+    double squares = 0;
+    for (double count : group == null ? new double[0] : group.tracks) {
+      sum += count;
+      squares += count * count;
+    }
+    double mean = sum / classes;
+    return Math.sqrt(Math.max(0, squares / classes - mean * mean));
+  }
+
   private static double deviation(double[] values) {
-    double mean = Arrays.stream(values).average().orElse(0);
-    return Math.sqrt(
-        Arrays.stream(values).map(value -> (value - mean) * (value - mean)).average().orElse(0));
+    double mean = 0;
+    for (double value : values) {
+      mean += value / values.length;
+    }
+    double sum = 0;
+    for (double value : values) {
+      sum += (value - mean) * (value - mean);
+    }
+    return Math.sqrt(sum / values.length);
   }
 }

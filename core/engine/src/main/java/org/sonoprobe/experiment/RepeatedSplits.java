@@ -56,18 +56,23 @@ public record RepeatedSplits(int times, Splitter of, Optional<Long> seed) implem
       }
       notes.addAll(division.notes());
     }
-    if (times > 1 && same(splits, splits.size() / times)) {
+    int each = splits.size() / times;
+    boolean alike = times > 1;
+    for (int i = 1; i < times; i++) {
+      alike &= same(splits, i * each, each);
+    }
+    if (alike) {
       throw new IllegalArgumentException(
-          "'" + of.name() + "' divides alike whatever the seed, so there is nothing to repeat");
+          "'" + of.name() + "' divides alike " + times + " times, so there is nothing to repeat");
     }
     return new Division(splits, List.copyOf(notes));
   }
 
-  /** Whether the second repeat is the first. */
-  private static boolean same(List<Split> splits, int each) {
+  /** Whether the repeat that begins at a position is the first. */
+  private static boolean same(List<Split> splits, int start, int each) {
     for (int i = 0; i < each; i++) {
       Split first = splits.get(i);
-      Split second = splits.get(each + i);
+      Split second = splits.get(start + i);
       if (!Set.copyOf(first.test()).equals(Set.copyOf(second.test()))
           || !Set.copyOf(first.validation()).equals(Set.copyOf(second.validation()))) {
         return false;

@@ -68,6 +68,9 @@ public record SplitFile(@Parameter(required = true) Path path, String section) i
       List<String> notes = new ArrayList<>();
       List<Split> splits =
           path.toString().toLowerCase(Locale.ROOT).endsWith(".csv") ? csv() : json(notes);
+      if (splits.isEmpty()) {
+        throw new IOException(path + " has no split");
+      }
       check(corpus, splits, notes);
       return new Division(splits, notes);
     } catch (IOException e) {
@@ -128,7 +131,11 @@ public record SplitFile(@Parameter(required = true) Path path, String section) i
       }
       splits
           .computeIfAbsent(names < 0 ? "split0" : row.get(names), key -> new TreeMap<>())
-          .computeIfAbsent(part, key -> new ArrayList<>())
+          .computeIfAbsent(
+              PARTS.contains(part)
+                  ? part
+                  : Integer.toString(Integer.parseInt(part.replace("fold", ""))),
+              key -> new ArrayList<>())
           .add(Csv.plain(row.get(ids)));
     }
     List<Split> list = new ArrayList<>();

@@ -200,7 +200,7 @@ public final class Splitters {
                 + String.join(", ", kept));
       }
       Split split = new Split("split0", training, inner.first(), inner.second());
-      if (split.test().isEmpty()) {
+      if (split.test().isEmpty() || split.validation().isEmpty()) {
         throw new IllegalArgumentException(
             corpus.tracks().size()
                 + " tracks are too few to be divided "

@@ -47,6 +47,7 @@ class DownloadsTest {
   private ExecutorService pool;
   private final byte[] content = new byte[300_000];
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+  private int served;
   private final List<String> troubles = Collections.synchronizedList(new ArrayList<>());
 
   /** A component that needs these. */
@@ -430,6 +431,17 @@ class DownloadsTest {
   }
 
   @Test
+  void oneMissingFileDoesNotKeepTheOthersAway() throws IOException {
+    URI gone = serve("/lost", (exchange, n) -> answer(exchange, 404, new byte[0]));
+    URI there = serve("/kept", (exchange, n) -> ranged(exchange, content));
+    Asset lost = new Asset("lost.bin", List.of(gone), -1, Asset.Checksum.NONE, "CC0");
+
+    assertThatThrownBy(() -> acquire(quick().build(), lost, asset(content, there)))
+        .hasMessage("lost.bin could not be fetched: " + gone + ": the source answers 404");
+    assertThat(file()).hasBinaryContent(content);
+  }
+
+  @Test
   void offlineMakesNoConnection() throws IOException {
     URI source = serve("/never", (exchange, n) -> ranged(exchange, content));
     Downloads offline = quick().offline(true).build();
@@ -519,7 +531,163 @@ class DownloadsTest {
     assertThat(file()).hasBinaryContent(content);
   }
 
+  @Test
+  void aPartThatIsWholeIsNotFetchedAgainWithoutAChecksumEither() throws IOException {
+    URI first =
+        serve(
+            "/whole",
+            (exchange, n) -> {
+              String range = exchange.getRequestHeaders().getFirst("Range");
+              if (range != null) {
+                exchange.getResponseHeaders().set("Content-Range", "bytes */" + content.length);
+              }
+              ranged(exchange, content);
+            });
+    URI second =
+        serve(
+            "/second",
+            (exchange, n) -> {
+              if (n == 1) {
+                answer(exchange, 404, new byte[0]);
+              } else {
+                ranged(exchange, content);
+              }
+            });
+    Asset both =
+        new Asset(
+            "data.bin",
+            List.of(new Asset.Part(first.toString()), new Asset.Part(second.toString())),
+            "",
+            Asset.Use.PLAIN);
+    assertThatThrownBy(() -> acquire(quick().build(), both)).hasMessageContaining("404");
+
+    acquire(quick().build(), both);
+
+    assertThat(Files.size(file())).isEqualTo(2L * content.length);
+    assertThat(requests)
+        .containsExactly("/whole", "/second", "/whole bytes=" + content.length + "-", "/second");
+  }
+
+  @Test
+  void aServerThatSendsWithoutEndIsStopped() {
+    byte[] few = new byte[10];
+    URI endless =
+        serve(
+            "/endless",
+            (exchange, n) -> {
+              exchange.sendResponseHeaders(200, 0);
+              for (int i = 0; i < 100; i++) {
+                exchange.getResponseBody().write(content);
+              }
+            });
+
+    assertThatThrownBy(() -> acquire(quick().build(), asset(few, endless)))
+        .hasMessageContaining("the source sends more than the 10 bytes it should");
+    assertThat(requests).hasSize(1);
+  }
+
+  @Test
+  void aRangeThatIsNotTheRestIsNotTheWhole() {
+    URI source =
+        serve(
+            "/middle",
+            (exchange, n) -> {
+              if (n == 1) {
+                cut(exchange, content, 1000);
+              }
+              int from =
+                  Integer.parseInt(
+                      exchange.getRequestHeaders().getFirst("Range").replaceAll("\\D", ""));
+              exchange
+                  .getResponseHeaders()
+                  .set("Content-Range", "bytes " + from + "-" + (from + 99) + "/" + content.length);
+              answer(exchange, 206, Arrays.copyOfRange(content, from, from + 100));
+            });
+    Asset unchecked =
+        new Asset("data.bin", List.of(new Asset.Part(source.toString())), "", Asset.Use.PLAIN);
+
+    assertThatThrownBy(() -> acquire(quick().build(), unchecked)).hasMessageContaining("bytes");
+    assertThat(file()).doesNotExist();
+  }
+
+  @Test
+  void aWrongChecksumIsTriedOnceMoreAndNoOftener() {
+    URI wrong = serve("/always", (exchange, n) -> answer(exchange, 200, new byte[content.length]));
+
+    assertThatThrownBy(() -> acquire(quick().attempts(5).build(), asset(content, wrong)))
+        .hasMessageContaining("instead of the published");
+    assertThat(requests).hasSize(2);
+  }
+
+  @Test
+  void twoSpellingsOfAFolderAreOne() throws Exception {
+    URI source =
+        serve(
+            "/slowly",
+            (exchange, n) -> {
+              try {
+                Thread.sleep(200);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              ranged(exchange, content);
+            });
+    List<Future<List<Receipt>>> both = new ArrayList<>();
+    for (String spelling : List.of("home", "./home")) {
+      Needs needs = new Needs(List.of(asset(content, source)), folder.resolve(spelling));
+      both.add(pool.submit(() -> quick().build().acquire(needs, Assets.standard(), false)));
+    }
+    int fetched = 0;
+    for (Future<List<Receipt>> each : both) {
+      fetched += each.get().size();
+    }
+    assertThat(fetched).isEqualTo(1);
+  }
+
   // ---- archives
+
+  @Test
+  void anArchiveCannotForgeWhatIsKnownOfAnother() throws IOException {
+    Asset bad =
+        archive("bad.zip", zip("fine.wav", "1", ".sonoprobe/audio.zip.json", "{}"))
+            .withUse(new Asset.Use("", true, false));
+
+    assertThatThrownBy(() -> acquire(quick().build(), bad))
+        .hasMessageContaining("is in a folder that is kept for what is known of downloads");
+    assertThat(everything()).isEmpty();
+  }
+
+  @Test
+  void aNameWithoutEndIsNotTakenIntoMemory() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GzipCompressorOutputStream gzip = new GzipCompressorOutputStream(bytes)) {
+      byte[] header = new byte[512];
+      byte[] name = "././@LongLink".getBytes(StandardCharsets.UTF_8);
+      System.arraycopy(name, 0, header, 0, name.length);
+      System.arraycopy("30000000000".getBytes(StandardCharsets.UTF_8), 0, header, 124, 11);
+      header[156] = 'L';
+      gzip.write(header);
+      byte[] letters = new byte[1 << 16];
+      Arrays.fill(letters, (byte) 'a');
+      for (int i = 0; i < 200; i++) {
+        gzip.write(letters);
+      }
+    }
+
+    assertThatThrownBy(() -> acquire(quick().build(), archive("long.tar.gz", bytes.toByteArray())))
+        .hasMessageContaining("it has a name or attributes of 3221225472 bytes");
+  }
+
+  @Test
+  void filesThatWouldBeOneOrAFolderAreRefused() throws IOException {
+    assertThatThrownBy(() -> acquire(quick().build(), archive("a.zip", zip("a", "1", "./a", "2"))))
+        .hasMessageContaining("'./a' is there twice");
+    assertThatThrownBy(() -> acquire(quick().build(), archive("b.zip", zip())))
+        .hasMessageContaining("b.zip holds nothing");
+    Files.createDirectories(folder.resolve("home/audio/x.wav"));
+    assertThatThrownBy(() -> acquire(quick().build(), archive("c.zip", zip("x.wav", "1"))))
+        .hasMessageContaining("x.wav is a folder, where a file belongs");
+  }
 
   private static byte[] zip(String... namesAndTexts) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -558,9 +726,7 @@ class DownloadsTest {
     for (int i = 0; i < parts.length; i++) {
       byte[] part = parts[i];
       URI source =
-          serve(
-              "/" + name + "." + i + "." + requests.size(),
-              (exchange, n) -> ranged(exchange, part));
+          serve("/" + served++ + "/" + name + "." + i, (exchange, n) -> ranged(exchange, part));
       list.add(
           new Asset.Part(List.of(source), part.length, Asset.Checksum.sha256(Hashes.sha256(part))));
     }
@@ -589,7 +755,18 @@ class DownloadsTest {
         .containsExactly("home/audio/x/a b#[1].wav", "home/audio/y/b.wav", "home/audio/z/c.wav");
     assertThat(folder.resolve("home/.sonoprobe/audio+a.zip.json"))
         .content()
-        .contains("\"files\" : 1", "\"left_out\" : 2");
+        .contains("\"files\" : [ \"x/a b#[1].wav\" ]", "\"left_out\" : 2");
+    Files.delete(folder.resolve("home/audio/x/a b#[1].wav"));
+    assertThat(
+            Assets.standard()
+                .problem(
+                    new Needs(List.of(), folder.resolve("home")),
+                    archive("a.zip", new byte[1]).withUse(new Asset.Use("audio", true, false))))
+        .hasValueSatisfying(
+            problem ->
+                assertThat(problem).startsWith("1 of 1 files that were unpacked from a.zip"));
+    acquire(quick().build(), archive("a.zip", zip("x/a b#[1].wav", "1")));
+    assertThat(folder.resolve("home/audio/x/a b#[1].wav")).exists();
     assertThat(folder.resolve("home/.sonoprobe/audio+a.zip.part0")).doesNotExist();
     assertThat(acquire(quick().build(), archive("a.zip", new byte[1]))).isEmpty();
   }
@@ -677,7 +854,9 @@ class DownloadsTest {
     assertThatThrownBy(() -> acquire(quick().build(), archive("cut.tar.gz", cut)))
         .isInstanceOf(IOException.class);
     assertThatThrownBy(() -> acquire(quick().build(), archive("no.zip", new byte[900])))
-        .isInstanceOf(IOException.class);
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no.zip is damaged or cut short, or no archive of that kind at all")
+        .hasMessageContaining("it came from http://localhost");
     assertThatThrownBy(() -> acquire(quick().build(), archive("no.tar", new byte[0])))
         .isInstanceOf(IOException.class);
     assertThat(everything()).isEmpty();

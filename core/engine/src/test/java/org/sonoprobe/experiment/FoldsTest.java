@@ -283,7 +283,16 @@ class FoldsTest {
     assertThat(splits.get(2).test())
         .isEqualTo(new StratifiedGroups().divide(corpus, 7).splits().get(0).test());
     assertThatThrownBy(() -> new RepeatedSplits(2, new LeaveOneGroupOut()).divide(corpus, 5))
-        .hasMessageContaining("'leave_one_group_out' divides alike whatever the seed");
+        .hasMessageContaining("'leave_one_group_out' divides alike 2 times");
+  }
+
+  @Test
+  void fewGroupsAreRepeatedWhateverChanceSays() {
+    for (int seed = 0; seed < 200; seed++) {
+      assertThat(
+              new RepeatedSplits(8, new Splitters.Grouped()).divide(threeSingers(3), seed).splits())
+          .hasSize(8);
+    }
   }
 
   @Test
@@ -324,6 +333,12 @@ class FoldsTest {
         .hasMessageContaining("name one with 'section': e/d1, e/d2");
     assertThat(new SplitFile(run, "e/d1").divide(corpus, 1).splits().get(0).name()).isEqualTo("x");
 
+    Files.writeString(folds, "id,part\nid0,0\nid1,fold0\nid2,01\nid3,1\nid4,2\n");
+    assertThat(new SplitFile(folds).divide(corpus, 1).splits().get(0).validation())
+        .containsExactly("id0", "id1");
+    Files.writeString(folds, "id,part\n");
+    assertThatThrownBy(() -> new SplitFile(folds).divide(corpus, 1))
+        .hasMessageContaining("has no split");
     Files.writeString(folds, "id,part\nnobody,train\nid1,test\n");
     assertThatThrownBy(() -> new SplitFile(folds).divide(corpus, 1))
         .hasMessageContaining("names 1 tracks that the dataset does not have: nobody");

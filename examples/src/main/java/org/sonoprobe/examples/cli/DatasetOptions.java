@@ -77,7 +77,7 @@ final class DatasetOptions {
       }
       yaml.append(each, 0, equals).append(": ").append(each.substring(equals + 1)).append('\n');
     }
-    return ComponentYaml.read(Dataset.class, yaml.toString());
+    return ComponentYaml.read(Dataset.class, yaml.toString(), "--set for dataset '" + name + "'");
   }
 
   private static String quoted(String text) {

@@ -14,6 +14,7 @@ import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.assets.Assets;
 import org.sonoprobe.audit.DatasetCard;
+import org.sonoprobe.component.Components;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.Splitters;
 import org.sonoprobe.report.JsonFile;
@@ -107,6 +108,17 @@ final class DescribeCommand implements Callable<Integer> {
             ? dataset.tasks().stream().sorted().toList()
             : List.of(Task.canonicalName(task));
     Optional<About> about = dataset.about();
+    if (!dataset.tasks().isEmpty() && !dataset.tasks().containsAll(tasks)) {
+      throw new IllegalArgumentException(
+          "dataset '"
+              + dataset.name()
+              + "' has no task '"
+              + task
+              + "'"
+              + Components.hint(task, dataset.tasks())
+              + "; it has: "
+              + String.join(", ", dataset.tasks().stream().sorted().toList()));
+    }
     if (tasks.isEmpty()) {
       throw new IllegalArgumentException(
           "dataset '"

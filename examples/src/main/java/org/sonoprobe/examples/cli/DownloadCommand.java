@@ -83,6 +83,9 @@ final class DownloadCommand implements Callable<Integer> {
   private static void fetch(
       Set<? extends Component> components, Downloads.Builder builder, boolean annotationsOnly)
       throws IOException {
+    if (components.stream().allMatch(component -> component.assets().isEmpty())) {
+      System.err.println("nothing that is named here can be fetched");
+    }
     Downloads downloads = builder.listener(new Progress(System.err)).build();
     for (Component component : components) {
       downloads.acquire(component, Assets.standard(), annotationsOnly);

@@ -73,6 +73,6 @@ final class Progress implements Downloads.Listener {
         receipt.asset(),
         receipt.bytes() / 1e6,
         receipt.checked().isEmpty() ? "no checksum is published" : "checksum right",
-        receipt.files() == 0 ? "" : ", " + receipt.files() + " files unpacked");
+        receipt.files().isEmpty() ? "" : ", " + receipt.files().size() + " files unpacked");
   }
 }

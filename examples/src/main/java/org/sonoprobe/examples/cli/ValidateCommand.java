@@ -76,12 +76,20 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private boolean check(
-      String label, Dataset dataset, Optional<Task> wanted, Map<String, Object> all)
-      throws IOException {
+      String label, Dataset dataset, Optional<Task> wanted, Map<String, Object> all) {
     Progress progress = new Progress(System.err);
-    Validation validation =
-        Validation.of(
-            dataset, wanted, threads, (done, of) -> progress.advanced(label + ", files", done, of));
+    Validation validation;
+    try {
+      validation =
+          Validation.of(
+              dataset,
+              wanted,
+              threads,
+              (done, of) -> progress.advanced(label + ", files", done, of));
+    } catch (IOException e) {
+      System.out.println(label + ": not available: " + e.getMessage());
+      return false;
+    }
     all.put(label, validation.toData());
     System.out.println(
         label
