@@ -15,6 +15,9 @@ final class Alignment {
   /** Of long recordings so many samples, where they are loudest, are looked for in the other. */
   private static final int LONGEST = 10 * Sound.RATE;
 
+  /** From so much on a second stretch of a long recording is looked for too. */
+  private static final double CLOSE = 0.8;
+
   /** Recordings of fewer samples are not compared: by chance they may be alike. */
   private static final int SHORTEST = Sound.RATE / 10;
 
@@ -38,11 +41,26 @@ final class Alignment {
     if (shorter.length < SHORTEST) {
       return 0;
     }
-    Alignment alignment = new Alignment(loudest(shorter));
-    int step = BLOCK - alignment.pattern.length;
-    for (int start = 0;
-        start == 0 || start + alignment.pattern.length <= longer.length;
-        start += step) {
+    int start = loudest(shorter, 0, shorter.length);
+    double alike = found(stretch(shorter, start), longer);
+    if (shorter.length < 3 * LONGEST || alike < CLOSE) {
+      return alike;
+    }
+    // a loop that two pieces share does not make them one
+    boolean before = start >= shorter.length - start - LONGEST;
+    int other =
+        before ? loudest(shorter, 0, start) : loudest(shorter, start + LONGEST, shorter.length);
+    return Math.min(alike, found(stretch(shorter, other), longer));
+  }
+
+  private static float[] stretch(float[] samples, int start) {
+    return java.util.Arrays.copyOfRange(samples, start, Math.min(samples.length, start + LONGEST));
+  }
+
+  private static double found(float[] pattern, float[] longer) {
+    Alignment alignment = new Alignment(pattern);
+    int step = BLOCK - pattern.length;
+    for (int start = 0; start == 0 || start + pattern.length <= longer.length; start += step) {
       int end = Math.min(longer.length, start + BLOCK);
       alignment.compare(
           java.util.Arrays.copyOfRange(longer, start, end), start == 0, end == longer.length);
@@ -50,20 +68,17 @@ final class Alignment {
     return Math.min(1, alignment.best);
   }
 
-  /** The loudest stretch that is not too long. */
-  private static float[] loudest(float[] samples) {
-    if (samples.length <= LONGEST) {
-      return samples;
-    }
+  /** Where the loudest stretch of the length of a pattern begins. */
+  private static int loudest(float[] samples, int from, int to) {
     double[] sums = energies(samples);
-    int start = 0;
+    int best = from;
     int step = Sound.RATE / 2;
-    for (int i = 0; i + LONGEST <= samples.length; i += step) {
-      if (sums[i + LONGEST] - sums[i] > sums[start + LONGEST] - sums[start]) {
-        start = i;
+    for (int i = from; i + LONGEST <= to; i += step) {
+      if (sums[i + LONGEST] - sums[i] > sums[best + LONGEST] - sums[best]) {
+        best = i;
       }
     }
-    return java.util.Arrays.copyOfRange(samples, start, start + LONGEST);
+    return best;
   }
 
   /** Looks for the pattern in a block, which it may overhang where the recording begins or ends. */

@@ -504,11 +504,12 @@ public record Audit(
           spectra.add(sound.spectrum());
         }
       }
-      List<Neighbours.Pair> pairs =
+      List<Neighbours.Pair> near =
           Neighbours.of(spectra, (count, job) -> inParallel("spectra", count, job::accept)).stream()
               .map(pair -> new Neighbours.Pair(heard.get(pair.first()), heard.get(pair.second())))
               .filter(pair -> !isEqual(pair, sounds, sources) && !stretchesOfOne(pair))
               .toList();
+      List<Neighbours.Pair> pairs = mayBeOne(near, sounds);
       double[] alike = new double[pairs.size()];
       Narrow narrow = new Narrow(tracks);
       inParallel(
@@ -530,6 +531,24 @@ public record Audit(
       }
       report(Kind.NEAR_DUPLICATE, "sound like the same recording in another form", same);
       return pairs.size();
+    }
+
+    /** The pairs that are not told apart by how their loudness goes. */
+    private List<Neighbours.Pair> mayBeOne(List<Neighbours.Pair> pairs, @Nullable Sound[] sounds) {
+      boolean[] different = new boolean[pairs.size()];
+      inParallel(
+          "sketches",
+          pairs.size(),
+          p -> {
+            Sound first = sounds[pairs.get(p).first()];
+            Sound second = sounds[pairs.get(p).second()];
+            different[p] =
+                first != null && second != null && Sketch.differ(first.sketch(), second.sketch());
+          });
+      return IntStream.range(0, different.length)
+          .filter(p -> !different[p])
+          .mapToObj(pairs::get)
+          .toList();
     }
 
     /** Whether two tracks have been told to be equal, through a third perhaps. */

@@ -15,10 +15,17 @@ import org.sonoprobe.dsp.Fft;
  * @param cut the share of samples that stand in runs of at least three at the peak, where the peak
  *     is near full scale
  * @param samples a hash of rate, channels and samples
+ * @param sketch how its loudness in a few bands goes, see {@link Sketch}
  * @param spectrum its mean energy in bands up to 3.4 kHz, in dB against the strongest, at least -40
  */
 record Sound(
-    double seconds, double peak, double level, double cut, String samples, float[] spectrum) {
+    double seconds,
+    double peak,
+    double level,
+    double cut,
+    String samples,
+    Sketch sketch,
+    float[] spectrum) {
   static final int BANDS = 32;
 
   /** Everything is compared at this rate, in Hz, which every recording in use has or exceeds. */
@@ -53,13 +60,17 @@ record Sound(
       throw new IOException("it has samples that are no numbers");
     }
     long count = (long) audio.frameCount() * audio.channelCount();
+    float[] narrow = narrow(audio);
+    Sketch.Builder sketch = new Sketch.Builder();
+    float[] spectrum = spectrum(narrow, sketch);
     return new Sound(
         audio.durationSeconds(),
         peak,
         Math.sqrt(sum / Math.max(1, count)),
         cut(audio, peak) / (double) Math.max(1, count),
         java.util.HexFormat.of().formatHex(digest.digest()),
-        spectrum(narrow(audio)));
+        sketch.build(),
+        spectrum);
   }
 
   private static int cut(Audio audio, double peak) {
@@ -105,7 +116,7 @@ record Sound(
     return sum;
   }
 
-  private static float[] spectrum(float[] samples) {
+  private static float[] spectrum(float[] samples, Sketch.Builder sketch) {
     double[] energy = new double[BANDS];
     double[] frame = new double[FRAME];
     Fft fft = new Fft(FRAME);
@@ -115,11 +126,16 @@ record Sound(
         frame[i] = start + i < samples.length ? samples[start + i] * window : 0;
       }
       fft.forward(frame);
+      double[] now = new double[BANDS];
       for (int k = 1; k < FRAME / 2; k++) {
         int band = band((double) k * RATE / FRAME);
         if (band >= 0) {
-          energy[band] += frame[2 * k] * frame[2 * k] + frame[2 * k + 1] * frame[2 * k + 1];
+          now[band] += frame[2 * k] * frame[2 * k] + frame[2 * k + 1] * frame[2 * k + 1];
         }
+      }
+      sketch.add(now);
+      for (int band = 0; band < BANDS; band++) {
+        energy[band] += now[band];
       }
     }
     double most = 1e-20;

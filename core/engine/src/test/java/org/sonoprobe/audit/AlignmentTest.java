@@ -51,6 +51,55 @@ class AlignmentTest {
   }
 
   @Test
+  void aLoopThatTwoPiecesShareDoesNotMakeThemOne() {
+    float[] a = noise(400_000, 11);
+    float[] b = noise(400_000, 12);
+    float[] loop = scaled(noise(100_000, 13), 3);
+    System.arraycopy(loop, 0, a, 50_000, loop.length);
+    System.arraycopy(loop, 0, b, 230_000, loop.length);
+
+    assertThat(Alignment.of(a, b)).isLessThan(0.9);
+    assertThat(Alignment.of(a, Arrays.copyOfRange(a, 20_000, 380_000))).isCloseTo(1, within(1e-6));
+  }
+
+  /** Loudness that goes up and down as music does. */
+  private static float[] music(int seconds, int seed) {
+    float[] samples = noise(seconds * 8000, seed);
+    Random random = new Random(seed);
+    double level = 0;
+    for (int i = 0; i < samples.length; i++) {
+      if (i % 1600 == 0) {
+        level = Math.pow(10, -1.5 * random.nextDouble());
+      }
+      samples[i] *= level;
+    }
+    return samples;
+  }
+
+  @Test
+  void sketchesTellLongTracksApartAndNeverACopy() throws IOException {
+    int apart = 0;
+    for (int seed = 0; seed < 20; seed++) {
+      float[] a = music(30, seed);
+      Random random = new Random(seed);
+      int start = random.nextInt(60_000);
+      float[] copy =
+          scaled(Arrays.copyOfRange(a, start, start + 180_000), 0.1 + random.nextDouble());
+      Sketch one = Sound.of(Audio.wrap(8000, a)).sketch();
+
+      assertThat(Sketch.differ(one, Sound.of(Audio.wrap(8000, copy)).sketch())).isFalse();
+      apart +=
+          Sketch.differ(one, Sound.of(Audio.wrap(8000, music(25, seed + 100))).sketch()) ? 1 : 0;
+    }
+    assertThat(apart).isEqualTo(20);
+    Sketch brief = Sound.of(Audio.wrap(8000, noise(8000, 1))).sketch();
+    assertThat(Sketch.differ(brief, Sound.of(Audio.wrap(8000, noise(8000, 2))).sketch())).isFalse();
+    Sketch even = Sound.of(Audio.wrap(8000, noise(160_000, 1))).sketch();
+    assertThat(Sketch.differ(even, Sound.of(Audio.wrap(8000, noise(160_000, 2))).sketch()))
+        .isFalse();
+  }
+
+  @Test
   void silenceInTheMiddleHidesNothingAndShortTracksAreNotCompared() {
     float[] a = noise(400_000, 5);
     Arrays.fill(a, 100_000, 300_000, 0);
