@@ -58,7 +58,7 @@ class MirdataTest {
 
     assertThat(indexes("index_full")).hasSize(19);
     assertThat(samples).isGreaterThanOrEqualTo(70);
-    assertThat(tracks).isGreaterThan(84_000);
+    assertThat(tracks).isEqualTo(85_497);
   }
 
   @Test

@@ -287,7 +287,7 @@ final class Transfer {
             : Files.newOutputStream(file)) {
       byte[] buffer = new byte[1 << 16];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        out.write(buffer, 0, n);
+        write(out, buffer, n, file);
         bytes += n;
         if (total >= 0 && bytes > total) {
           throw new Hopeless("the source sends more than the " + total + " bytes it should");
@@ -316,6 +316,15 @@ final class Transfer {
     listener.progress(source.toString(), bytes, total);
     if (total >= 0 && bytes != total) {
       throw new IOException("the source sent " + bytes + " of " + total + " bytes");
+    }
+  }
+
+  private static void write(OutputStream out, byte[] bytes, int count, Path file)
+      throws IOException {
+    try {
+      out.write(bytes, 0, count);
+    } catch (IOException e) {
+      throw new Downloads.NoSpace(file.toAbsolutePath() + " cannot be written: " + e.getMessage());
     }
   }
 

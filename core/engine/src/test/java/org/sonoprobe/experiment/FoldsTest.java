@@ -204,6 +204,49 @@ class FoldsTest {
   }
 
   @Test
+  void everyClassIsInEveryPartThatItCanBeIn() {
+    Random random = new Random(21);
+    int checked = 0;
+    for (int i = 0; i < 1000; i++) {
+      Corpus corpus = random(random);
+      if (!(corpus.tracks().get(0).target() instanceof Target.Label)
+          || corpus.tracks().get(0).group().isPresent()) {
+        continue;
+      }
+      Map<String, List<String>> members = new HashMap<>();
+      for (Track track : corpus.tracks()) {
+        members
+            .computeIfAbsent(((Target.Label) track.target()).name(), key -> new ArrayList<>())
+            .add(track.id());
+      }
+      for (Split split : new Splitters.KFold(4).divide(corpus, i).splits()) {
+        for (List<String> own : members.values()) {
+          if (own.size() >= 8) {
+            for (List<String> part : List.of(split.train(), split.validation(), split.test())) {
+              assertThat(part).containsAnyElementsOf(own);
+            }
+            checked++;
+          }
+        }
+      }
+      try {
+        Split split = new Splitters.Stratified().divide(corpus, i).splits().get(0);
+        for (List<String> own : members.values()) {
+          assertThat(split.train()).containsAnyElementsOf(own);
+          if (own.size() >= 20) {
+            assertThat(split.validation()).containsAnyElementsOf(own);
+            assertThat(split.test()).containsAnyElementsOf(own);
+            checked++;
+          }
+        }
+      } catch (IllegalArgumentException e) {
+        assertThat(e.getMessage()).isNotBlank();
+      }
+    }
+    assertThat(checked).isGreaterThan(1000);
+  }
+
+  @Test
   void tagsAreSpreadAndARareOneReachesEveryPartItCan() {
     List<Track> tracks = new ArrayList<>();
     Random random = new Random(2);
