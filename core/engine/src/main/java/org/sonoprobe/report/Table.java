@@ -84,7 +84,7 @@ public record Table(
     Set<String> scored = new LinkedHashSet<>();
     scores.forEach(row -> scored.add(row.metric()));
     for (Summary.Judge judge : experiment.metrics()) {
-      for (String metric : List.of(judge.metric(), judge.metric() + " per recording")) {
+      for (String metric : List.of(judge.metric(), judge.metric() + ScoreRow.PER_RECORDING)) {
         if (metric.equals(judge.metric()) || scored.contains(metric)) {
           experiment
               .allScenarios()

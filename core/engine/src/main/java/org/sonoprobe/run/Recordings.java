@@ -15,9 +15,6 @@ import org.sonoprobe.api.Target;
  */
 final class Recordings {
 
-  /** Behind the name of a metric whose score is about recordings. */
-  static final String PER_RECORDING = " per recording";
-
   private final Map<String, String> ofTrack = new LinkedHashMap<>();
 
   /** Those of a corpus; none where every track is a recording of its own. */

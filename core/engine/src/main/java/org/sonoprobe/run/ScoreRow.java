@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** One number of the results. A value. */
 public final class ScoreRow {
 
+  /** Behind the name of a metric whose score is about recordings, by the mean of their tracks. */
+  public static final String PER_RECORDING = " per recording";
+
   /** The columns of every table of scores, in their order. */
   public enum Column {
     EXPERIMENT,

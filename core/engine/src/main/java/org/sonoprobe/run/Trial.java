@@ -327,7 +327,7 @@ final class Trial {
       if (perRecording.isPresent()) {
         Score ofRecordings = score(metric, perRecording.get());
         rows.add(
-            row.with(Column.METRIC, ofRecordings.metric() + Recordings.PER_RECORDING)
+            row.with(Column.METRIC, ofRecordings.metric() + ScoreRow.PER_RECORDING)
                 .with(Column.VALUE, ofRecordings.value())
                 .with(Column.SCORED, perRecording.get().count())
                 .with(Column.TOTAL, group.recordings.count(group.split.test())));
