@@ -241,7 +241,12 @@ public final class ConfigSchema {
       return Map.of("type", List.of("string", "object"));
     }
     if (type instanceof Class<?> plain && plain.isRecord()) {
-      return Map.of("type", "object");
+      Map<String, Object> properties = new LinkedHashMap<>();
+      for (Parameters.Entry entry : Parameters.of(plain)) {
+        properties.put(entry.name(), type(entry));
+        entry.aliases().forEach(alias -> properties.put(alias, type(entry)));
+      }
+      return object(properties);
     }
     // A text may be written without quotes, and then YAML sees a number or a boolean.
     return Map.of("type", List.of("string", "number", "boolean", "null"));
