@@ -29,7 +29,14 @@ final class Homes {
               + "' needs a 'dir': its folder, which may be empty before a download");
     }
     if (!Files.isDirectory(dir)) {
-      throw new IOException("there is no folder " + dir.toAbsolutePath() + "; " + get(dataset));
+      throw new IOException(
+          "there is no folder "
+              + dir.toAbsolutePath()
+              + "; 'sonoprobe download "
+              + dataset
+              + " --dir "
+              + dir
+              + "' fetches what can be had");
     }
     return dir;
   }

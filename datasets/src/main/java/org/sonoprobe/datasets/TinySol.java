@@ -175,7 +175,9 @@ public record TinySol(@Parameter(required = true, aliases = "path") Path dir, Pa
       throw new IOException(
           "there is no folder "
               + dir.toAbsolutePath()
-              + "; get TinySOL from https://zenodo.org/record/3685367, or let 'sonoprobe download tinysol'");
+              + "; get TinySOL from https://zenodo.org/record/3685367, or let 'sonoprobe download tinysol --dir "
+              + dir
+              + "' fetch it");
     }
     Path usual = dir.resolve("annotation").resolve("TinySOL_metadata.csv");
     if (Files.exists(usual)) {
