@@ -121,8 +121,10 @@ final class MirdataReaders {
         new Plain(
             Map.of(
                 "role_classification",
-                item ->
-                    Labelled.as(item.path("audio").contains("/laosheng/") ? "laosheng" : "dan")),
+                item -> {
+                  Matcher role = ROLE.matcher(item.path("audio"));
+                  return role.matches() ? Labelled.as(role.group(1)) : null;
+                }),
             List.of()));
     return Collections.unmodifiableMap(readers);
   }
@@ -170,6 +172,8 @@ final class MirdataReaders {
             ? text.toLowerCase(Locale.ROOT)
             : text.replace("sh", "#").toUpperCase(Locale.ROOT));
   }
+
+  private static final Pattern ROLE = Pattern.compile("(?:.*/)?(dan|laosheng)[A-Za-z]*/[^/]+");
 
   private static final int[] OPEN_STRINGS = {64, 59, 55, 50, 45, 40};
 

@@ -179,6 +179,14 @@ class MirdataTest {
     assertThat(guitars.load(Task.named("effect_classification")).task().labels()).hasSize(13);
     assertThat(guitars.load(Task.named("pitch_class_classification")).tracks()).hasSize(8970);
 
+    Corpus roles =
+        of(
+                "compmusic_jingju_acappella",
+                full.resolve("compmusic_jingju_acappella_index_7.0.json.gz"))
+            .load(Task.named("role_classification"));
+    assertThat(roles.tracks()).hasSize(82);
+    assertThat(roles.task().labels()).containsExactly("dan", "laosheng");
+
     Mirdata irmas = of("irmas", full.resolve("irmas_index_1.0.json.gz"));
     Corpus instruments = irmas.load(Task.named("instrument_classification"));
     assertThat(instruments.tracks()).hasSize(6660);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serial;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,7 +32,8 @@ public record Excerpt(AudioSource whole, double start, double end) implements Au
   /** So much a file may be shorter than is said of it, in seconds, as rounded times are. */
   private static final double BEYOND = 0.05;
 
-  private record Decoded(String fingerprint, Recording recording) {}
+  private record Decoded(
+      String fingerprint, int sampleRate, float[][] channels, List<String> notes) {}
 
   public Excerpt {
     if (!(start >= 0) || end >= 0 && !(end > start)) {
@@ -73,39 +75,39 @@ public record Excerpt(AudioSource whole, double start, double end) implements Au
       public Recording recording() throws IOException {
         Decoded last = LAST.get().get();
         if (last == null || !last.fingerprint.equals(fingerprint)) {
-          last = new Decoded(fingerprint, snapshot.recording());
+          Recording recording = snapshot.recording();
+          last =
+              new Decoded(
+                  fingerprint,
+                  recording.audio().sampleRate(),
+                  recording.audio().channels(),
+                  recording.notes());
           LAST.set(new SoftReference<>(last));
         }
-        return cut(last.recording);
+        return cut(last);
       }
     };
   }
 
-  private Recording cut(Recording recording) throws IOException {
-    Audio audio = recording.audio();
-    long first = Math.round(start * audio.sampleRate());
-    long last =
-        end < 0
-            ? audio.frameCount()
-            : Math.min(audio.frameCount(), Math.round(end * audio.sampleRate()));
-    if (first >= last) {
+  private Recording cut(Decoded decoded) throws IOException {
+    int rate = decoded.sampleRate;
+    int frames = decoded.channels[0].length;
+    long begin = Math.round(start * rate);
+    long finish = end < 0 ? frames : Math.min(frames, Math.round(end * rate));
+    if (begin >= finish) {
       throw new IOException(
-          location()
-              + " is no stretch of it: it lasts "
-              + (double) audio.frameCount() / audio.sampleRate()
-              + " s");
+          location() + " is no stretch of it: it lasts " + (double) frames / rate + " s");
     }
-    float[][] channels = new float[audio.channelCount()][];
+    float[][] channels = new float[decoded.channels.length][];
     for (int c = 0; c < channels.length; c++) {
       channels[c] =
-          java.util.Arrays.copyOfRange(
-              audio.channel(c), Math.toIntExact(first), Math.toIntExact(last));
+          Arrays.copyOfRange(decoded.channels[c], Math.toIntExact(begin), Math.toIntExact(finish));
     }
-    List<String> notes = new ArrayList<>(recording.notes());
-    if (end > audio.durationSeconds() + BEYOND) {
+    List<String> notes = new ArrayList<>(decoded.notes);
+    if (end > (double) frames / rate + BEYOND) {
       notes.add("the stretch ends after its file does, so it is shorter than asked for");
     }
-    return new Recording(Audio.wrap(audio.sampleRate(), channels), notes);
+    return new Recording(Audio.wrap(rate, channels), notes);
   }
 
   @Override

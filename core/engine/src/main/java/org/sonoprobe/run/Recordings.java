@@ -26,8 +26,7 @@ final class Recordings {
 
   /** How many recordings these tracks are of. */
   int count(List<String> tracks) {
-    return (int)
-        tracks.stream().map(ofTrack::get).filter(java.util.Objects::nonNull).distinct().count();
+    return (int) tracks.stream().map(id -> ofTrack.getOrDefault(id, id)).distinct().count();
   }
 
   /** Predictions for recordings; empty where there are none but the tracks. */
