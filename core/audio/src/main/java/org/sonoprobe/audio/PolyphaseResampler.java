@@ -11,9 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * Band-limited interpolation with a windowed sinc, evaluated exactly for the rational ratio of the
  * rates (J. O. Smith, "Digital Audio Resampling", CCRMA).
  *
- * <p>With {@code s = min(1, to/from)}, {@code h(t) = rs sinc(rs t) w(st/zeros)} for t in input
- * samples, roll-off r.
- *
  * <p>Outputs whose times have the same fraction share one set of coefficients. The input is dealt
  * into as many columns as the ratio's denominator, so that the sum for a coefficient set runs over
  * contiguous memory for many outputs at once and the compiler can use vector instructions. It does
@@ -29,22 +26,33 @@ final class PolyphaseResampler implements Resampler {
 
   private static final int COLUMN_SAMPLES = 1 << 20;
 
-  private final int zeros;
-  private final double beta;
-  private final double rolloff;
-  private final Map<Long, Kernel> kernels = new ConcurrentHashMap<>();
-
   /**
-   * A resampler.
-   *
-   * @param zeros zero crossings of the sinc on each side, at the lower rate
-   * @param beta of the Kaiser window; negative for a Hann window
-   * @param rolloff cut-off as a fraction of half the lower rate
+   * The same where the ratio is not quite rational, so that each block has coefficients of its own.
    */
-  PolyphaseResampler(int zeros, double beta, double rolloff) {
-    this.zeros = zeros;
-    this.beta = beta;
-    this.rolloff = rolloff;
+  private static final int DRIFTING_BLOCK = 64;
+
+  /** How a ratio becomes coefficients. */
+  enum Ratio {
+    /** As it is. */
+    EXACT,
+    /** As it is, and the coefficients of all phases together add up to one per phase. */
+    UNIT_GAIN,
+    /** Rounded to single precision, so that the fractions drift. */
+    SINGLE
+  }
+
+  private final Sinc filter;
+  private final Ratio ratio;
+  private final Map<Long, Kernel> kernels = new ConcurrentHashMap<>();
+  private final Map<Long, Sinc.Weights> weights = new ConcurrentHashMap<>();
+
+  PolyphaseResampler(Sinc filter) {
+    this(filter, Ratio.EXACT);
+  }
+
+  PolyphaseResampler(Sinc filter, Ratio ratio) {
+    this.filter = filter;
+    this.ratio = ratio;
   }
 
   /**
@@ -76,26 +84,144 @@ final class PolyphaseResampler implements Resampler {
 
   /** As {@link #resample(float[], int, int)}, with the same bits. */
   float[] resample(Signal signal, int from, int to) throws IOException {
-    Kernel kernel = kernels.computeIfAbsent(((long) from << 32) | to, key -> kernel(from, to));
+    Kernel kernel = kernels.computeIfAbsent(key(from, to), key -> kernel(from, to));
+    double stretch = ratio == Ratio.SINGLE ? (double) to / from / (float) ((double) to / from) : 1;
     float[] result = new float[Resampler.resampledLength(signal.length(), from, to)];
     int perPhase = (result.length + kernel.up - 1) / kernel.up;
-    int span = kernel.span();
-    int block = Math.max(1, Math.min(BLOCK, COLUMN_SAMPLES / span));
+    int block =
+        Math.max(
+            1, Math.min(stretch == 1 ? BLOCK : DRIFTING_BLOCK, COLUMN_SAMPLES / kernel.span()));
     for (int start = 0; start < perPhase; start += block) {
       int count = Math.min(block, perPhase - start);
-      float[] window = new float[span + kernel.down * (count - 1)];
-      signal.read(kernel.first[0] + (long) kernel.down * start, window);
-      block(window, result, kernel, start, count);
+      if (stretch == 1) {
+        block(signal, result, kernel, start, count);
+      } else {
+        drifting(signal, result, from, to, stretch, start, count);
+      }
+    }
+    if (filter.reading().wholeSteps()) {
+      mirrorWhereTimeIsShort(signal, result, kernel, from, to);
     }
     return result;
   }
 
+  private static long key(int from, int to) {
+    return ((long) from << 32) | to;
+  }
+
+  private void block(Signal signal, float[] result, Kernel kernel, int start, int count)
+      throws IOException {
+    float[] window = window(signal, kernel, start, count);
+    block(
+        window,
+        kernel,
+        count,
+        (r, sums) -> {
+          for (int j = 0, n = r + kernel.up * start;
+              j < count && n < result.length;
+              j++, n += kernel.up) {
+            result[n] = sums[j];
+          }
+        });
+  }
+
+  private static float[] window(Signal signal, Kernel kernel, int start, int count)
+      throws IOException {
+    float[] window = new float[kernel.span() + kernel.down * (count - 1)];
+    signal.read(kernel.first[0] + (long) kernel.down * start, window);
+    return window;
+  }
+
   /**
-   * Computes outputs {@code r + up * j} for all phases r and {@code start <= j < start + count}.
+   * A block of outputs whose fractions move: between the coefficients at its start and those at its
+   * end the outputs lie on a straight line, which errs by less than 2e-7.
+   */
+  private void drifting(
+      Signal signal, float[] result, int from, int to, double stretch, int start, int count)
+      throws IOException {
+    Kernel whole = kernels.computeIfAbsent(key(from, to), key -> kernel(from, to));
+    int up = whole.up;
+    Kernel at = drifted(whole, from, to, stretch, start, start);
+    Kernel after = drifted(whole, from, to, stretch, start, start + count);
+    float[] window = window(signal, at, start, count);
+    block(
+        window,
+        at,
+        count,
+        (r, sums) -> {
+          for (int j = 0, n = r + up * start; j < count && n < result.length; j++, n += up) {
+            result[n] = sums[j];
+          }
+        });
+    block(
+        window,
+        after,
+        count,
+        (r, sums) -> {
+          for (int j = 0, n = r + up * start; j < count && n < result.length; j++, n += up) {
+            result[n] += (sums[j] - result[n]) * j / count;
+          }
+        });
+  }
+
+  /** Coefficients as they are for the outputs {@code r + up * drift}, laid out for a block. */
+  private Kernel drifted(Kernel whole, int from, int to, double stretch, int start, int drift) {
+    double scale = Math.min(1, (double) to / from);
+    Sinc.Weights filtered = weights.computeIfAbsent(key(from, to), key -> filter.weights(scale));
+    int taps = whole.phases[0].length + 2;
+    int reach = taps / 2;
+    Kernel kernel = new Kernel(whole.up, whole.down, new float[whole.up][taps], new int[whole.up]);
+    for (int r = 0; r < whole.up; r++) {
+      double exact = (double) r * whole.down / whole.up;
+      double moved =
+          ((double) r + (double) whole.up * drift) * whole.down / whole.up * (stretch - 1);
+      double atStart =
+          exact + ((double) r + (double) whole.up * start) * whole.down / whole.up * (stretch - 1);
+      kernel.first[r] = (int) Math.floor(atStart) - reach;
+      for (int t = 0; t < taps; t++) {
+        kernel.phases[r][t] = (float) filtered.at(exact + moved - kernel.first[r] - t);
+      }
+    }
+    return kernel;
+  }
+
+  /**
+   * Where an output falls on an input sample, resampy's clock, which adds up in double precision,
+   * may stand just before it; its filter, which differs from side to side, is then the other way
+   * round.
+   */
+  private static void mirrorWhereTimeIsShort(
+      Signal signal, float[] result, Kernel kernel, int from, int to) throws IOException {
+    double step = 1 / ((double) to / from);
+    int down = from / BigInteger.valueOf(from).gcd(BigInteger.valueOf(to)).intValueExact();
+    int up = Math.toIntExact((long) down * to / from);
+    float[] h = kernel.phases[0];
+    float[] window = new float[h.length];
+    double clock = 0;
+    for (int n = 0; n < result.length; n++, clock += step) {
+      long exact = (long) n / up * down;
+      if (n % up == 0 && clock < exact) {
+        signal.read(exact + kernel.first[0], window);
+        double sum = 0;
+        for (int t = 0; t < h.length; t++) {
+          sum += h[h.length - 1 - t] * window[t];
+        }
+        result[n] = (float) sum;
+      }
+    }
+  }
+
+  /** Hears what a phase's outputs are. */
+  private interface Outputs {
+    void accept(int phase, float[] sums);
+  }
+
+  /**
+   * Computes outputs {@code r + up * j} for all phases r and {@code 0 <= j < count}.
    *
    * @param window all samples that these outputs look at
    */
-  private static void block(float[] window, float[] result, Kernel kernel, int start, int count) {
+  private static void block(float[] window, Kernel kernel, int count, Outputs outputs) {
     int up = kernel.up;
     int taps = kernel.phases[0].length;
     float[][] columns = columns(window, kernel.down, kernel.span(), count);
@@ -111,9 +237,7 @@ final class PolyphaseResampler implements Resampler {
       for (; t < taps; t++) {
         addOne(sums, h[t], columns[at + t]);
       }
-      for (int j = 0, n = r + up * start; j < count && n < result.length; j++, n += up) {
-        result[n] = sums[j];
-      }
+      outputs.accept(r, sums);
     }
   }
 
@@ -165,11 +289,12 @@ final class PolyphaseResampler implements Resampler {
     int up = to / divisor;
     int down = from / divisor;
     double scale = Math.min(1, (double) up / down);
-    double half = beta < 0 ? zeros / (scale * rolloff) : zeros / scale;
-    int reach = (int) Math.ceil(half);
+    Sinc.Weights filtered = filter.weights(scale);
+    int reach = (int) Math.ceil(filter.half(scale));
     int taps = 2 * reach + 1;
     float[][] phases = new float[up][taps];
     int repeat = Math.max(1, PHASES / up);
+    double gain = ratio == Ratio.UNIT_GAIN ? up / sum(filtered, up, reach) : 1;
     Kernel kernel =
         new Kernel(up * repeat, down * repeat, new float[up * repeat][], new int[up * repeat]);
     for (int r = 0; r < kernel.up; r++) {
@@ -180,34 +305,18 @@ final class PolyphaseResampler implements Resampler {
       if (r < up) {
         double fraction = (double) (position % up) / up;
         for (int t = 0; t < taps; t++) {
-          phases[r][t] = (float) weight(fraction + reach - t, scale, half);
+          phases[r][t] = (float) (gain * filtered.at(fraction + reach - t));
         }
       }
     }
     return kernel;
   }
 
-  private double weight(double t, double scale, double half) {
-    double relative = t / half;
-    if (Math.abs(relative) >= 1) {
-      return 0;
-    }
-    double x = Math.PI * rolloff * scale * t;
-    double sinc = x == 0 ? 1 : Math.sin(x) / x;
-    double window =
-        beta < 0
-            ? 0.5 + 0.5 * Math.cos(Math.PI * relative)
-            : bessel0(beta * Math.sqrt(1 - relative * relative)) / bessel0(beta);
-    return rolloff * scale * sinc * window;
-  }
-
-  /** The modified Bessel function of the first kind and order 0, by its power series. */
-  private static double bessel0(double x) {
-    double sum = 1;
-    double term = 1;
-    for (int k = 1; term > 1e-18 * sum; k++) {
-      term *= (x / (2 * k)) * (x / (2 * k));
-      sum += term;
+  /** The filter at all its places on the common multiple of the rates. */
+  private static double sum(Sinc.Weights filtered, int up, int reach) {
+    double sum = 0;
+    for (int i = -reach * up; i <= reach * up; i++) {
+      sum += filtered.at((double) i / up);
     }
     return sum;
   }

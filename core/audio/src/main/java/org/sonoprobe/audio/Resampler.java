@@ -1,16 +1,14 @@
 package org.sonoprobe.audio;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.component.internal.Nearest;
 
 /**
  * Changes the sample rate of a signal.
  *
- * <p>Implementations are thread-safe, add no delay and give exactly {@code ceil(n * to / from)}
- * samples for {@code n}.
+ * <p>Implementations are thread-safe, add no delay unless they say so, and give exactly {@code
+ * ceil(n * to / from)} samples for {@code n}.
  */
 public interface Resampler {
 
@@ -33,46 +31,52 @@ public interface Resampler {
   }
 
   /**
-   * A new resampler of that name. What each does to a tone above half the target rate (stop-band)
-   * and to one below (pass-band), from 44.1 to 16 kHz:
+   * The resampler of that name. "Exact" means to 1e-6 of full scale on a real-world test signal,
+   * ends included.
    *
    * <ul>
    *   <li>{@code polyphase}: Kaiser-windowed sinc, 64 zero crossings, beta 14.77, roll-off 0.9476
    *       (the values of resampy's {@code kaiser_best}), evaluated exactly; stop-band below -140 dB
-   *       from 8.4 kHz on, pass-band flat to 7.2 kHz. The default.
+   *       from 8.4 kHz on and pass-band flat to 7.2 kHz from 44.1 to 16 kHz. The default.
    *   <li>{@code polyphase_fast}: 32 zero crossings, beta 10, roll-off 0.95; stop-band below -100
    *       dB from 8.5 kHz on.
+   *   <li>{@code libsamplerate_medium}, {@code libsamplerate_best}: the filters of libsamplerate's
+   *       {@code SRC_SINC_MEDIUM_QUALITY} and {@code SRC_SINC_BEST_QUALITY} as measured by their
+   *       answers to an impulse (Kaiser windows, 45.7 and 142.9 zero crossings), with the ratio of
+   *       the rates in single precision as Essentia hands it over. Exact.
+   *   <li>{@code libsamplerate_linear}: {@code SRC_LINEAR}, one input sample late and aliasing,
+   *       with the ratio in single precision; what Essentia calls quality 4. Exact.
+   *   <li>{@code kaiser_best}: resampy before 0.3, librosa's default before 0.10, which rounds
+   *       steps in its table down and so moves its cut-off when it goes down. Exact.
+   *   <li>{@code soxr_hq}: the band of libsoxr's {@code SOXR_HQ}, librosa's default since 0.10, in
+   *       one stage; exact where one rate divides the other, within 4e-5 elsewhere but at the first
+   *       sample, which libsoxr's stages cut (by up to 8e-3 where the sound starts at once).
    *   <li>{@code sinc_hann}: torchaudio's default {@code sinc_interp_hann}, 6 zero crossings,
-   *       roll-off 0.99; stop-band about -50 dB. For models trained on it.
-   *   <li>{@code linear}: straight lines between samples, no stop-band to speak of; what
-   *       libsamplerate's {@code SRC_LINEAR} gives, which the thesis uses for two models, without
-   *       its delay of one input sample.
+   *       roll-off 0.99; stop-band about -50 dB. Exact.
+   *   <li>{@code scipy_poly}: {@code scipy.signal.resample_poly} with its default Kaiser window of
+   *       beta 5. Exact.
+   *   <li>{@code linear}: straight lines between samples, no stop-band to speak of, no delay.
    * </ul>
    *
    * @throws IllegalArgumentException naming the resamplers that exist
    */
   static Resampler named(String name) {
-    Map<String, Resampler> known = new TreeMap<>();
-    known.put("polyphase", new PolyphaseResampler(64, 14.769656459379492, 0.9475937167399596));
-    known.put("polyphase_fast", new PolyphaseResampler(32, 10, 0.95));
-    known.put("sinc_hann", new PolyphaseResampler(6, -1, 0.99));
-    known.put("linear", new LinearResampler());
-    Resampler found = known.get(name);
+    Resampler found = Resamplers.KNOWN.get(name);
     if (found == null) {
       throw new IllegalArgumentException(
           "no resampler is called '"
               + name
               + "'"
-              + Nearest.hint(name, known.keySet())
+              + Nearest.hint(name, Resamplers.KNOWN.keySet())
               + "; there are: "
-              + String.join(", ", known.keySet()));
+              + String.join(", ", Resamplers.KNOWN.keySet()));
     }
     return found;
   }
 
   /** The names that {@link #named} knows. */
   static List<String> names() {
-    return List.of("linear", "polyphase", "polyphase_fast", "sinc_hann");
+    return List.copyOf(Resamplers.KNOWN.keySet());
   }
 
   /** The number of samples that {@code count} samples become. */
