@@ -4,7 +4,8 @@ import org.sonoprobe.api.Component;
 
 /**
  * What is made of samples before a network sees them; found by name like the extension points, or
- * given by value.
+ * given by value. {@link Patcher} puts the parts together: samples are prepared, turned into
+ * frames, cut into patches, and patches standardised.
  */
 public interface FrontEnd extends Component {
 
@@ -16,6 +17,34 @@ public interface FrontEnd extends Component {
 
   /** Length of a frame. */
   int bandCount();
+
+  /** What is done to samples first; nothing unless overridden. */
+  default Preparation preparation() {
+    return Preparation.NONE;
+  }
+
+  /** How its network's reference cuts frames; all in one patch unless overridden. */
+  default Cut cut() {
+    return Cut.WHOLE;
+  }
+
+  /** What becomes of audio shorter than a patch; its frames are repeated unless overridden. */
+  default ShortAudio shortAudio() {
+    return ShortAudio.REPEAT;
+  }
+
+  /**
+   * Whether samples are cut first, and each patch is turned into frames on its own, as if it were
+   * all there is; false unless overridden.
+   */
+  default boolean eachPatchAlone() {
+    return false;
+  }
+
+  /** What is done to the values of each patch last; nothing unless overridden. */
+  default Standardisation standardisation() {
+    return Standardisation.NONE;
+  }
 
   /** The transform with its tables made; immutable and thread-safe. */
   Transform open();
@@ -30,5 +59,13 @@ public interface FrontEnd extends Component {
      * to.
      */
     float[] apply(float[] samples);
+
+    /**
+     * The fewest samples that give so many frames; that many, for frames of one sample, unless
+     * overridden.
+     */
+    default long samplesFor(int frames) {
+      return frames;
+    }
   }
 }

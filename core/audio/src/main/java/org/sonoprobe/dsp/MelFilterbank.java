@@ -16,6 +16,8 @@ public final class MelFilterbank {
     SLANEY_AREA,
     /** Straight in Hz with peak 1 (torchaudio without norm). */
     HERTZ_PEAK,
+    /** Straight in Hz, each with squares that add up to 1 over the bins (librosa's norm 2). */
+    HERTZ_L2,
     /** Straight in mel with peak 1 and nothing at 0 Hz (AudioSet's VGGish). */
     MEL_PEAK
   }
@@ -98,8 +100,24 @@ public final class MelFilterbank {
           to = bin + 1;
         }
       }
+      if (shape == Shape.HERTZ_L2) {
+        normalise(row);
+      }
       first[band] = Math.min(from, to);
       weights[band] = to > from ? java.util.Arrays.copyOfRange(row, from, to) : new double[0];
+    }
+  }
+
+  private static void normalise(double[] row) {
+    double squares = 0;
+    for (double weight : row) {
+      squares += weight * weight;
+    }
+    if (squares > 0) {
+      double norm = Math.sqrt(squares);
+      for (int bin = 0; bin < row.length; bin++) {
+        row[bin] /= norm;
+      }
     }
   }
 

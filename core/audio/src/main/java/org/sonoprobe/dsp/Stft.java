@@ -1,7 +1,7 @@
 package org.sonoprobe.dsp;
 
 /**
- * Short-time Fourier transform with a Hann window.
+ * Short-time Fourier transform.
  *
  * <p>Immutable and thread-safe.
  */
@@ -14,7 +14,7 @@ public final class Stft {
   private final Fft fft;
 
   /**
-   * A transform.
+   * A transform under a Hann window.
    *
    * @param fftSize points of the transform, even
    * @param windowLength samples of the window, at most {@code fftSize}; centred frames have it in
@@ -24,6 +24,12 @@ public final class Stft {
    * @param framing where the frames lie
    */
   public Stft(int fftSize, int windowLength, boolean symmetric, int hop, Framing framing) {
+    this(fftSize, Windows.hann(Math.max(1, windowLength), symmetric), hop, framing);
+  }
+
+  /** A transform under that window; see the other constructor. */
+  public Stft(int fftSize, double[] window, int hop, Framing framing) {
+    int windowLength = window.length;
     if (fftSize < 2 || fftSize % 2 != 0 || windowLength < 1 || windowLength > fftSize || hop < 1) {
       throw new IllegalArgumentException(
           "an STFT needs an even FFT size, a window no longer than that and a positive hop, but has "
@@ -37,7 +43,7 @@ public final class Stft {
     this.windowLength = windowLength;
     this.hop = hop;
     this.framing = framing;
-    this.window = Windows.hann(windowLength, symmetric);
+    this.window = window.clone();
     this.fft = new Fft(fftSize);
   }
 
@@ -48,11 +54,23 @@ public final class Stft {
 
   /** Frames that a signal of {@code samples} samples gives. */
   public int frameCount(int samples) {
+    return framing.count(samples, frameLength(), hop);
+  }
+
+  /**
+   * The samples that count as a frame: frames centred as librosa does it, or laid out by a
+   * convolution, are as long as the transform, others as long as the window.
+   */
+  private int frameLength() {
     return switch (framing) {
-      case INSIDE -> samples < windowLength ? 0 : 1 + (samples - windowLength) / hop;
-      case CENTRED_REFLECT, CENTRED_ZERO -> 1 + samples / hop;
-      case ESSENTIA -> (samples + hop - 1) / hop + 1;
+      case INSIDE, ESSENTIA, ESSENTIA_HALF -> windowLength;
+      case CENTRED_REFLECT, CENTRED_ZERO, PAD_END, SAME -> fftSize;
     };
+  }
+
+  /** The fewest samples that give so many frames. */
+  long samplesFor(int frames) {
+    return framing.samplesFor(frames, frameLength(), hop);
   }
 
   /** Hears the power spectrum of each frame. */
@@ -72,14 +90,8 @@ public final class Stft {
     int frames = frameCount(samples.length);
     double[] buffer = new double[fftSize];
     double[] power = new double[binCount()];
-    int lead =
-        framing == Framing.INSIDE
-            ? 0
-            : framing == Framing.ESSENTIA ? (windowLength + 1) / 2 : fftSize / 2;
-    int at =
-        framing == Framing.CENTRED_REFLECT || framing == Framing.CENTRED_ZERO
-            ? (fftSize - windowLength) / 2
-            : 0;
+    int lead = framing.lead(samples.length, frameLength(), hop);
+    int at = (frameLength() - windowLength) / 2;
     for (int frame = 0; frame < frames; frame++) {
       long start = (long) frame * hop - lead + at;
       load(samples, start, buffer, at);

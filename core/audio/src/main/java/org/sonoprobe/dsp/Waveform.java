@@ -1,7 +1,26 @@
 package org.sonoprobe.dsp;
 
-/** Samples as they are, at any rate: each is a frame of one band. */
-public record Waveform() implements FrontEnd {
+import org.sonoprobe.api.Parameter;
+
+/**
+ * Samples as they are, at any rate: each is a frame of one band.
+ *
+ * @param samples what is done to them first
+ * @param standardise how each patch of them is standardised; {@code none} unless set
+ * @param guard what keeps a silent patch from being divided by zero; 0 unless set
+ */
+public record Waveform(
+    @Parameter(flat = true) Preparation samples, Standardisation.Kind standardise, double guard)
+    implements FrontEnd {
+
+  public Waveform {
+    new Standardisation(standardise, guard);
+  }
+
+  /** Nothing is done to them. */
+  public Waveform() {
+    this(Preparation.NONE, Standardisation.Kind.NONE, 0);
+  }
 
   @Override
   public String name() {
@@ -24,7 +43,17 @@ public record Waveform() implements FrontEnd {
   }
 
   @Override
+  public Preparation preparation() {
+    return samples;
+  }
+
+  @Override
+  public Standardisation standardisation() {
+    return new Standardisation(standardise, guard);
+  }
+
+  @Override
   public Transform open() {
-    return samples -> samples;
+    return given -> given;
   }
 }

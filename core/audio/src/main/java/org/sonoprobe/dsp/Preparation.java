@@ -1,0 +1,54 @@
+package org.sonoprobe.dsp;
+
+import java.util.Arrays;
+
+/**
+ * What is done to samples before anything else.
+ *
+ * @param padStart zeros that are put before them; 0 unless set
+ * @param padEnd zeros that are put after them; 0 unless set
+ * @param gain by which they are multiplied; 1 unless set
+ * @param sixteenBit whether they are clipped to [-1, 1] and cut to whole 32767ths, as LAION-CLAP
+ *     does; false unless set
+ */
+public record Preparation(int padStart, int padEnd, double gain, boolean sixteenBit) {
+
+  /** Nothing. */
+  public static final Preparation NONE = new Preparation(0, 0, 1, false);
+
+  public Preparation {
+    if (padStart < 0 || padEnd < 0) {
+      throw new IllegalArgumentException(
+          "pad_start and pad_end must not be negative, but are " + padStart + " and " + padEnd);
+    }
+    if (!Double.isFinite(gain)) {
+      throw new IllegalArgumentException("gain must be a number, but is " + gain);
+    }
+  }
+
+  /** Zeros before and after, and nothing else. */
+  static Preparation padded(int start, int end) {
+    return new Preparation(start, end, 1, false);
+  }
+
+  /** The samples themselves if nothing is to be done. */
+  float[] apply(float[] samples) {
+    if (equals(NONE)) {
+      return samples;
+    }
+    float[] prepared = new float[padStart + samples.length + padEnd];
+    System.arraycopy(samples, 0, prepared, padStart, samples.length);
+    for (int i = padStart; i < padStart + samples.length; i++) {
+      double value = prepared[i] * gain;
+      prepared[i] =
+          (float)
+              (sixteenBit ? (short) (Math.max(-1, Math.min(1, value)) * 32767) / 32767.0 : value);
+    }
+    return prepared;
+  }
+
+  /** So many samples, the rest being zero or cut off. */
+  static float[] resized(float[] samples, int length) {
+    return samples.length == length ? samples : Arrays.copyOf(samples, length);
+  }
+}
