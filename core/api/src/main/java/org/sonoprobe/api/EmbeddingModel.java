@@ -41,6 +41,15 @@ public interface EmbeddingModel extends Component {
     return Optional.empty();
   }
 
+  /**
+   * What is to be said of a published model; a run notes from it where the weights must not be used
+   * commercially, and where the model was trained on a dataset that it is evaluated on. Empty
+   * unless overridden.
+   */
+  default Optional<ModelCard> card() {
+    return Optional.empty();
+  }
+
   /** What a reader of its scores should know: licence of the weights, what it was trained on. */
   default List<String> notes() {
     return List.of();

@@ -1,6 +1,6 @@
 package org.sonoprobe.dsp;
 
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Set;
 import org.sonoprobe.dsp.LogMel.Compression;
 import org.sonoprobe.dsp.LogMel.Energy;
@@ -143,8 +143,7 @@ public final class FrontEnds {
 
     @Override
     public LogMel recipe() {
-      return musicnn(true)
-          .levels(new Levels(false, OptionalDouble.empty(), 0, 1, !everyPatch, false));
+      return musicnn(true).levels(new Levels(false, Optional.empty(), 0, 1, !everyPatch, false));
     }
 
     @Override
@@ -421,7 +420,8 @@ public final class FrontEnds {
 
   /**
    * MERT: samples at 24 kHz, {@code (x - mean) / sqrt(variance + 1e-7)} over all of them
-   * (Wav2Vec2FeatureExtractor with {@code do_normalize}).
+   * (Wav2Vec2FeatureExtractor with {@code do_normalize}); at least 400, which its convolutions
+   * need.
    */
   public record Mert() implements Profile {
 
@@ -432,7 +432,7 @@ public final class FrontEnds {
 
     @Override
     public FrontEnd recipe() {
-      return new Waveform(Preparation.NONE, Standardisation.Kind.VARIANCE_PLUS, 1e-7);
+      return new Waveform(Preparation.lengthened(400), Standardisation.Kind.VARIANCE_PLUS, 1e-7);
     }
 
     @Override
@@ -471,7 +471,7 @@ public final class FrontEnds {
               new Mel(96, 0, 8000, MelScale.HTK, Shape.HERTZ_L2),
               Energy.POWER,
               Compression.MUSICNN);
-      return mel.samples(new Preparation(0, 0, halved ? 0.5 : 1, false));
+      return mel.samples(new Preparation(0, 0, halved ? 0.5 : 1, false, 0));
     }
 
     @Override
@@ -485,7 +485,10 @@ public final class FrontEnds {
     }
   }
 
-  /** PANNs Cnn14: 32 kHz, 1024/320, mirrored ends, 64 Slaney bands 50-14000 Hz in dB. */
+  /**
+   * PANNs Cnn14: 32 kHz, 1024/320, mirrored ends, 64 Slaney bands 50-14000 Hz in dB; at least the
+   * third of a second that its five halvings need.
+   */
   public record Panns() implements Profile {
 
     @Override
@@ -496,11 +499,12 @@ public final class FrontEnds {
     @Override
     public LogMel recipe() {
       return new LogMel(
-          new Frames(32000, 1024, 320, Framing.CENTRED_REFLECT),
-          new Window(1024, false),
-          new Mel(64, 50, 14000, MelScale.SLANEY, Shape.SLANEY_AREA),
-          Energy.POWER,
-          Compression.DECIBEL);
+              new Frames(32000, 1024, 320, Framing.CENTRED_REFLECT),
+              new Window(1024, false),
+              new Mel(64, 50, 14000, MelScale.SLANEY, Shape.SLANEY_AREA),
+              Energy.POWER,
+              Compression.DECIBEL)
+          .samples(Preparation.lengthened(10240));
     }
   }
 
@@ -527,7 +531,7 @@ public final class FrontEnds {
     @Override
     public LogMel recipe() {
       return new LogMel(
-          new Preparation(0, 0, 1, true),
+          new Preparation(0, 0, 1, true, 0),
           new Frames(48000, 1024, 480, Framing.CENTRED_REFLECT),
           new Window(1024, false),
           new Mel(
@@ -538,7 +542,7 @@ public final class FrontEnds {
               htk ? Shape.HERTZ_PEAK : Shape.SLANEY_AREA),
           Energy.POWER,
           Compression.DECIBEL,
-          new Levels(false, OptionalDouble.empty(), 0, 1, false, true));
+          new Levels(false, Optional.empty(), 0, 1, false, true));
     }
 
     @Override
@@ -554,7 +558,8 @@ public final class FrontEnds {
 
   /**
    * MusicFM: 24 kHz, 2048/240, mirrored ends, 128 HTK bands without norm 0-12000 Hz in dB, the last
-   * frame dropped, {@code (x - mean) / deviation} with the statistics of its training set.
+   * frame dropped, {@code (x - mean) / deviation} with the statistics of its training set; at least
+   * a tenth of a second.
    *
    * @param mean in dB; 6.768444971712967 (Million Song Dataset) unless set
    * @param deviation in dB; 18.417922652295623 unless set
@@ -574,13 +579,13 @@ public final class FrontEnds {
     @Override
     public LogMel recipe() {
       return new LogMel(
-          Preparation.NONE,
+          Preparation.lengthened(2400),
           new Frames(24000, 2048, 240, Framing.CENTRED_REFLECT),
           new Window(2048, false),
           new Mel(128, 0, 12000, MelScale.HTK, Shape.HERTZ_PEAK),
           Energy.POWER,
           Compression.DECIBEL,
-          new Levels(false, OptionalDouble.empty(), mean, deviation, true, false));
+          new Levels(false, Optional.empty(), mean, deviation, true, false));
     }
   }
 

@@ -1,6 +1,6 @@
 package org.sonoprobe.dsp;
 
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Set;
 import org.sonoprobe.api.Parameter;
 
@@ -101,7 +101,7 @@ public record LogMel(
    */
   public record Levels(
       boolean belowTop,
-      OptionalDouble range,
+      Optional<Double> range,
       double mean,
       double deviation,
       boolean dropLastFrame,
@@ -116,12 +116,12 @@ public record LogMel(
     }
 
     static Levels affine(double mean, double deviation) {
-      return new Levels(false, OptionalDouble.empty(), mean, deviation, false, false);
+      return new Levels(false, Optional.empty(), mean, deviation, false, false);
     }
 
     /** Each patch on its own, its largest value at 0, down to minus the range. */
     static Levels below(double range) {
-      return new Levels(true, OptionalDouble.of(range), 0, 1, false, true);
+      return new Levels(true, Optional.of(range), 0, 1, false, true);
     }
 
     private void apply(float[] values) {
@@ -132,7 +132,7 @@ public record LogMel(
           top = Math.max(top, value);
         }
       }
-      double lowest = range.isPresent() ? -range.getAsDouble() : Double.NEGATIVE_INFINITY;
+      double lowest = range.isPresent() ? -range.get() : Double.NEGATIVE_INFINITY;
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) ((Math.max(values[i] - top, lowest) - mean) / deviation);
       }

@@ -10,16 +10,23 @@ import java.util.Arrays;
  * @param gain by which they are multiplied; 1 unless set
  * @param sixteenBit whether they are clipped to [-1, 1] and cut to whole 32767ths, as LAION-CLAP
  *     does; false unless set
+ * @param atLeast samples that there are at least in the end, shorter audio being followed by zeros;
+ *     0 unless set
  */
-public record Preparation(int padStart, int padEnd, double gain, boolean sixteenBit) {
+public record Preparation(int padStart, int padEnd, double gain, boolean sixteenBit, int atLeast) {
 
   /** Nothing. */
-  public static final Preparation NONE = new Preparation(0, 0, 1, false);
+  public static final Preparation NONE = new Preparation(0, 0, 1, false, 0);
 
   public Preparation {
-    if (padStart < 0 || padEnd < 0) {
+    if (padStart < 0 || padEnd < 0 || atLeast < 0) {
       throw new IllegalArgumentException(
-          "pad_start and pad_end must not be negative, but are " + padStart + " and " + padEnd);
+          "pad_start, pad_end and at_least must not be negative, but are "
+              + padStart
+              + ", "
+              + padEnd
+              + " and "
+              + atLeast);
     }
     if (!Double.isFinite(gain)) {
       throw new IllegalArgumentException("gain must be a number, but is " + gain);
@@ -28,7 +35,12 @@ public record Preparation(int padStart, int padEnd, double gain, boolean sixteen
 
   /** Zeros before and after, and nothing else. */
   static Preparation padded(int start, int end) {
-    return new Preparation(start, end, 1, false);
+    return new Preparation(start, end, 1, false, 0);
+  }
+
+  /** Followed by zeros up to so many samples, and nothing else. */
+  static Preparation lengthened(int atLeast) {
+    return new Preparation(0, 0, 1, false, atLeast);
   }
 
   /** The samples themselves if nothing is to be done. */
@@ -36,7 +48,7 @@ public record Preparation(int padStart, int padEnd, double gain, boolean sixteen
     if (equals(NONE)) {
       return samples;
     }
-    float[] prepared = new float[padStart + samples.length + padEnd];
+    float[] prepared = new float[Math.max(atLeast, padStart + samples.length + padEnd)];
     System.arraycopy(samples, 0, prepared, padStart, samples.length);
     for (int i = padStart; i < padStart + samples.length; i++) {
       double value = prepared[i] * gain;

@@ -174,7 +174,7 @@ class FrontEndTest {
     LogMel absolute =
         new FrontEnds.NeuralFp(false)
             .recipe()
-            .levels(new LogMel.Levels(false, java.util.OptionalDouble.empty(), 0, 1, false, true));
+            .levels(new LogMel.Levels(false, java.util.Optional.empty(), 0, 1, false, true));
     Patches patches = new Patcher(absolute, frontEnd.cut(), frontEnd.shortAudio()).apply(samples);
     int size = patches.frames() * patches.bands();
     float[] all = new float[patches.count() * size];

@@ -1,6 +1,6 @@
 /**
  * Networks in ONNX files as embedding models, run with ONNX Runtime through DJL. Depends on {@code
- * core} and DJL.
+ * networks}; brings ONNX Runtime's native library.
  */
 @NullMarked
 package org.sonoprobe.embeddings.onnx;

@@ -30,6 +30,10 @@ import org.sonoprobe.audio.AudioFiles;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.dsp.FrontEnd;
 import org.sonoprobe.dsp.Waveform;
+import org.sonoprobe.embeddings.networks.Cutting;
+import org.sonoprobe.embeddings.networks.Hearing;
+import org.sonoprobe.embeddings.networks.Layout;
+import org.sonoprobe.embeddings.networks.Ports;
 import org.sonoprobe.files.Npy;
 import org.sonoprobe.testkit.EmbeddingModelContract;
 import org.sonoprobe.testsupport.SharedFiles;
@@ -60,9 +64,9 @@ class OnnxModelTest {
     OnnxModel model =
         new OnnxModel(
             path,
-            OnnxModel.Ports.of(output),
-            new OnnxModel.Hearing(16000, Components.named(FrontEnd.class, frontEnd)),
-            new OnnxModel.Patches(187, hop));
+            Ports.of(output),
+            Hearing.of(Components.named(FrontEnd.class, frontEnd)),
+            Cutting.of(187, hop));
 
     try (Embedder embedder = model.open()) {
       Embedding embedding = embedder.embed(audio);
@@ -81,9 +85,9 @@ class OnnxModelTest {
     OnnxModel model =
         new OnnxModel(
             path,
-            new OnnxModel.Ports(Optional.of("frames"), List.of("embeddings")),
-            new OnnxModel.Hearing(16000, new Waveform()),
-            new OnnxModel.Patches(1024, 160, Layout.NT, ShortAudio.PAD, 64));
+            new Ports(Optional.of("frames"), List.of("embeddings")),
+            Hearing.at(16000, new Waveform()),
+            Cutting.of(1024, 160).layout(Layout.NT));
     float[] samples = new float[16000];
     for (int i = 0; i < samples.length; i++) {
       samples[i] = (float) Math.sin(i * 0.1);

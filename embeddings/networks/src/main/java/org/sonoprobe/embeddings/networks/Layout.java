@@ -1,4 +1,4 @@
-package org.sonoprobe.embeddings.onnx;
+package org.sonoprobe.embeddings.networks;
 
 import ai.djl.ndarray.types.Shape;
 
@@ -17,7 +17,7 @@ public enum Layout {
   /** Raw samples with a channel. */
   NT1;
 
-  boolean isWaveform() {
+  public boolean isWaveform() {
     return name().indexOf('F') < 0;
   }
 

@@ -1,0 +1,97 @@
+package org.sonoprobe.embeddings.networks;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDList;
+import ai.djl.repository.zoo.Criteria;
+import ai.djl.repository.zoo.ModelNotFoundException;
+import ai.djl.repository.zoo.ZooModel;
+import ai.djl.translate.NoopTranslator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Which engine runs which kind of file. */
+enum Engines {
+  ONNX("OnnxRuntime", "an ONNX network", "sonoprobe-embeddings-onnx"),
+  TORCH("PyTorch", "a TorchScript network", "sonoprobe-embeddings-pytorch"),
+  TENSORFLOW("TensorFlow", "a TensorFlow SavedModel", "sonoprobe-embeddings-tensorflow");
+
+  private final String engine;
+  private final String words;
+  private final String artifact;
+
+  Engines(String engine, String words, String artifact) {
+    this.engine = engine;
+    this.words = words;
+    this.artifact = artifact;
+  }
+
+  /**
+   * The engine for a file, by what it is called and whether it is a folder.
+   *
+   * @throws IOException if there is none for it
+   */
+  static Engines of(Path path) throws IOException {
+    String name = String.valueOf(path.getFileName());
+    if (Files.isDirectory(path)) {
+      return TENSORFLOW;
+    }
+    if (name.endsWith(".onnx")) {
+      return ONNX;
+    }
+    if (name.endsWith(".pt") || name.endsWith(".pth") || name.endsWith(".ts")) {
+      return TORCH;
+    }
+    throw new IOException(
+        path
+            + " is no network by its name: .onnx is ONNX, .pt TorchScript, a folder with"
+            + " saved_model.pb a TensorFlow SavedModel"
+            + (name.endsWith(".pb")
+                ? "; convert a frozen graph: python -m tf2onnx.convert --graphdef "
+                    + name
+                    + " --inputs INPUT:0 --outputs OUTPUT:0 --output network.onnx"
+                : ""));
+  }
+
+  /** A network in memory. */
+  ZooModel<NDList, NDList> load(Path path, Execution execution) throws IOException {
+    if (!Engine.hasEngine(engine)) {
+      throw new IOException(
+          path
+              + " is "
+              + words
+              + ", which artifact "
+              + artifact
+              + " runs; put it on the class path");
+    }
+    Criteria.Builder<NDList, NDList> criteria =
+        Criteria.builder()
+            .setTypes(NDList.class, NDList.class)
+            .optEngine(engine)
+            .optModelPath(path)
+            .optTranslator(new NoopTranslator())
+            .optDevice(device(execution));
+    if (this == ONNX) {
+      criteria
+          .optOption("intraOpNumThreads", String.valueOf(execution.networkThreads()))
+          .optOption("interOpNumThreads", "1");
+    }
+    if (this == TORCH) {
+      criteria.optOption("mapLocation", "true");
+    }
+    try {
+      return criteria.build().loadModel();
+    } catch (ModelNotFoundException | MalformedModelException | RuntimeException e) {
+      throw new IOException(path + " cannot be loaded as " + words + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Device device(Execution execution) {
+    String number = execution.device().substring(3);
+    return execution.device().equals("cpu")
+        ? Device.cpu()
+        : Device.gpu(number.isEmpty() ? 0 : Integer.parseInt(number));
+  }
+}
