@@ -13,6 +13,7 @@ import java.util.Set;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.EmbeddingModel;
+import org.sonoprobe.api.ModelCard;
 import org.sonoprobe.api.PrecomputedEmbeddings;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Split;
@@ -217,7 +218,37 @@ public record Plan(
         }
       }
     }
+    for (Experiment.EmbeddingChoice choice : experiment.embeddings()) {
+      choice.model().notes().forEach(note -> notes.add(choice.label() + ": " + note));
+      choice.model().card().ifPresent(card -> addNotes(choice.label(), card, notes));
+    }
     return notes;
+  }
+
+  /** What a model's card says against its use here. */
+  private void addNotes(String label, ModelCard card, List<String> notes) {
+    if (card.nonCommercial()) {
+      notes.add(
+          label
+              + ": the weights are not for commercial use ("
+              + card.origin().licence()
+              + ", "
+              + card.origin().source()
+              + ")");
+    }
+    for (Experiment.DatasetChoice choice : experiment.datasets()) {
+      if (card.isTrainedOn(choice.dataset().name()) || card.isTrainedOn(choice.label())) {
+        notes.add(
+            label
+                + ": "
+                + card.title()
+                + " was trained on "
+                + String.join(" and ", card.trainedOn())
+                + ", so its scores on '"
+                + choice.label()
+                + "' are contaminated: it may have heard the test tracks");
+      }
+    }
   }
 
   /**

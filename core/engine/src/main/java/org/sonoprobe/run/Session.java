@@ -221,9 +221,6 @@ final class Session {
       plan.missingInWords().ifPresent(words -> problems.add("experiment '" + name + "': " + words));
     }
     plan.notes().forEach(note -> note(name, note));
-    for (Experiment.EmbeddingChoice choice : plan.experiment().embeddings()) {
-      choice.model().notes().forEach(note -> note(name, choice.label() + ": " + note));
-    }
   }
 
   private void note(String experiment, String note) {

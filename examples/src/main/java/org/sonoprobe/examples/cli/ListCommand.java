@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sonoprobe.api.Component;
 import org.sonoprobe.api.EmbeddingModel;
+import org.sonoprobe.api.ModelCard;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.config.Kinds;
 import picocli.CommandLine.Command;
@@ -35,7 +36,26 @@ final class ListCommand implements Runnable {
       System.out.println("      " + String.join(", ", parameters));
     }
     if (component instanceof EmbeddingModel model) {
+      model.card().ifPresent(card -> System.out.println("      " + words(card)));
       model.notes().forEach(note -> System.out.println("      " + note));
     }
+  }
+
+  /** Such as "CNN, tagging, mel spectrogram, 128 dimensions, trained on audioset; licence: MIT". */
+  private static String words(ModelCard card) {
+    ModelCard.Design design = card.design();
+    return String.join(
+            ", ",
+            design.architecture(),
+            design.paradigm(),
+            design.input(),
+            card.dimension() + " dimensions",
+            "trained on "
+                + (card.trainedOn().isEmpty()
+                    ? "data that is not public"
+                    : String.join(" and ", card.trainedOn())))
+        + "; licence: "
+        + card.origin().licence()
+        + (card.nonCommercial() ? " (NOT FOR COMMERCIAL USE)" : "");
   }
 }

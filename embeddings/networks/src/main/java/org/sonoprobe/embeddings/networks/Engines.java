@@ -11,6 +11,7 @@ import ai.djl.translate.NoopTranslator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ServiceLoader;
 
 /** Which engine runs which kind of file. */
 enum Engines {
@@ -57,6 +58,11 @@ enum Engines {
 
   /** A network in memory. */
   ZooModel<NDList, NDList> load(Path path, Execution execution) throws IOException {
+    for (NativeLibrary library : ServiceLoader.load(NativeLibrary.class)) {
+      if (library.engine().equals(engine)) {
+        library.prepare();
+      }
+    }
     if (!Engine.hasEngine(engine)) {
       throw new IOException(
           path
@@ -83,9 +89,21 @@ enum Engines {
     }
     try {
       return criteria.build().loadModel();
-    } catch (ModelNotFoundException | MalformedModelException | RuntimeException e) {
-      throw new IOException(path + " cannot be loaded as " + words + ": " + e.getMessage(), e);
+    } catch (ModelNotFoundException | MalformedModelException | IOException | RuntimeException e) {
+      throw new IOException(path + " cannot be loaded as " + words + ": " + why(e), e);
     }
+  }
+
+  /** What went wrong, down to its cause. */
+  private static String why(Throwable thrown) {
+    StringBuilder text = new StringBuilder(String.valueOf(thrown.getMessage()));
+    for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause.getMessage() != null && text.indexOf(cause.getMessage()) < 0) {
+        text.append(": ")
+            .append(cause instanceof LinkageError ? cause.toString() : cause.getMessage());
+      }
+    }
+    return text.toString();
   }
 
   private static Device device(Execution execution) {

@@ -61,8 +61,28 @@ final class NetworkEmbedder implements Embedder {
       }
     }
     int rows = count * rowsPerPatch;
+    int layerCount = values.length / rows / dimension;
+    double hop = hopSeconds(audio, rowsPerPatch);
+    int heard = rows;
+    if (rowsPerPatch > 1 && hop > 0) {
+      // steps of the last patch that lie in the silence after the audio
+      heard = Math.max(1, Math.min(rows, (int) Math.ceil(audio.durationSeconds() / hop)));
+    }
     return Embedding.wrap(
-        values, values.length / rows / dimension, rows, dimension, hopSeconds(audio, rowsPerPatch));
+        heard == rows ? values : firstRows(values, layerCount, rows, heard, dimension),
+        layerCount,
+        heard,
+        dimension,
+        hop);
+  }
+
+  private static float[] firstRows(float[] values, int layers, int rows, int kept, int dimension) {
+    float[] first = new float[layers * kept * dimension];
+    for (int layer = 0; layer < layers; layer++) {
+      System.arraycopy(
+          values, layer * rows * dimension, first, layer * kept * dimension, kept * dimension);
+    }
+    return first;
   }
 
   private double hopSeconds(Audio audio, int rowsPerPatch) {

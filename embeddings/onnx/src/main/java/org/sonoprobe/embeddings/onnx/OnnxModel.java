@@ -58,6 +58,12 @@ public record OnnxModel(
     return "onnx";
   }
 
+  /** Since 2 the rate is the front-end's unless set. */
+  @Override
+  public String revision() {
+    return "2";
+  }
+
   @Override
   public NetworkRecipe recipe() {
     return new NetworkRecipe(path, ports, hearing, cutting, reading, execution);

@@ -42,8 +42,7 @@ public record SavedModel(
 
   /** A placeholder without a file. */
   public SavedModel() {
-    this(
-        Path.of(""), Ports.FIRST, Hearing.of(new FrontEnds.Musicnn()), Cutting.as(Layout.NTF));
+    this(Path.of(""), Ports.FIRST, Hearing.of(new FrontEnds.Musicnn()), Cutting.as(Layout.NTF));
   }
 
   /**
@@ -51,10 +50,7 @@ public record SavedModel(
    */
   public static SavedModel musicnn(Path path, String... outputs) {
     return new SavedModel(
-        path,
-        Ports.of(outputs),
-        Hearing.of(new FrontEnds.Musicnn()),
-        Cutting.as(Layout.NTF));
+        path, Ports.of(outputs), Hearing.of(new FrontEnds.Musicnn()), Cutting.as(Layout.NTF));
   }
 
   @Override
