@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sonoprobe.api.Embedder;
 import org.sonoprobe.api.Embedding;
@@ -111,7 +113,8 @@ class EmbeddingsTest {
     assertThatThrownBy(() -> model.find(at("a/two", "clean")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("there is no embedding of track 'a/two' for scenario 'clean'");
-    NpyEmbeddings layered = new NpyEmbeddings(folder, "{id}.npy", "{id}_{scenario}.npy", 0, true);
+    NpyEmbeddings layered =
+        new NpyEmbeddings(folder, "{id}.npy", "{id}_{scenario}.npy", Optional.empty(), 0, true);
     assertThat(layered.find(at("a/one", "clean")).layerCount()).isEqualTo(2);
     String before = model.fingerprint(at("a/one", "clean"));
     Files.write(folder.resolve("a/one.npy"), new Npy(new int[] {2, 3}, new float[6]).toBytes());
@@ -127,13 +130,81 @@ class EmbeddingsTest {
     Files.createDirectories(folder.resolve("songs"));
     Files.write(folder.resolve("songs/x.npy"), new Npy(new int[] {1}, new float[] {4}).toBytes());
     NpyEmbeddings model =
-        new NpyEmbeddings(folder, "{dataset}/{id}.npy", "{dataset}/{id}_{scenario}.npy", 0, false);
+        new NpyEmbeddings(
+            folder,
+            "{dataset}/{id}.npy",
+            "{dataset}/{id}_{scenario}.npy",
+            Optional.empty(),
+            0,
+            false);
 
     assertThat(model.distinguishesDatasets()).isTrue();
     assertThat(new NpyEmbeddings(folder).distinguishesDatasets()).isFalse();
     assertThat(model.find(at("x", "clean")).values()).containsExactly(4);
     assertThatThrownBy(() -> model.find(new PrecomputedEmbeddings.Address("others", "x", "clean")))
         .hasMessageContaining("others");
+  }
+
+  // what NumPy 1.24 wrote, see make_numpy_files.py
+  @ParameterizedTest
+  @CsvSource({
+    "vector_f4, 1, 1, 3",
+    "frames_f8, 1, 2, 3",
+    "frames_f2, 1, 2, 3",
+    "frames_big_f4, 1, 2, 3",
+    "frames_fortran_f8, 1, 2, 3",
+    "layers_f4, 2, 2, 3",
+    "layers_fortran_big_f2, 2, 2, 3",
+    "version2_f4, 1, 2, 3",
+    "version3_f4, 1, 2, 3"
+  })
+  void filesThatNumPyWroteAreRead(String name, int layers, int frames, int dimension)
+      throws Exception {
+    Path numpy = Path.of(EmbeddingsTest.class.getResource("numpy").toURI());
+    Embedding embedding = new NpyEmbeddings(numpy).find(at(name, "clean"));
+
+    assertThat(embedding.layerCount()).isEqualTo(layers);
+    assertThat(embedding.frameCount()).isEqualTo(frames);
+    assertThat(embedding.dimension()).isEqualTo(dimension);
+    float[] values = embedding.values();
+    for (int i = 0; i < values.length; i++) {
+      assertThat(values[i]).isEqualTo(i + 0.5f); // arange + .5 in C order
+    }
+  }
+
+  @Test
+  void archivesThatNumPyWroteAreRead() throws Exception {
+    Path numpy = Path.of(EmbeddingsTest.class.getResource("numpy").toURI());
+    NpyEmbeddings all =
+        new NpyEmbeddings(numpy, "all.npz", "all.npz", Optional.of("{id}_{scenario}"), 0, false);
+    assertThat(all.find(at("one", "clean")).values()).containsExactly(1, 2);
+    assertThat(all.find(at("two", "D1")).values()).containsExactly(3, 4);
+    assertThat(all.fingerprint(at("one", "clean"))).isNotEqualTo(all.fingerprint(at("two", "D1")));
+    assertThat(all.missing(at("two", "D1"))).isEmpty();
+    assertThat(all.missing(at("three", "D1")).orElseThrow())
+        .contains("has no array 'three_D1'; it has 2, such as [one_clean, two_D1]");
+    NpyEmbeddings each =
+        new NpyEmbeddings(numpy, "{id}.npz", "{id}_{scenario}.npz", Optional.empty(), 0, false);
+    assertThat(each.find(at("single", "clean")).values()).containsExactly(5, 6);
+    assertThatThrownBy(() -> each.find(at("all", "clean")))
+        .hasMessageContaining("has several arrays; set 'array'");
+  }
+
+  @Test
+  void aStarStandsForAnyFolder() throws IOException {
+    Files.createDirectories(folder.resolve("fold00"));
+    Files.createDirectories(folder.resolve("fold01"));
+    byte[] one = new Npy(new int[] {1}, new float[] {4}).toBytes();
+    Files.write(folder.resolve("fold01/x.wav.embedding.npy"), one);
+    NpyEmbeddings hear =
+        new NpyEmbeddings(
+            folder, "*/{id}.embedding.npy", "{id}_{scenario}.npy", Optional.empty(), 0, false);
+
+    assertThat(hear.find(at("x.wav", "clean")).values()).containsExactly(4);
+    assertThat(hear.missing(at("y.wav", "clean"))).isPresent();
+    Files.write(folder.resolve("fold00/x.wav.embedding.npy"), one);
+    assertThatThrownBy(() -> hear.find(at("x.wav", "clean")))
+        .hasMessageContaining("there are several embeddings of track 'x.wav'");
   }
 
   @Test

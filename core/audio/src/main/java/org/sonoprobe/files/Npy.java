@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.sonoprobe.component.internal.RegularFiles;
 
 /**
- * An array in NumPy's NPY format, version 1 to 3, little-endian, C order.
+ * An array in NumPy's NPY format, version 1 to 3, of either byte order, in C or Fortran order.
  *
  * @param shape sizes of the axes, the last one varying fastest; empty for a single value
  * @param values the elements as floats
@@ -43,7 +43,8 @@ public record Npy(int[] shape, float[] values) {
   }
 
   /**
-   * Reads float32, float64, int32, int64, uint8 or bool elements.
+   * Reads float16, float32, float64, integer or bool elements; C order comes out whatever the
+   * file's.
    *
    * @throws IOException naming the file and what is wrong with it
    */
@@ -70,7 +71,29 @@ public record Npy(int[] shape, float[] values) {
 
   private static Npy parseChecked(ByteBuffer buffer) throws IOException {
     Header header = Header.parse(buffer);
-    return new Npy(header.shape, elements(buffer, header.type, header.count()));
+    float[] values = elements(buffer, header.type, header.count());
+    return new Npy(header.shape, header.fortran ? inCOrder(values, header.shape) : values);
+  }
+
+  /** Values of which the first axis runs fastest, so that the last does. */
+  private static float[] inCOrder(float[] values, int[] shape) {
+    float[] ordered = new float[values.length];
+    int[] at = new int[shape.length];
+    for (float value : values) {
+      int place = 0;
+      for (int axis = 0; axis < shape.length; axis++) {
+        place = place * shape[axis] + at[axis];
+      }
+      ordered[place] = value;
+      for (int axis = 0; axis < shape.length; axis++) {
+        at[axis]++;
+        if (at[axis] < shape[axis]) {
+          break;
+        }
+        at[axis] = 0;
+      }
+    }
+    return ordered;
   }
 
   /**
@@ -109,7 +132,7 @@ public record Npy(int[] shape, float[] values) {
     return texts;
   }
 
-  private record Header(String type, int[] shape) {
+  private record Header(String type, boolean fortran, int[] shape) {
 
     static Header parse(ByteBuffer buffer) throws IOException {
       byte[] magic = new byte[MAGIC.length];
@@ -129,9 +152,6 @@ public record Npy(int[] shape, float[] values) {
       if (!fields.find()) {
         throw new IOException("its header cannot be understood");
       }
-      if (fields.group(2).equals("True")) {
-        throw new IOException("it is in Fortran order; save it in C order");
-      }
       int[] shape =
           Arrays.stream(fields.group(3).split(","))
               .map(String::strip)
@@ -141,7 +161,7 @@ public record Npy(int[] shape, float[] values) {
       if (Arrays.stream(shape).anyMatch(size -> size < 0)) {
         throw new IOException("its shape has a negative size: " + Arrays.toString(shape));
       }
-      return new Header(fields.group(1), shape);
+      return new Header(fields.group(1), fields.group(2).equals("True"), shape);
     }
 
     int count() {
@@ -156,23 +176,48 @@ public record Npy(int[] shape, float[] values) {
           "it is cut short: " + count + " elements of " + size + " bytes do not fit");
     }
     float[] values = new float[count];
-    switch (type) {
-      case "<f4" -> {
-        buffer.asFloatBuffer().get(values);
-        buffer.position(buffer.position() + 4 * count);
+    if (type.equals("<f4")) {
+      buffer.asFloatBuffer().get(values);
+      buffer.position(buffer.position() + 4 * count);
+      return values;
+    }
+    boolean big = type.charAt(0) == '>';
+    buffer.order(big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    try {
+      switch (type.substring(1)) {
+        case "f2" -> fill(values, () -> half(buffer.getShort()));
+        case "f4" -> fill(values, buffer::getFloat);
+        case "f8" -> fill(values, () -> (float) buffer.getDouble());
+        case "i1" -> fill(values, buffer::get);
+        case "i2" -> fill(values, buffer::getShort);
+        case "i4" -> fill(values, buffer::getInt);
+        case "i8" -> fill(values, buffer::getLong);
+        case "u1" -> fill(values, () -> buffer.get() & 0xff);
+        case "u2" -> fill(values, () -> buffer.getShort() & 0xffff);
+        case "b1" -> fill(values, buffer::get);
+        default ->
+            throw new IOException(
+                "its elements are of type '"
+                    + type
+                    + "'; known are float16, float32, float64, int8 to int64, uint8, uint16 and bool");
       }
-      case "<f8" -> fill(values, () -> (float) buffer.getDouble());
-      case "<i4" -> fill(values, buffer::getInt);
-      case "<i8" -> fill(values, buffer::getLong);
-      case "|u1" -> fill(values, () -> buffer.get() & 0xff);
-      case "|b1" -> fill(values, buffer::get);
-      default ->
-          throw new IOException(
-              "its elements are of type '"
-                  + type
-                  + "'; known are float32, float64, int32, int64, uint8 and bool");
+    } finally {
+      buffer.order(ByteOrder.LITTLE_ENDIAN);
     }
     return values;
+  }
+
+  /** IEEE 754 half precision. */
+  private static float half(short bits) {
+    int exponent = bits >> 10 & 31;
+    int fraction = bits & 1023;
+    float magnitude =
+        exponent == 0
+            ? fraction * 0x1p-24f
+            : exponent == 31
+                ? fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN
+                : Math.scalb(1 + fraction / 1024f, exponent - 15);
+    return bits < 0 ? -magnitude : magnitude;
   }
 
   private interface Next {
