@@ -14,7 +14,7 @@ import org.sonoprobe.api.Parameter;
  * texture windows.
  *
  * <p>Frames are centred, zeros beyond the ends. A window gives for each feature all statistics:
- * with the default, 2 x 48 dimensions.
+ * with the default, 2 x 47 dimensions.
  *
  * @param of the features; {@code mfcc}, {@code chroma_stft}, {@code spectral_contrast}, {@code
  *     spectral_centroid}, {@code spectral_bandwidth}, {@code spectral_rolloff}, {@code

@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
       PlanCommand.class,
       DownloadCommand.class,
       ValidateCommand.class,
+      ValidateModelCommand.class,
       DescribeCommand.class,
       AuditCommand.class,
       SplitsCommand.class,
