@@ -19,10 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sonoprobe.api.Component;
 import org.sonoprobe.api.Dataset;
 import org.sonoprobe.api.DownstreamModel;
+import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.api.Metric;
+import org.sonoprobe.api.ModelCard;
+import org.sonoprobe.audio.Resampler;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.config.Kinds;
+import org.sonoprobe.dsp.FrontEnd;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Runner;
@@ -196,6 +200,66 @@ class DocumentationTest {
                                     + " | "
                                     + about.licence())));
     assertThat(rows).isEqualTo(published);
+  }
+
+  @Test
+  void thePageOfModelsHasEveryPublishedOneEveryFrontEndAndEveryResampler() throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("../docs/models.md"));
+    Set<String> published = new TreeSet<>();
+    Components.all(EmbeddingModel.class)
+        .forEach(
+            (name, model) ->
+                model
+                    .card()
+                    .filter(card -> !name.startsWith("mert-v1-95m-"))
+                    .ifPresent(card -> published.add(row(name, model, card))));
+    assertThat(lines).containsAll(published);
+    String page = String.join("\n", lines);
+    for (String name : Components.all(FrontEnd.class).keySet()) {
+      assertThat(page).contains("`" + name + "`");
+    }
+    for (String name : Resampler.names()) {
+      assertThat(page).contains("`" + name + "`");
+    }
+    String commands = Files.readString(Path.of("../docs/commands.md"));
+    for (String line : blocks("docs/models.md", "sh").get(0).lines().toList()) {
+      assertThat(commands).contains("## " + line.split(" ", -1)[1] + "\n");
+    }
+  }
+
+  private static String row(String name, EmbeddingModel model, ModelCard card) {
+    return "| `"
+        + name
+        + "` | "
+        + card.title()
+        + " | "
+        + card.dimension()
+        + " | "
+        + model.input().sampleRate()
+        + " Hz, `"
+        + model.input().resampler()
+        + "` | "
+        + (card.trainedOn().isEmpty() ? "not public" : String.join(", ", card.trainedOn()))
+        + " | "
+        + card.origin().licence()
+        + " | "
+        + (model.assets().isEmpty() ? card.origin().source() : "`download`")
+        + " |";
+  }
+
+  @Test
+  void theConfigurationsOfThePageOfModelsAreValidAndItsCodeIsThatOfTheExample() throws IOException {
+    List<String> blocks = blocks("docs/models.md", "yaml");
+    assertThat(blocks).hasSize(4);
+    for (String block : blocks) {
+      String config =
+          "experiments:\n  - name: x\n    task: instrument_classification\n    datasets: [synthetic]\n"
+              + "    downstream_models: [classifier]\n"
+              + block.stripIndent().indent(4);
+      assertThat(ExperimentFile.parse(config, "docs/models.md")).hasSize(1);
+    }
+    assertThat(Files.readString(Path.of("src/main/java/org/sonoprobe/examples/OwnNetwork.java")))
+        .contains(blocks("docs/models.md", "java").get(0).strip());
   }
 
   @Test

@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +95,25 @@ class ExamplesTest {
                 assertThat(finding.tracks())
                     .containsExactlyInAnyOrder("note0000.wav", "softer.wav"));
     assertThat(folder.resolve("splits.json")).exists();
+  }
+
+  @Test
+  void aNetworkOfOnesOwnStandsBesideTheFloors() throws Exception {
+    Path network =
+        Path.of(Objects.requireNonNull(OwnNetwork.class.getResource("my_network.onnx")).toURI());
+    Results results = OwnNetwork.run(network, folder);
+
+    Map<String, Double> clean = new HashMap<>();
+    for (ScoreRow row : results.wholeScores()) {
+      if (row.scenario().equals("clean")) {
+        clean.put(row.embedding(), row.value());
+      }
+    }
+    assertThat(clean)
+        .containsOnlyKeys("my network", "mfcc", "untrained", "random", "duration_loudness");
+    // four instruments: chance is .25
+    assertThat(clean.get("random")).isLessThan(0.5);
+    assertThat(clean.get("my network")).isGreaterThan(clean.get("random"));
   }
 
   @Test

@@ -118,7 +118,8 @@ final class ValidateModelCommand implements Callable<Integer> {
           check.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
           check.text());
     }
-    System.out.println(validation.passed() ? "  no check failed" : "  IT CANNOT BE TRUSTED AS IT IS");
+    System.out.println(
+        validation.passed() ? "  no check failed" : "  IT CANNOT BE TRUSTED AS IT IS");
     if (out.isPresent()) {
       Files.createDirectories(out.get());
       String file = label.replaceAll("[^A-Za-z0-9._-]", "_");
