@@ -41,6 +41,7 @@ import org.sonoprobe.datasets.Windows;
 import org.sonoprobe.deform.AddGaussianSnr;
 import org.sonoprobe.deform.Gain;
 import org.sonoprobe.downstream.Classifier;
+import org.sonoprobe.embeddings.Features;
 import org.sonoprobe.embeddings.Mfcc;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.LeaveOneGroupOut;
@@ -49,7 +50,11 @@ import org.sonoprobe.experiment.SplitFile;
 import org.sonoprobe.experiment.Splitters;
 import org.sonoprobe.experiment.StratifiedGroups;
 import org.sonoprobe.metrics.F1;
+import org.sonoprobe.report.Report;
 import org.sonoprobe.run.Plan;
+import org.sonoprobe.run.Results;
+import org.sonoprobe.run.Runner;
+import org.sonoprobe.run.ScoreRow;
 
 class ConfigurationTest {
   private static final String FULL =
@@ -289,7 +294,7 @@ class ConfigurationTest {
 
     assertThat(((Classifier) changed.downstream().get(0).model()).schedule().epochs()).isEqualTo(1);
     assertThat(changed.seed()).isEqualTo(9);
-    assertThat(changed.aggregation()).isEqualTo(Aggregations.MAX);
+    assertThat(changed.aggregations()).containsExactly(Aggregations.MAX);
     assertThat(changed.embeddings()).hasSize(2);
     assertThat(failure(FULL, "experiments.3.seed=1"))
         .hasMessageContaining(
@@ -425,7 +430,7 @@ class ConfigurationTest {
   void valuesThatWouldHaveNoEffectAreMistakes() {
     assertThat(failure(FULL.replace("seed: 7", "seed: [7]")))
         .hasMessageContaining("'seed' must be a whole number, but is a list");
-    assertThat(failure(FULL.replace("aggregation: mean_std", "aggregation: [max]")))
+    assertThat(failure(FULL.replace("aggregation: mean_std", "aggregation: [[max]]")))
         .hasMessageContaining(
             "a component must be a name or a mapping with a 'type', but is a list");
     assertThat(failure(FULL.replace("aggregation: mean_std", "aggregation: meen")))
@@ -470,5 +475,89 @@ class ConfigurationTest {
     assertThat(schema.validate(yaml.readTree(FULL.replace("seed:", "sed:")))).isNotEmpty();
     String written = ExperimentFile.write(ExperimentFile.read(Path.of("configs/thesis.yml")));
     assertThat(schema.validate(yaml.readTree(written))).isEmpty();
+  }
+
+  @Test
+  void aListOfAggregationsAndAGridAreAxesInYamlAndInJava() throws IOException {
+    String yaml =
+        """
+        experiments:
+          - name: axes
+            task: {name: instrument_classification, aggregation: [mean, {type: quantiles, at: [0.1, 0.9]}, mean_std]}
+            datasets: [synthetic]
+            embedding_models:
+              - mfcc
+              - {name: fine, type: mfcc, grid: {hop: [256, 512]}}
+              - {type: features, of: [rms, tonnetz], grid: {statistics: [[mean], [mean, std]], hop: [512, 1024]}}
+            downstream_models: [classifier]
+            metrics: [f1_micro]
+        """;
+    Experiment read = ExperimentFile.parse(yaml, "axes.yml").get(0);
+    Features features = Components.with(new Features(), "of", List.of("rms", "tonnetz"));
+    Experiment built =
+        Experiment.builder("axes")
+            .task("instrument_classification")
+            .aggregations(
+                Aggregations.MEAN,
+                new Aggregations.Quantiles(List.of(0.1, 0.9)),
+                Aggregations.MEAN_STD)
+            .dataset(new SyntheticMusic())
+            .embeddings("mfcc")
+            .embeddingGrid("fine", new Mfcc(), "hop", 256, 512)
+            .embedding(point(features, List.of("mean"), 512))
+            .embedding(point(features, List.of("mean", "std"), 512))
+            .embedding(point(features, List.of("mean"), 1024))
+            .embedding(point(features, List.of("mean", "std"), 1024))
+            .downstream("classifier")
+            .metrics("f1_micro")
+            .build();
+
+    assertThat(read).isEqualTo(built);
+    assertThat(read.embeddings()).hasSize(7);
+    assertThat(read.embeddings().get(2).label()).isEqualTo("fine, hop=512");
+    assertThat(ExperimentFile.parse(ExperimentFile.write(List.of(read)), "again.yml"))
+        .containsExactly(read);
+    assertThatThrownBy(
+            () -> ExperimentFile.parse(yaml.replace("grid: {hop: [256, 512]}", "grid: 3"), "x.yml"))
+        .hasMessageContaining("'grid' must be a mapping of parameters to lists of values");
+    assertThatThrownBy(
+            () ->
+                ExperimentFile.parse(
+                    yaml.replace("grid: {hop: [256", "grid: {hopp: [256"), "x.yml"))
+        .hasMessageContaining("hopp");
+  }
+
+  private static Experiment.EmbeddingChoice point(
+      Features features, List<String> statistics, int hop) {
+    String variant = "statistics=" + statistics + ", hop=" + hop;
+    return new Experiment.EmbeddingChoice(
+        "features, " + variant,
+        Components.with(Components.with(features, "statistics", statistics), "hop", hop),
+        List.of(),
+        variant);
+  }
+
+  @Test
+  void eachAggregationIsTrainedAndScoredOnItsOwn() throws IOException {
+    Experiment experiment =
+        Experiment.builder("axes")
+            .task("instrument_classification")
+            .aggregations("mean", "segments")
+            .dataset(new SyntheticMusic(60, 1))
+            .embeddingGrid("mfcc", new Mfcc(), "hop", 256, 512)
+            .downstream("classifier")
+            .metrics("f1_micro")
+            .build();
+    Results results = Runner.builder().build().run(experiment);
+
+    assertThat(results.wholeScores()).hasSize(4);
+    assertThat(results.wholeScores())
+        .extracting(row -> row.variant() + " " + row.aggregation())
+        .containsExactlyInAnyOrder(
+            "hop=256 mean", "hop=256 segments", "hop=512 mean", "hop=512 segments");
+    assertThat(Report.of(results).markdown()).contains("| aggregation | probe |");
+    for (ScoreRow row : results.wholeScores()) {
+      assertThat(results.predictions(row).count()).isEqualTo(row.scored());
+    }
   }
 }

@@ -48,8 +48,8 @@ class MistakesTest {
                 "experiments.0.downstream_models.0.epohcs=3"))
         .containsExactly(
             "0: downstream model 'classifier' has no parameter 'epohcs'; did you mean 'epochs'?",
-            "3: no aggregation is called 'men'; did you mean 'mean'?; there are: max, mean,"
-                + " mean_std, median, prediction, std",
+            "3: no aggregation is called 'men'; did you mean 'mean'?; there are: first, last, max,"
+                + " mean, mean_std, median, min, prediction, quantiles, segments, std",
             "5: dataset 'synthetic' has no parameter 'split_typ'; did you mean 'split_type'?",
             "6: dataset 'x' has no task 'instrumnt_classification'; did you mean"
                 + " 'instrument_classification'?, only [autotagging, instrument_classification,"

@@ -265,7 +265,7 @@ class RunnerTest {
     ScoreRow row = results.wholeScores().get(1);
     Predictions predictions = results.predictions(row);
     Path file =
-        folder.resolve("runs-a/r/trials/small/synthetic/split0/mfcc/M1/clean.predictions.csv");
+        folder.resolve("runs-a/r/trials/small/synthetic/split0/mfcc/mean/M1/clean.predictions.csv");
 
     assertThat(results.directory()).contains(folder.resolve("runs-a/r"));
     assertThat(Files.readAllLines(file)).hasSize(7);
@@ -387,7 +387,7 @@ class RunnerTest {
   void damagedModelsAndPredictionsAreMadeAgain() throws IOException {
     runner("a").build().run(small(10).build());
     Map<String, String> before = outcome("a");
-    Path trial = folder.resolve("runs-a/r/trials/small/synthetic/split0/mfcc/M1");
+    Path trial = folder.resolve("runs-a/r/trials/small/synthetic/split0/mfcc/mean/M1");
     List<String> lines = Files.readAllLines(trial.resolve("clean.predictions.csv"));
     Files.write(trial.resolve("clean.predictions.csv"), lines.subList(0, lines.size() - 1));
     byte[] model = Files.readAllBytes(trial.resolve("model.npz"));

@@ -1,6 +1,7 @@
 package org.sonoprobe.api;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 
 /** The aggregations that are always there. */
@@ -145,6 +146,120 @@ public final class Aggregations {
     }
   }
 
+  /** The smallest value over frames. */
+  public record Min() implements Aggregation {
+
+    @Override
+    public String name() {
+      return "min";
+    }
+
+    @Override
+    public float[][] apply(float[][] frames) {
+      return new float[][] {quantile(frames, 0)};
+    }
+  }
+
+  /**
+   * Quantiles over frames, one after the other, between values on a straight line (NumPy's {@code
+   * linear}).
+   *
+   * @param at which, each from 0 to 1; 0.25, 0.5 and 0.75 unless set
+   */
+  public record Quantiles(List<Double> at) implements Aggregation {
+
+    public Quantiles {
+      at = List.copyOf(at);
+      if (at.isEmpty() || at.stream().anyMatch(each -> !(each >= 0 && each <= 1))) {
+        throw new IllegalArgumentException("at must list numbers from 0 to 1, but is " + at);
+      }
+    }
+
+    /** The quartiles. */
+    public Quantiles() {
+      this(List.of(0.25, 0.5, 0.75));
+    }
+
+    @Override
+    public String name() {
+      return "quantiles";
+    }
+
+    @Override
+    public float[][] apply(float[][] frames) {
+      float[] row = new float[0];
+      for (double each : at) {
+        row = concatenate(row, quantile(frames, each));
+      }
+      return new float[][] {row};
+    }
+  }
+
+  /** The first frame. */
+  public record First() implements Aggregation {
+
+    @Override
+    public String name() {
+      return "first";
+    }
+
+    @Override
+    public float[][] apply(float[][] frames) {
+      return new float[][] {frames[0]};
+    }
+  }
+
+  /** The last frame. */
+  public record Last() implements Aggregation {
+
+    @Override
+    public String name() {
+      return "last";
+    }
+
+    @Override
+    public float[][] apply(float[][] frames) {
+      return new float[][] {frames[frames.length - 1]};
+    }
+  }
+
+  /**
+   * A fixed number of frames, one after the other: the track is divided into as many stretches of
+   * equal length, and each is the mean of its frames. A track of fewer frames gives some of them
+   * twice.
+   *
+   * @param count how many; 4 unless set
+   */
+  public record Segments(int count) implements Aggregation {
+
+    public Segments {
+      if (count <= 0) {
+        throw new IllegalArgumentException("count must be positive, but is " + count);
+      }
+    }
+
+    /** Quarters. */
+    public Segments() {
+      this(4);
+    }
+
+    @Override
+    public String name() {
+      return "segments";
+    }
+
+    @Override
+    public float[][] apply(float[][] frames) {
+      float[] row = new float[0];
+      for (int i = 0; i < count; i++) {
+        int from = (int) ((long) i * frames.length / count);
+        int until = Math.max(from + 1, (int) ((i + 1L) * frames.length / count));
+        row = concatenate(row, mean(Arrays.copyOfRange(frames, from, until)));
+      }
+      return new float[][] {row};
+    }
+  }
+
   private static float[] mean(float[][] frames) {
     float[] result = new float[frames[0].length];
     for (int d = 0; d < result.length; d++) {
@@ -197,6 +312,23 @@ public final class Aggregations {
           column.length % 2 == 1
               ? column[middle]
               : (float) (((double) column[middle - 1] + column[middle]) / 2);
+    }
+    return result;
+  }
+
+  private static float[] quantile(float[][] frames, double part) {
+    float[] result = new float[frames[0].length];
+    float[] column = new float[frames.length];
+    double place = part * (column.length - 1);
+    int below = (int) place;
+    int above = Math.min(below + 1, column.length - 1);
+    for (int d = 0; d < result.length; d++) {
+      for (int i = 0; i < column.length; i++) {
+        column[i] = frames[i][d];
+      }
+      Arrays.sort(column);
+      result[d] =
+          (float) (column[below] + (place - below) * ((double) column[above] - column[below]));
     }
     return result;
   }

@@ -89,7 +89,8 @@ public final class ConfigSchema {
     properties.put("name", Map.of("type", "string"));
     properties.put("type", names(TaskType.class));
     for (String key : List.of("aggregation", "embedding_aggregation", "feature_aggregation")) {
-      properties.put(key, Map.of("$ref", "#/$defs/aggregation"));
+      Map<String, Object> one = Map.of("$ref", "#/$defs/aggregation");
+      properties.put(key, Map.of("anyOf", List.of(one, Map.of("type", "array", "items", one))));
     }
     Map<String, Object> schema = object(properties);
     schema.put("required", List.of("name"));
@@ -124,7 +125,12 @@ public final class ConfigSchema {
 
   private static Map<String, Object> layersKey() {
     return Map.of(
-        "layers", Map.of("type", "array", "items", Map.of("type", List.of("integer", "string"))));
+        "layers",
+        Map.of("type", "array", "items", Map.of("type", List.of("integer", "string"))),
+        "variant",
+        Map.of("type", "string"),
+        "grid",
+        Map.of("type", "object", "additionalProperties", Map.of("type", "array")));
   }
 
   private static Map<String, Object> scenarios() {

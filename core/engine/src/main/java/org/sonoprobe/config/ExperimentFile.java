@@ -92,7 +92,7 @@ public final class ExperimentFile {
           "aggregation");
   private static final Set<String> DATASET_KEYS =
       Set.of("name", "type", "split_type", "split_seed", "split_shares", "deformations");
-  private static final Set<String> MODEL_KEYS = Set.of("name", "type", "layers");
+  private static final Set<String> MODEL_KEYS = Set.of("name", "type", "layers", "grid", "variant");
   private static final Set<String> COMPONENT_KEYS = Set.of("name", "type");
   private static final Set<String> DEFORMATION_KEYS = Set.of("name", "type", "params");
 
@@ -280,9 +280,16 @@ public final class ExperimentFile {
     if (node == null || node instanceof Scalar empty && empty.isNull()) {
       return;
     }
-    Aggregation aggregation = simple(node, Aggregation.class);
-    if (aggregation != null) {
-      builder.aggregation(aggregation);
+    List<Node> nodes = node instanceof Sequence several ? several.items() : List.of(node);
+    List<Aggregation> aggregations = new ArrayList<>();
+    for (Node each : nodes) {
+      Aggregation aggregation = simple(each, Aggregation.class);
+      if (aggregation != null) {
+        aggregations.add(aggregation);
+      }
+    }
+    if (aggregations.size() == nodes.size()) {
+      builder.aggregations(aggregations.toArray(Aggregation[]::new));
     }
   }
 
@@ -419,6 +426,57 @@ public final class ExperimentFile {
   }
 
   private void embedding(Node node, Experiment.Builder builder) {
+    if (node instanceof Mapping mapping && mapping.entries().containsKey("grid")) {
+      grid(mapping, mapping.entries().get("grid"), builder);
+    } else {
+      embedding(node, "", builder);
+    }
+  }
+
+  /** A model once for each combination of the values that a grid lists. */
+  private void grid(Mapping mapping, Node node, Experiment.Builder builder) {
+    if (!(node instanceof Mapping grid) || grid.entries().isEmpty()) {
+      problems.add(
+          node.place(),
+          "'grid' must be a mapping of parameters to lists of values, such as {patch_hop: [93, 46]}");
+      return;
+    }
+    List<Mapping> points = new ArrayList<>(List.of(Mapping.empty(mapping.place())));
+    for (Map.Entry<String, Node> axis : grid.entries().entrySet()) {
+      List<Mapping> longer = new ArrayList<>();
+      for (Node value : items(grid, axis.getKey())) {
+        for (Mapping point : points) {
+          Mapping next = Mapping.empty(mapping.place());
+          point.entries().forEach((key, known) -> next.put(key, known.place(), known));
+          next.put(axis.getKey(), value.place(), value);
+          longer.add(next);
+        }
+      }
+      points = longer;
+    }
+    for (Mapping point : points) {
+      Mapping one = Mapping.empty(mapping.place());
+      mapping
+          .entries()
+          .forEach(
+              (key, value) -> {
+                if (!key.equals("grid")) {
+                  one.put(key, value.place(), value);
+                }
+              });
+      List<String> words = new ArrayList<>();
+      point
+          .entries()
+          .forEach(
+              (key, value) -> {
+                one.put(key, value.place(), value);
+                words.add(key + "=" + plain(value));
+              });
+      embedding(one, String.join(", ", words), builder);
+    }
+  }
+
+  private void embedding(Node node, String point, Experiment.Builder builder) {
     Scalar component = componentName(node);
     if (component == null) {
       return;
@@ -438,7 +496,11 @@ public final class ExperimentFile {
                 node instanceof Mapping mapping ? mapping : Mapping.empty(node.place()),
                 MODEL_KEYS);
     if (model != null) {
-      builder.embedding(label, model, layers(node).toArray(String[]::new));
+      String variant =
+          point.isEmpty() && node instanceof Mapping mapping ? text(mapping, "variant", "") : point;
+      builder.embedding(
+          new Experiment.EmbeddingChoice(
+              point.isEmpty() ? label : label + ", " + point, model, layers(node), variant));
     }
   }
 

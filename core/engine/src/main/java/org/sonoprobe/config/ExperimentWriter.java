@@ -55,7 +55,9 @@ final class ExperimentWriter {
     Map<String, Object> task = new LinkedHashMap<>();
     task.put("name", experiment.task().name());
     task.put("type", experiment.task().type().name().toLowerCase(Locale.ROOT));
-    task.put("aggregation", nameOrMapping(experiment.aggregation()));
+    List<Object> aggregations =
+        experiment.aggregations().stream().map(ExperimentWriter::nameOrMapping).toList();
+    task.put("aggregation", aggregations.size() == 1 ? aggregations.get(0) : aggregations);
     map.put("task", task);
     List<Object> datasets = new ArrayList<>();
     for (Experiment.DatasetChoice choice : experiment.datasets()) {
@@ -85,6 +87,9 @@ final class ExperimentWriter {
       entry.put("type", choice.model().name());
       if (!choice.layers().isEmpty()) {
         entry.put("layers", choice.layers());
+      }
+      if (!choice.variant().isEmpty()) {
+        entry.put("variant", choice.variant());
       }
       if (!(choice.model() instanceof UnavailableModel)) {
         entry.putAll(parameters(choice.model()));

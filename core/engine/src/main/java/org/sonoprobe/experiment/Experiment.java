@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.Aggregations;
@@ -33,7 +34,7 @@ public final class Experiment {
   private final String name;
   private final long seed;
   private final Task task;
-  private final Aggregation aggregation;
+  private final List<Aggregation> aggregations;
   private final List<DatasetChoice> datasets;
   private final List<Scenario> scenarios;
   private final List<EmbeddingChoice> embeddings;
@@ -44,7 +45,7 @@ public final class Experiment {
     this.name = builder.name;
     this.seed = builder.seed;
     this.task = task;
-    this.aggregation = builder.aggregation;
+    this.aggregations = List.copyOf(builder.aggregations);
     this.datasets = List.copyOf(builder.datasets);
     this.scenarios = List.copyOf(builder.scenarios);
     this.embeddings = List.copyOf(builder.embeddings);
@@ -60,10 +61,18 @@ public final class Experiment {
    *
    * @param layers the layers whose mean is used, by name or by position from 0 on; empty for the
    *     mean of all
+   * @param variant what tells it from others of the same grid, such as {@code patch_hop=46}; empty
+   *     for a model that stands alone
    */
-  public record EmbeddingChoice(String label, EmbeddingModel model, List<String> layers) {
+  public record EmbeddingChoice(
+      String label, EmbeddingModel model, List<String> layers, String variant) {
     public EmbeddingChoice {
       layers = List.copyOf(layers);
+    }
+
+    /** A model that stands alone. */
+    public EmbeddingChoice(String label, EmbeddingModel model, List<String> layers) {
+      this(label, model, layers, "");
     }
   }
 
@@ -104,9 +113,14 @@ public final class Experiment {
     return task;
   }
 
-  /** How frames become vectors. */
-  public Aggregation aggregation() {
-    return aggregation;
+  /** How frames become vectors: at least one way, each with trainings of its own. */
+  public List<Aggregation> aggregations() {
+    return aggregations;
+  }
+
+  /** What an aggregation is called in results: its name, with the parameters that it has. */
+  public static String label(Aggregation aggregation) {
+    return Components.summary(aggregation);
   }
 
   /** At least one dataset. */
@@ -144,7 +158,7 @@ public final class Experiment {
 
   private List<Object> parts() {
     return List.of(
-        name, seed, task, aggregation, datasets, scenarios, embeddings, downstream, metrics);
+        name, seed, task, aggregations, datasets, scenarios, embeddings, downstream, metrics);
   }
 
   @Override
@@ -180,7 +194,7 @@ public final class Experiment {
     private final List<Metric> metrics = new ArrayList<>();
     private final List<String> misnamed = new ArrayList<>();
     private long seed = 42;
-    private Aggregation aggregation = Aggregations.MEAN;
+    private List<Aggregation> aggregations = List.of(Aggregations.MEAN);
     private String taskName = "";
     private List<TaskType> taskType = List.of();
 
@@ -312,7 +326,52 @@ public final class Experiment {
 
     /** How frames become vectors; {@link Aggregations#MEAN} unless set. */
     public Builder aggregation(Aggregation value) {
-      aggregation = value;
+      return aggregations(value);
+    }
+
+    /** Several ways in which frames become vectors; each is trained and scored on its own. */
+    public Builder aggregations(Aggregation... values) {
+      aggregations = List.of(values);
+      return this;
+    }
+
+    /** Several ways by name. */
+    public Builder aggregations(String... componentNames) {
+      return attempt(
+          () ->
+              aggregations(
+                  Stream.of(componentNames)
+                      .map(each -> Components.named(Aggregation.class, each))
+                      .toArray(Aggregation[]::new)));
+    }
+
+    /**
+     * A model once for each value of one of its parameters, such as an extraction rate; each is
+     * trained and scored on its own, and called {@code label, parameter=value}.
+     *
+     * @param parameter as YAML spells it
+     */
+    public Builder embeddingGrid(
+        String label, EmbeddingModel model, String parameter, Object... values) {
+      for (Object value : values) {
+        attempt(
+            () -> {
+              String variant = parameter + "=" + value;
+              embeddings.add(
+                  new EmbeddingChoice(
+                      label + ", " + variant,
+                      Components.with(model, parameter, value),
+                      List.of(),
+                      variant));
+              return this;
+            });
+      }
+      return this;
+    }
+
+    /** A choice that is made already. */
+    public Builder embedding(EmbeddingChoice choice) {
+      embeddings.add(choice);
       return this;
     }
 
@@ -414,6 +473,8 @@ public final class Experiment {
       require(problems, datasets, "no dataset");
       require(problems, embeddings, "no embedding model");
       require(problems, downstream, "no downstream model");
+      require(problems, aggregations, "no aggregation");
+      unique(problems, "aggregations", aggregations.stream().map(Experiment::label).toList());
       List<Metric> judges = judges(problems);
       if (!taskName.isBlank()) {
         require(problems, judges, "no metric");

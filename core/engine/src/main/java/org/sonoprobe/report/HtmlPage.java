@@ -51,7 +51,9 @@ final class HtmlPage {
         .append(escape(Report.title(table)))
         .append("</h2>\n<div class=\"scroll\"><table>\n<tr>");
     page.append(
-        "<th class=\"left\" rowspan=\"2\">embedding</th><th class=\"left\" rowspan=\"2\">probe</th>");
+        "<th class=\"left\" rowspan=\"2\">embedding</th>"
+            + (table.hasAggregations() ? "<th class=\"left\" rowspan=\"2\">aggregation</th>" : "")
+            + "<th class=\"left\" rowspan=\"2\">probe</th>");
     int scenarios = (int) table.columns().stream().map(Table.Column::scenario).distinct().count();
     for (int c = 0; c < table.columns().size(); c += scenarios) {
       page.append("<th colspan=\"")
@@ -76,6 +78,7 @@ final class HtmlPage {
       previous = row.embedding();
       page.append("<td>")
           .append(escape(row.embedding()))
+          .append(table.hasAggregations() ? "</td><td>" + escape(row.aggregation()) : "")
           .append("</td><td>")
           .append(escape(row.downstream()))
           .append("</td>");

@@ -93,6 +93,9 @@ public final class Report {
   static String markdown(Table table) {
     List<List<String>> lines = new ArrayList<>();
     List<String> header = new ArrayList<>(List.of("embedding", "probe"));
+    if (table.hasAggregations()) {
+      header.add(1, "aggregation");
+    }
     table
         .columns()
         .forEach(column -> header.add(plain(column.metric() + " " + shortName(column.scenario()))));
@@ -100,6 +103,9 @@ public final class Report {
     for (int r = 0; r < table.rows().size(); r++) {
       Table.Row row = table.rows().get(r);
       List<String> line = new ArrayList<>(List.of(plain(row.embedding()), plain(row.downstream())));
+      if (table.hasAggregations()) {
+        line.add(1, plain(row.aggregation()));
+      }
       for (int c = 0; c < row.cells().size(); c++) {
         String text = text(row.cells().get(c), table.splits());
         line.add(table.isBest(r, c) ? "**" + text + "**" : text);
@@ -175,7 +181,11 @@ public final class Report {
         List.of(experiment.scenarios(), experiment.embeddings(), experiment.downstream())) {
       parts.forEach(part -> lines.add(part.name() + ": " + part.text()));
     }
-    lines.add("aggregation " + experiment.aggregation() + ", seed " + experiment.seed());
+    lines.add(
+        "aggregation "
+            + String.join(" and ", experiment.aggregations())
+            + ", seed "
+            + experiment.seed());
     return lines;
   }
 
@@ -215,6 +225,7 @@ public final class Report {
                     "task",
                     "dataset",
                     "embedding",
+                    "aggregation",
                     "downstream",
                     "metric",
                     "scenario",
@@ -236,6 +247,7 @@ public final class Report {
                       table.task(),
                       table.dataset(),
                       row.embedding(),
+                      row.aggregation(),
                       row.downstream(),
                       column.metric(),
                       column.scenario(),

@@ -11,8 +11,8 @@ import org.sonoprobe.run.ScoreRow;
 import org.sonoprobe.run.Summary;
 
 /**
- * The thesis's table: one task and dataset, a row for each embedding model and downstream model, a
- * column for each metric and scenario.
+ * The thesis's table: one task and dataset, a row for each embedding model, aggregation and
+ * downstream model, a column for each metric and scenario.
  *
  * @param experiment its name
  * @param task its task
@@ -34,8 +34,12 @@ public record Table(
   /** A metric under a scenario. */
   public record Column(String metric, String scenario, boolean greaterIsBetter) {}
 
-  /** An embedding model with a downstream model. */
-  public record Row(String embedding, String downstream, List<Cell> cells) {}
+  /**
+   * An embedding model with a downstream model.
+   *
+   * @param aggregation how frames became vectors
+   */
+  public record Row(String embedding, String aggregation, String downstream, List<Cell> cells) {}
 
   /**
    * One number.
@@ -48,7 +52,8 @@ public record Table(
    */
   public record Cell(double mean, double deviation, int count, int scored, int total) {}
 
-  private record Key(String embedding, String downstream, String metric, String scenario) {}
+  private record Key(
+      String embedding, String aggregation, String downstream, String metric, String scenario) {}
 
   /** A table for each experiment and dataset that has scores. */
   public static List<Table> of(Results results) {
@@ -75,7 +80,12 @@ public record Table(
     for (ScoreRow row : scores) {
       cells
           .computeIfAbsent(
-              new Key(row.embedding(), row.downstream(), row.metric(), row.scenario()),
+              new Key(
+                  row.embedding(),
+                  row.aggregation(),
+                  row.downstream(),
+                  row.metric(),
+                  row.scenario()),
               key -> new ArrayList<>())
           .add(row);
       splits.add(row.split());
@@ -95,17 +105,22 @@ public record Table(
     }
     List<Row> rows = new ArrayList<>();
     for (Summary.Part embedding : experiment.embeddings()) {
-      for (Summary.Part downstream : experiment.downstream()) {
-        List<Cell> line = new ArrayList<>();
-        for (Column column : columns) {
-          line.add(
-              cell(
-                  cells.getOrDefault(
-                      new Key(embedding.name(), downstream.name(), column.metric, column.scenario),
-                      List.of())));
-        }
-        if (line.stream().anyMatch(cell -> cell.total > 0)) {
-          rows.add(new Row(embedding.name(), downstream.name(), line));
+      for (String aggregation : experiment.aggregations()) {
+        for (Summary.Part downstream : experiment.downstream()) {
+          List<Cell> line = new ArrayList<>();
+          for (Column column : columns) {
+            Key key =
+                new Key(
+                    embedding.name(),
+                    aggregation,
+                    downstream.name(),
+                    column.metric,
+                    column.scenario);
+            line.add(cell(cells.getOrDefault(key, List.of())));
+          }
+          if (line.stream().anyMatch(cell -> cell.total > 0)) {
+            rows.add(new Row(embedding.name(), aggregation, downstream.name(), line));
+          }
         }
       }
     }
@@ -145,6 +160,11 @@ public record Table(
             .max()
             .orElse(Double.NaN);
     return sign * value >= best - ROUNDING;
+  }
+
+  /** Whether rows differ in how frames became vectors, so that it needs a column. */
+  public boolean hasAggregations() {
+    return rows.stream().map(Row::aggregation).distinct().count() > 1;
   }
 
   /** Whether some number rests on fewer tracks than it should. */

@@ -308,15 +308,18 @@ public record Plan(
   }
 
   /**
-   * Trainings: splits x embedding models x downstream models; a dataset that cannot be loaded
-   * counts as one split.
+   * Trainings: splits x embedding models x aggregations x downstream models; a dataset that cannot
+   * be loaded counts as one split.
    */
   public int trials() {
     int splits = 0;
     for (PlannedDataset dataset : datasets) {
       splits += dataset.corpus().isPresent() ? dataset.splits().size() : 1;
     }
-    return splits * experiment.embeddings().size() * experiment.downstream().size();
+    return splits
+        * experiment.embeddings().size()
+        * experiment.aggregations().size()
+        * experiment.downstream().size();
   }
 
   /**

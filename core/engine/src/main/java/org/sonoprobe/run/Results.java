@@ -173,6 +173,7 @@ public final class Results {
         row.dataset(),
         row.split(),
         row.embedding(),
+        row.aggregation(),
         row.downstream(),
         row.scenario());
   }

@@ -22,6 +22,8 @@ public final class ScoreRow {
     DATASET,
     SPLIT,
     EMBEDDING,
+    VARIANT,
+    AGGREGATION,
     DOWNSTREAM,
     SCENARIO,
     DEFORMATIONS,
@@ -139,6 +141,16 @@ public final class ScoreRow {
     return text(Column.EMBEDDING);
   }
 
+  /** What tells the embedding model from others of its grid; empty if it stands alone. */
+  public String variant() {
+    return text(Column.VARIANT);
+  }
+
+  /** How frames became vectors, in words. */
+  public String aggregation() {
+    return text(Column.AGGREGATION);
+  }
+
   /** The downstream model's name in the experiment. */
   public String downstream() {
     return text(Column.DOWNSTREAM);
@@ -197,6 +209,7 @@ public final class ScoreRow {
             dataset(),
             split(),
             embedding(),
+            aggregation(),
             downstream(),
             scenario(),
             metric())

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Split;
@@ -495,26 +496,22 @@ final class Session {
         .withoutWhatFailed(experiment, dataset, keys)
         .forEach(text -> note(experiment.name(), text));
     Map<String, Target> targets = data.targets();
-    Map<String, TrackVectors> vectors = new HashMap<>();
+    Map<List<Object>, TrackVectors> vectors = new HashMap<>();
     List<Trial> trials = new ArrayList<>();
     for (Split split : dataset.splits()) {
       for (Experiment.EmbeddingChoice embedding : experiment.embeddings()) {
         if (plan.unavailable().containsKey(embedding.label())) {
           continue;
         }
-        TrialGroup group =
-            new TrialGroup(
-                data,
-                targets,
-                split,
-                embedding,
-                vectors.computeIfAbsent(
-                    embedding.label(),
-                    label ->
-                        new TrackVectors(
-                            store, experiment.aggregation(), dataset.splits().size())));
-        for (Experiment.DownstreamChoice downstream : experiment.downstream()) {
-          trials.add(new Trial(group, downstream, record.directory(), listener, cancelled::get));
+        for (Aggregation aggregation : experiment.aggregations()) {
+          TrackVectors own =
+              vectors.computeIfAbsent(
+                  List.of(embedding.label(), aggregation),
+                  key -> new TrackVectors(store, aggregation, dataset.splits().size()));
+          TrialGroup group = new TrialGroup(data, targets, split, embedding, own);
+          for (Experiment.DownstreamChoice downstream : experiment.downstream()) {
+            trials.add(new Trial(group, downstream, record.directory(), listener, cancelled::get));
+          }
         }
       }
     }

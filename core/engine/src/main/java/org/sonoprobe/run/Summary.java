@@ -27,7 +27,7 @@ public final class Summary {
   private final String name;
   private final long seed;
   private final Task task;
-  private final String aggregation;
+  private final List<String> aggregations;
   private final List<String> datasets;
   private final List<Part> scenarios;
   private final List<Part> embeddings;
@@ -38,7 +38,7 @@ public final class Summary {
     name = text(data, "name");
     seed = Long.parseLong(text(data, "seed"));
     task = new Task(text(data, "task"), TaskType.valueOf(text(data, "task_type")));
-    aggregation = text(data, "aggregation");
+    aggregations = list(data, "aggregations").stream().map(String::valueOf).toList();
     datasets = list(data, "datasets").stream().map(String::valueOf).toList();
     scenarios = parts(data, "scenarios");
     embeddings = parts(data, "embedding_models");
@@ -61,7 +61,7 @@ public final class Summary {
     data.put("seed", experiment.seed());
     data.put("task", experiment.task().name());
     data.put("task_type", experiment.task().type().name());
-    data.put("aggregation", Components.summary(experiment.aggregation()));
+    data.put("aggregations", experiment.aggregations().stream().map(Experiment::label).toList());
     data.put(
         "datasets", experiment.datasets().stream().map(Experiment.DatasetChoice::label).toList());
     List<Object> scenarios = new ArrayList<>();
@@ -115,7 +115,7 @@ public final class Summary {
     data.put("seed", seed);
     data.put("task", task.name());
     data.put("task_type", task.type().name());
-    data.put("aggregation", aggregation);
+    data.put("aggregations", aggregations);
     data.put("datasets", datasets);
     data.put("scenarios", scenarios.stream().map(part -> part(part.name, part.text)).toList());
     data.put(
@@ -206,9 +206,9 @@ public final class Summary {
     return task;
   }
 
-  /** How frames became vectors, in words. */
-  public String aggregation() {
-    return aggregation;
+  /** How frames became vectors, each way in words. */
+  public List<String> aggregations() {
+    return aggregations;
   }
 
   /** The names of its datasets. */

@@ -36,6 +36,11 @@ final class TrackVectors {
    */
   record Rows(float[][] values, double hopSeconds) {}
 
+  /** How frames become vectors. */
+  Aggregation aggregation() {
+    return aggregation;
+  }
+
   /** The vectors of a track. */
   Rows of(String trackId, String key, Stage stage) throws IOException, TrialFailure {
     Rows known = rows.get(key);

@@ -25,8 +25,8 @@ import org.sonoprobe.run.ScoreRow.Column;
 import org.sonoprobe.store.RunDirectory;
 
 /**
- * One split, one embedding model, one downstream model: trained once on clean audio, tested under
- * every scenario.
+ * One split, one embedding model, one aggregation, one downstream model: trained once on clean
+ * audio, tested under every scenario.
  */
 final class Trial {
   private static final String FORMAT = "sonoprobe-trial-2";
@@ -68,6 +68,8 @@ final class Trial {
             .with(Column.DATASET, group.dataset)
             .with(Column.SPLIT, group.split.name())
             .with(Column.EMBEDDING, group.embedding.label())
+            .with(Column.VARIANT, group.embedding.variant())
+            .with(Column.AGGREGATION, Experiment.label(group.aggregation))
             .with(Column.DOWNSTREAM, downstream.label())
             .with(Column.TOTAL, group.split.test().size());
     this.files = directory == null ? null : new TrialFiles(directory, blank);
@@ -84,8 +86,11 @@ final class Trial {
 
   /** What it is, for people. */
   String name() {
-    return String.join(
-        " / ", group.dataset, group.split.name(), group.embedding.label(), downstream.label());
+    String embedding =
+        group.experiment.aggregations().size() == 1
+            ? group.embedding.label()
+            : group.embedding.label() + " / " + Experiment.label(group.aggregation);
+    return String.join(" / ", group.dataset, group.split.name(), embedding, downstream.label());
   }
 
   String embedding() {
@@ -216,7 +221,7 @@ final class Trial {
                 + "\t"
                 + String.join("\t", group.task.labels()),
             group.identity(downstream.model()),
-            group.identity(group.experiment.aggregation()),
+            group.identity(group.aggregation),
             group.inputs(group.split.train(), clean),
             group.inputs(group.split.validation(), clean)));
   }

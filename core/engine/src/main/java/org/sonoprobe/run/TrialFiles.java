@@ -39,7 +39,13 @@ final class TrialFiles {
   TrialFiles(RunDirectory directory, ScoreRow row) {
     this.directory = directory;
     this.names =
-        List.of(row.experiment(), row.dataset(), row.split(), row.embedding(), row.downstream());
+        List.of(
+            row.experiment(),
+            row.dataset(),
+            row.split(),
+            row.embedding(),
+            row.aggregation(),
+            row.downstream());
   }
 
   private Path file(String stem, String ending) {

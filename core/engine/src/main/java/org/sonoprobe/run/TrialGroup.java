@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.Component;
 import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Split;
@@ -17,7 +18,8 @@ import org.sonoprobe.component.Identity;
 import org.sonoprobe.experiment.Experiment;
 
 /**
- * The trials that share their examples: one split and one embedding model, all downstream models.
+ * The trials that share their examples: one split, one embedding model and one aggregation, all
+ * downstream models.
  *
  * <p>Examples are selected from the vectors of the dataset when the first trial asks and let go
  * when the last one is done.
@@ -28,6 +30,7 @@ final class TrialGroup {
   final Task task;
   final Split split;
   final Experiment.EmbeddingChoice embedding;
+  final Aggregation aggregation;
   final Recordings recordings;
   private final Map<String, Target> targets;
   private final Keys keys;
@@ -60,6 +63,7 @@ final class TrialGroup {
     this.split = split;
     this.embedding = embedding;
     this.vectors = vectors;
+    this.aggregation = vectors.aggregation();
     this.trialsLeft = experiment.downstream().size();
   }
 

@@ -32,7 +32,9 @@ class TableTest {
   private static Table table(boolean greaterIsBetter, double... means) {
     List<Table.Row> rows =
         Arrays.stream(means)
-            .mapToObj(mean -> new Table.Row("e", "p", List.of(new Table.Cell(mean, 0, 1, 10, 10))))
+            .mapToObj(
+                mean ->
+                    new Table.Row("e", "mean", "p", List.of(new Table.Cell(mean, 0, 1, 10, 10))))
             .toList();
     return new Table(
         "x", "t", "d", 1, List.of(new Table.Column("m", "clean", greaterIsBetter)), rows);

@@ -480,6 +480,7 @@ class RunTest {
     assertThat(predictions.scores(0)).containsExactly(1, 0);
     assertThatThrownBy(() -> results.predictions(row.with(ScoreRow.Column.SPLIT, "split9")))
         .isInstanceOf(IOException.class)
-        .hasMessage("there are no predictions for bare / tracks / split9 / deep / M1 / clean");
+        .hasMessage(
+            "there are no predictions for bare / tracks / split9 / deep / mean / M1 / clean");
   }
 }

@@ -86,7 +86,11 @@ final class PlanCommand implements Callable<Integer> {
               + part.name()
               + (reason.isEmpty() ? ": " + part.text() : ": not available: " + reason));
     }
-    System.out.println("  aggregation " + summary.aggregation() + ", seed " + summary.seed());
+    System.out.println(
+        "  aggregation "
+            + String.join(" and ", summary.aggregations())
+            + ", seed "
+            + summary.seed());
     summary
         .downstream()
         .forEach(
