@@ -7,15 +7,20 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.sonoprobe.api.Embedding;
 
 /**
@@ -33,16 +38,19 @@ import org.sonoprobe.api.Embedding;
 final class ChildProcess implements AutoCloseable {
   static final String GREETING = "SONOPROBE 1";
 
-  /** Values of one answer: 4 GB. */
-  private static final long MOST_VALUES = 1L << 30;
+  /** Values of one answer: 2 GB. */
+  private static final long MOST_VALUES = 1L << 29;
 
   private static final int MOST_TEXT = 1 << 16;
   private static final int LINES_KEPT = 20;
 
-  private static final ScheduledExecutorService CLOCK =
-      Executors.newSingleThreadScheduledExecutor(
+  private static final int LONGEST_LINE = 1000;
+
+  /** What reads and writes, so that a process that hangs leaves it behind and not who asked. */
+  private static final ExecutorService TALK =
+      Executors.newCachedThreadPool(
           work -> {
-            Thread thread = new Thread(work, "sonoprobe-process-clock");
+            Thread thread = new Thread(work, "sonoprobe-process");
             thread.setDaemon(true);
             return thread;
           });
@@ -71,7 +79,6 @@ final class ChildProcess implements AutoCloseable {
   private final OutputStream out;
   private final Deque<String> lastLines = new ArrayDeque<>();
   private final Thread listener;
-  private volatile String late = "";
 
   private ChildProcess(ProcessModel recipe, Process process) {
     this.recipe = recipe;
@@ -124,6 +131,9 @@ final class ChildProcess implements AutoCloseable {
         recipe.running().trackSeconds(),
         "did not answer",
         () -> {
+          if (in.available() > 0) {
+            throw new Broken("it printed something that it was not asked for");
+          }
           ask(samples);
           return answer();
         });
@@ -173,7 +183,7 @@ final class ChildProcess implements AutoCloseable {
         || frames <= 0
         || dimension <= 0
         || (double) layers * frames * dimension > MOST_VALUES
-        || !(hop >= 0)) {
+        || !(hop >= 0 && hop < Double.POSITIVE_INFINITY)) {
       throw new Broken(
           "its answer has " + layers + " x " + frames + " x " + dimension + " values, hop " + hop);
     }
@@ -181,15 +191,7 @@ final class ChildProcess implements AutoCloseable {
       throw new Broken(
           "its answer has " + layers + " layers, but layer_names are " + recipe.layerNames());
     }
-    float[] values = new float[layers * frames * dimension];
-    ByteBuffer chunk = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
-    for (int at = 0; at < values.length; ) {
-      int count = Math.min(chunk.capacity() / 4, values.length - at);
-      in.readFully(chunk.array(), 0, 4 * count);
-      chunk.clear();
-      chunk.asFloatBuffer().get(values, at, count);
-      at += count;
-    }
+    float[] values = values(layers * frames * dimension);
     try {
       return Embedding.wrap(values, layers, frames, dimension, hop);
     } catch (IllegalArgumentException e) {
@@ -197,31 +199,51 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  private interface Step<T> {
-    T carryOut() throws IOException, Broken, Refused;
+  /** So many numbers; memory grows with what arrives, not with what a header claims. */
+  private float[] values(int total) throws IOException {
+    float[] values = new float[Math.min(total, 1 << 20)];
+    ByteBuffer chunk = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = 0; at < total; ) {
+      if (at == values.length) {
+        values = Arrays.copyOf(values, (int) Math.min(total, 2L * at));
+      }
+      int count = Math.min(chunk.capacity() / 4, values.length - at);
+      in.readFully(chunk.array(), 0, 4 * count);
+      chunk.clear();
+      chunk.asFloatBuffer().get(values, at, count);
+      at += count;
+    }
+    return values;
   }
 
-  /** Carries out a step; if it takes too long, the process is killed, which ends the step. */
+  private interface Step<T> {
+    T carryOut() throws Exception;
+  }
+
+  /** Carries out a step; if it takes too long, the process is killed and the step left behind. */
   private <T> T within(double seconds, String what, Step<T> step) throws Broken, Refused {
-    ScheduledFuture<?> alarm =
-        CLOCK.schedule(
-            () -> {
-              late = "it " + what + " within " + seconds + " s";
-              kill();
-            },
-            (long) (seconds * 1000),
-            TimeUnit.MILLISECONDS);
+    Future<T> future = TALK.submit(step::carryOut);
     try {
-      return step.carryOut();
-    } catch (Broken e) {
+      return future.get((long) (seconds * 1000), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
       kill();
-      throw new Broken(e.getMessage() + words());
-    } catch (IOException e) {
-      String reason = late.isEmpty() ? "it ended" + exit() : late;
+      throw new Broken("it " + what + " within " + seconds + " s" + words());
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while a process was embedding");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Refused refused) {
+        throw refused;
+      }
+      String reason =
+          e.getCause() instanceof Broken broken
+              ? String.valueOf(broken.getMessage())
+              : e.getCause() instanceof IOException
+                  ? "it ended" + exit()
+                  : String.valueOf(e.getCause());
       kill();
       throw new Broken(reason + words());
-    } finally {
-      alarm.cancel(false);
     }
   }
 
@@ -253,20 +275,31 @@ final class ChildProcess implements AutoCloseable {
   }
 
   private void listen() {
-    try (BufferedReader lines =
+    try (Reader reader =
         new BufferedReader(
             new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        synchronized (lastLines) {
-          lastLines.add(line);
-          if (lastLines.size() > LINES_KEPT) {
-            lastLines.remove();
-          }
+      StringBuilder line = new StringBuilder();
+      for (int next = reader.read(); next >= 0; next = reader.read()) {
+        if (next == '\n') {
+          keep(line.toString());
+          line.setLength(0);
+        } else if (line.length() < LONGEST_LINE) {
+          line.append((char) next);
         }
       }
+      if (line.length() > 0) {
+        keep(line.toString());
+      }
     } catch (IOException e) {
-      synchronized (lastLines) {
-        lastLines.add(e.toString());
+      keep(e.toString());
+    }
+  }
+
+  private void keep(String line) {
+    synchronized (lastLines) {
+      lastLines.add(line);
+      if (lastLines.size() > LINES_KEPT) {
+        lastLines.remove();
       }
     }
   }

@@ -451,7 +451,7 @@ final class FrameFeatures {
         } else {
           value = onsets[at];
         }
-        window[n] = value * (0.5 - 0.5 * Math.cos(2 * Math.PI * n / length));
+        window[n] = value * (length == 1 ? 1 : 0.5 - 0.5 * Math.cos(2 * Math.PI * n / length));
       }
       double[] row = new double[length];
       for (int lag = 0; lag < length; lag++) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,8 +12,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -49,6 +53,11 @@ public record NpyEmbeddings(
     double hopSeconds,
     boolean layersFirst)
     implements PrecomputedEmbeddings {
+
+  /** An array is packed to no less than this; one that claims so is a bomb. */
+  private static final int MOST_RATIO = 200;
+
+  private static final long SMALL = 1 << 24;
 
   public NpyEmbeddings {
     String name = array.orElse("");
@@ -89,17 +98,41 @@ public record NpyEmbeddings(
         : Optional.of("there is no folder " + dir.toAbsolutePath() + " with vectors; set 'dir'");
   }
 
-  private static String filled(String pattern, Address address) {
-    return pattern
-        .replace("{dataset}", address.dataset())
-        .replace("{id}", address.trackId())
-        .replace("{scenario}", address.scenario());
+  private static final Pattern PLACES = Pattern.compile("\\{(dataset|id|scenario)}");
+
+  /** A pattern with its places filled, each once, with what a function makes of the words. */
+  private static String filled(String pattern, Address address, UnaryOperator<String> words) {
+    return PLACES
+        .matcher(pattern)
+        .replaceAll(
+            place ->
+                Matcher.quoteReplacement(
+                    words.apply(
+                        switch (place.group(1)) {
+                          case "dataset" -> address.dataset();
+                          case "id" -> address.trackId();
+                          default -> address.scenario();
+                        })));
   }
 
   private Path file(Address address) throws IOException {
     boolean clean = address.scenario().equals("clean");
-    String name = filled(clean ? pattern : deformedPattern, address);
-    List<Path> found = name.contains("*") ? matching(name) : List.of(dir.resolve(name));
+    String chosen = clean ? pattern : deformedPattern;
+    String shown = filled(chosen, address, UnaryOperator.identity());
+    List<Path> found;
+    try {
+      found = chosen.contains("*") ? matching(chosen, address) : List.of(dir.resolve(shown));
+      for (Path each : found) {
+        if (!each.normalize().startsWith(dir.normalize())) {
+          throw new IOException(
+              "the id of track '" + address.trackId() + "' leads out of the folder " + dir);
+        }
+      }
+    } catch (InvalidPathException e) {
+      throw new IOException(
+          "track '" + address.trackId() + "' has an id that no file can have: " + e.getMessage(),
+          e);
+    }
     if (found.size() > 1) {
       throw new IOException(
           "there are several embeddings of track '" + address.trackId() + "': " + found);
@@ -111,22 +144,29 @@ public record NpyEmbeddings(
               + "' for scenario '"
               + address.scenario()
               + "': no file "
-              + dir.resolve(name.replace('*', '?')).toAbsolutePath());
+              + dir.toAbsolutePath()
+              + "/"
+              + shown);
     }
     return found.get(0);
   }
 
-  /** The files whose path below the folder is such a name, with any characters but / for each *. */
-  private List<Path> matching(String name) throws IOException {
+  /** The files whose path below the folder is the pattern, with anything but / for each *. */
+  private List<Path> matching(String chosen, Address address) throws IOException {
+    // stars of an id are no wild cards: they wait as a character that no name has
+    String filled = filled(chosen, address, words -> words.replace('*', '\0'));
     List<Path> found = List.of(dir);
-    for (String part : name.split("/", -1)) {
+    for (String part : filled.split("/", -1)) {
       List<Path> next = new ArrayList<>();
       for (Path folder : found) {
         if (!part.contains("*")) {
-          next.add(folder.resolve(part));
+          next.add(folder.resolve(part.replace('\0', '*')));
         } else if (Files.isDirectory(folder)) {
-          Pattern wanted =
-              Pattern.compile("\\Q" + part.replace("*", "\\E.*\\Q") + "\\E", Pattern.DOTALL);
+          List<String> words = new ArrayList<>();
+          for (String word : part.split("\\*", -1)) {
+            words.add(Pattern.quote(word.replace('\0', '*')));
+          }
+          Pattern wanted = Pattern.compile(String.join(".*", words), Pattern.DOTALL);
           try (Stream<Path> children = Files.list(folder)) {
             children
                 .filter(child -> wanted.matcher(child.getFileName().toString()).matches())
@@ -142,30 +182,48 @@ public record NpyEmbeddings(
   /** The bytes of the array in an archive. */
   private byte[] member(Path archive, Address address) throws IOException {
     try (ZipFile zip = new ZipFile(archive.toFile())) {
-      List<String> names =
-          zip.stream().map(ZipEntry::getName).filter(each -> each.endsWith(".npy")).toList();
-      String wanted = array.isPresent() ? filled(array.get(), address) + ".npy" : "";
-      if (array.isEmpty() && names.size() == 1) {
-        wanted = names.get(0);
+      ZipEntry entry = entry(zip, archive, address);
+      if (entry.getSize() > Math.max(SMALL, MOST_RATIO * entry.getCompressedSize())) {
+        throw new IOException(
+            archive + " has an array that unpacks to more than " + MOST_RATIO + " times its size");
       }
-      ZipEntry entry = zip.getEntry(wanted);
+      byte[] bytes;
+      try (InputStream in = zip.getInputStream(entry)) {
+        bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, entry.getSize() + 1));
+      }
+      CRC32 checksum = new CRC32();
+      checksum.update(bytes);
+      if (bytes.length != entry.getSize() || checksum.getValue() != entry.getCrc()) {
+        throw new IOException(
+            archive + " is damaged: the checksum of its array '" + entry.getName() + "' is wrong");
+      }
+      return bytes;
+    } catch (ZipException | IllegalArgumentException e) {
+      throw new IOException(archive + " is no NPZ archive: " + e.getMessage(), e);
+    }
+  }
+
+  private ZipEntry entry(ZipFile zip, Path archive, Address address) throws IOException {
+    if (array.isPresent()) {
+      String wanted = filled(array.get(), address, UnaryOperator.identity());
+      ZipEntry entry = zip.getEntry(wanted + ".npy");
       if (entry == null) {
         throw new IOException(
             archive
-                + (array.isPresent()
-                    ? " has no array '" + filled(array.get(), address) + "'"
-                    : " has several arrays; set 'array'")
-                + "; it has "
-                + names.size()
+                + " has no array '"
+                + wanted
+                + "'; it has "
+                + zip.size()
                 + ", such as "
-                + names.stream().limit(5).map(each -> each.replace(".npy", "")).toList());
+                + zip.stream().limit(5).map(each -> each.getName().replace(".npy", "")).toList());
       }
-      try (InputStream in = zip.getInputStream(entry)) {
-        return in.readAllBytes();
-      }
-    } catch (ZipException e) {
-      throw new IOException(archive + " is no NPZ archive: " + e.getMessage(), e);
+      return entry;
     }
+    if (zip.size() != 1) {
+      throw new IOException(
+          archive + " has " + zip.size() + " arrays; set 'array' to the name of the one");
+    }
+    return zip.entries().nextElement();
   }
 
   private static boolean isArchive(Path file) {

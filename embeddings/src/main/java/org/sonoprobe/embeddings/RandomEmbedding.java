@@ -45,6 +45,8 @@ public record RandomEmbedding(int dimension, long seed) implements EmbeddingMode
 
   private Embedding embed(Audio audio) {
     CRC32 checksum = new CRC32();
+    checksum.update(audio.channelCount());
+    checksum.update(ByteBuffer.allocate(4).putInt(0, audio.sampleRate()));
     ByteBuffer bytes = ByteBuffer.allocate(8192).order(ByteOrder.LITTLE_ENDIAN);
     for (int c = 0; c < audio.channelCount(); c++) {
       for (float sample : audio.channel(c)) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -187,7 +188,61 @@ class EmbeddingsTest {
         new NpyEmbeddings(numpy, "{id}.npz", "{id}_{scenario}.npz", Optional.empty(), 0, false);
     assertThat(each.find(at("single", "clean")).values()).containsExactly(5, 6);
     assertThatThrownBy(() -> each.find(at("all", "clean")))
-        .hasMessageContaining("has several arrays; set 'array'");
+        .hasMessageContaining("has 2 arrays; set 'array' to the name of the one");
+  }
+
+  @Test
+  void idsAreNoPatternsAndLeadNowhereElse() throws IOException {
+    Files.createDirectories(folder.resolve("vectors/only"));
+    byte[] one = new Npy(new int[] {1}, new float[] {4}).toBytes();
+    Files.write(folder.resolve("vectors/only/xyz.npy"), one);
+    Files.write(folder.resolve("outside.npy"), one);
+    NpyEmbeddings plain = new NpyEmbeddings(folder.resolve("vectors"));
+    NpyEmbeddings starred =
+        new NpyEmbeddings(
+            folder.resolve("vectors"),
+            "*/{id}.npy",
+            "{id}_{scenario}.npy",
+            Optional.empty(),
+            0,
+            false);
+
+    assertThat(starred.find(at("xyz", "clean")).values()).containsExactly(4);
+    for (String id : List.of("x*", "*", "x\\E.*", "only/*", "[x]yz", "{scenario}")) {
+      assertThat(starred.missing(at(id, "clean"))).as(id).isPresent();
+      assertThat(plain.missing(at(id, "clean"))).as(id).isPresent();
+    }
+    assertThatThrownBy(() -> plain.find(at("../outside", "clean")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("leads out of the folder");
+    assertThatThrownBy(() -> plain.find(at(folder.resolve("outside").toString(), "clean")))
+        .hasMessageContaining("leads out of the folder");
+    assertThatThrownBy(() -> plain.find(at("a\0b", "clean")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("an id that no file can have");
+  }
+
+  @Test
+  void aDamagedArchiveIsNoVector() throws Exception {
+    byte[] bytes =
+        Files.readAllBytes(
+            Path.of(EmbeddingsTest.class.getResource("numpy").toURI()).resolve("single.npz"));
+    // the last byte of the stored array lies before the directory, which begins with PK 1 2
+    int directory = bytes.length;
+    while (!(bytes[directory - 1] == 'P' && bytes[directory] == 'K' && bytes[directory + 1] == 1)) {
+      directory--;
+      if (directory + 1 >= bytes.length) {
+        directory = bytes.length - 2;
+      }
+    }
+    bytes[directory - 2] ^= 1;
+    Files.write(folder.resolve("flip.npz"), bytes);
+    NpyEmbeddings each =
+        new NpyEmbeddings(folder, "{id}.npz", "{id}_{scenario}.npz", Optional.empty(), 0, false);
+
+    assertThatThrownBy(() -> each.find(at("flip", "clean")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("flip.npz is damaged: the checksum of its array");
   }
 
   @Test

@@ -87,6 +87,19 @@ class ProcessModelTest {
           out.write(head(1 << 20, 1 << 20, 1 << 20));
           out.flush();
         }
+        if (mode.equals("grandchild")) {
+          new ProcessBuilder("sleep", "20").inheritIO().start();
+          System.exit(3);
+        }
+        if (mode.equals("stderr without end")) {
+          byte[] noise = new byte[1 << 20];
+          for (int i = 0; i < 64; i++) {
+            System.err.write(noise);
+          }
+        }
+        if (mode.equals("twice once") && first) {
+          out.write(answer(new float[] {9, 9}));
+        }
         if (mode.equals("nan")) {
           sum = Float.NaN;
         }
@@ -194,6 +207,32 @@ class ProcessModelTest {
           .hasMessageContaining("failed twice on the same audio")
           .hasMessageContaining(what)
           .hasMessageContaining(more);
+    }
+  }
+
+  @Test
+  void anAnswerThatNobodyAskedForIsNoLaterTracks() throws Exception {
+    try (Embedder embedder = child("twice once").open()) {
+      embedder.embed(audio());
+      Thread.sleep(300);
+      assertThat(embedder.embed(Audio.wrap(8000, new float[] {5})).values())
+          .containsExactly(5f, 1f);
+    }
+  }
+
+  @Test
+  void whatAProcessLeavesBehindDoesNotHoldUpWhoAsked() throws IOException {
+    try (Embedder embedder = child("grandchild", 30, 1).open()) {
+      assertThatThrownBy(() -> embedder.embed(audio()))
+          .isInstanceOf(ModelFault.class)
+          .hasMessageContaining("within 1.0 s");
+    }
+  }
+
+  @Test
+  void standardErrorWithoutAnEndOfLineDoesNoHarm() throws IOException {
+    try (Embedder embedder = child("stderr without end").open()) {
+      assertThat(embedder.embed(audio()).values()).containsExactly(6f, 3f);
     }
   }
 

@@ -31,8 +31,9 @@ public interface Resampler {
   }
 
   /**
-   * The resampler of that name. "Exact" means to 1e-6 of full scale on a real-world test signal,
-   * ends included.
+   * The resampler of that name. Distances are to the original, of full scale: on tones with a soft
+   * noise, ends included, and in brackets on white noise, which fills the band in which filters
+   * fall. Originals may give one sample less at the end.
    *
    * <ul>
    *   <li>{@code polyphase}: Kaiser-windowed sinc, 64 zero crossings, beta 14.77, roll-off 0.9476
@@ -43,18 +44,18 @@ public interface Resampler {
    *   <li>{@code libsamplerate_medium}, {@code libsamplerate_best}: the filters of libsamplerate's
    *       {@code SRC_SINC_MEDIUM_QUALITY} and {@code SRC_SINC_BEST_QUALITY} as measured by their
    *       answers to an impulse (Kaiser windows, 45.7 and 142.9 zero crossings), with the ratio of
-   *       the rates in single precision as Essentia hands it over. Exact.
+   *       the rates in single precision as Essentia hands it over; 7e-7 (1e-5).
    *   <li>{@code libsamplerate_linear}: {@code SRC_LINEAR}, one input sample late and aliasing,
-   *       with the ratio in single precision; what Essentia calls quality 4. Exact.
+   *       with the ratio in single precision; what Essentia calls quality 4; 1e-7.
    *   <li>{@code kaiser_best}: resampy before 0.3, librosa's default before 0.10, which rounds
    *       steps in its table down and so moves its cut-off when it goes down. Exact.
    *   <li>{@code soxr_hq}: the band of libsoxr's {@code SOXR_HQ}, librosa's default since 0.10, in
-   *       one stage; exact where one rate divides the other, within 4e-5 elsewhere but at the first
-   *       sample, which libsoxr's stages cut (by up to 8e-3 where the sound starts at once).
+   *       one stage; 4e-5 (4e-3, or 2e-4 where one rate divides the other), and up to 1e-2 in the
+   *       first sample, which libsoxr's stages cut.
    *   <li>{@code sinc_hann}: torchaudio's default {@code sinc_interp_hann}, 6 zero crossings,
-   *       roll-off 0.99; stop-band about -50 dB. Exact.
+   *       roll-off 0.99; stop-band about -50 dB; 2e-7.
    *   <li>{@code scipy_poly}: {@code scipy.signal.resample_poly} with its default Kaiser window of
-   *       beta 5. Exact.
+   *       beta 5; 2e-7.
    *   <li>{@code linear}: straight lines between samples, no stop-band to speak of, no delay.
    * </ul>
    *

@@ -66,7 +66,11 @@ public record Cut(int frames, int hop, int first, Last last) {
     int beyond = available - first - frames;
     return switch (last) {
       case DROP -> 1 + beyond / hop;
-      case PAD, REPEAT -> 1 + (beyond + hop - 1) / hop;
+      // one more for the rest, if a patch begins inside it
+      case PAD, REPEAT ->
+          1
+              + beyond / hop
+              + (beyond % hop > 0 && (beyond / hop + 1) * hop < beyond + frames ? 1 : 0);
       // starts k * hop + first whose middle is before the end
       case SHIFT -> 1 + Math.max(0, (available - first - frames / 2 - 1) / hop);
     };

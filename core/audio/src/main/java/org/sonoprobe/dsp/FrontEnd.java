@@ -67,5 +67,10 @@ public interface FrontEnd extends Component {
     default long samplesFor(int frames) {
       return frames;
     }
+
+    /** How many of so many samples, at their end, no frame hears; none unless overridden. */
+    default int unheard(int samples) {
+      return 0;
+    }
   }
 }

@@ -268,6 +268,11 @@ public record LogMel(
       }
 
       @Override
+      public int unheard(int samples) {
+        return stft.unheard(samples);
+      }
+
+      @Override
       public long samplesFor(int frames) {
         return stft.samplesFor(levels.dropLastFrame ? frames + 1 : frames);
       }

@@ -42,6 +42,9 @@ public final class Patcher {
       return new Frames(frames, frames.length / bands, Cut.WHOLE, false);
     }
     float[] frames = transform.apply(samples);
+    if (cut.last() == Cut.Last.PAD && transform.unheard(samples.length) > 0) {
+      frames = transform.apply(enough(samples, frames.length / bands + 1));
+    }
     int available = frames.length / bands;
     if (cut.isShort(available)) {
       return new Frames(

@@ -54,7 +54,9 @@ public record Preparation(int padStart, int padEnd, double gain, boolean sixteen
       double value = prepared[i] * gain;
       prepared[i] =
           (float)
-              (sixteenBit ? (short) (Math.max(-1, Math.min(1, value)) * 32767) / 32767.0 : value);
+              (sixteenBit
+                  ? (short) ((float) Math.max(-1, Math.min(1, value)) * 32767f) / 32767f
+                  : value);
     }
     return prepared;
   }

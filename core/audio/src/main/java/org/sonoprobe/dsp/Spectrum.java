@@ -90,6 +90,11 @@ public record Spectrum(
       }
 
       @Override
+      public int unheard(int samples) {
+        return stft.unheard(samples);
+      }
+
+      @Override
       public long samplesFor(int frames) {
         return stft.samplesFor(frames);
       }

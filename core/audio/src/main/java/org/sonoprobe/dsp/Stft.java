@@ -73,6 +73,14 @@ public final class Stft {
     return framing.samplesFor(frames, frameLength(), hop);
   }
 
+  /** How many of so many samples, at their end, no frame hears. */
+  int unheard(int samples) {
+    int frames = frameCount(samples);
+    return framing != Framing.INSIDE || frames == 0
+        ? 0
+        : samples - windowLength - (frames - 1) * hop;
+  }
+
   /** Hears the power spectrum of each frame. */
   @FunctionalInterface
   public interface FrameConsumer {

@@ -194,12 +194,14 @@ public record Npy(int[] shape, float[] values) {
         case "i8" -> fill(values, buffer::getLong);
         case "u1" -> fill(values, () -> buffer.get() & 0xff);
         case "u2" -> fill(values, () -> buffer.getShort() & 0xffff);
+        case "u4" -> fill(values, () -> buffer.getInt() & 0xffffffffL);
+        case "u8" -> fill(values, () -> Float.parseFloat(Long.toUnsignedString(buffer.getLong())));
         case "b1" -> fill(values, buffer::get);
         default ->
             throw new IOException(
                 "its elements are of type '"
                     + type
-                    + "'; known are float16, float32, float64, int8 to int64, uint8, uint16 and bool");
+                    + "'; known are float16, float32, float64, int8 to int64, uint8 to uint64 and bool");
       }
     } finally {
       buffer.order(ByteOrder.LITTLE_ENDIAN);

@@ -43,6 +43,11 @@ class PatcherTest {
     "6, 4, REPEAT, REPEAT, 1234 5656",
     "9, 2, DROP, REPEAT, 1234 3456 5678",
     "9, 2, PAD, REPEAT, 1234 3456 5678 7890",
+    "9, 6, PAD, REPEAT, 1234 7890",
+    "6, 6, PAD, REPEAT, 1234",
+    "7, 6, PAD, REPEAT, 1234 7000",
+    "6, 6, REPEAT, REPEAT, 1234",
+    "7, 6, REPEAT, REPEAT, 1234 7777",
     "9, 4, SHIFT, REPEAT, 1234 5678",
     "7, 4, SHIFT, REPEAT, 1234 4567",
     "6, 4, SHIFT, REPEAT, 1234",
@@ -61,6 +66,34 @@ class PatcherTest {
 
     assertThat(String.join(" ", patches(new Waveform(), cut, shortAudio, length)))
         .isEqualTo(wanted);
+  }
+
+  // yamnet pads to 15600 + k * 7680 samples
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1",
+    "15600, 1",
+    "15601, 2",
+    "15759, 2",
+    "15760, 2",
+    "23280, 2",
+    "23281, 3",
+    "46325, 6"
+  })
+  void yamnetCountsEverySample(int length, int patches) {
+    assertThat(new Patcher(new FrontEnds.Yamnet()).apply(new float[length]).count())
+        .isEqualTo(1 + Math.max(0, (length - 15600 + 7679) / 7680))
+        .isEqualTo(patches);
+  }
+
+  @Test
+  void sixteenBitsAreThoseOfSinglePrecision() {
+    Preparation clap = new Preparation(0, 0, 1, true, 0);
+    for (int k = -32767; k <= 32767; k++) {
+      float sample = (float) k / 32767f;
+      float expected = (short) (sample * 32767f) / 32767f;
+      assertThat(clap.apply(new float[] {sample})[0]).isEqualTo(expected);
+    }
   }
 
   @Test

@@ -97,6 +97,18 @@ class FilesTest {
     floats.putFloat(1).putFloat(2).putFloat(3).putFloat(4);
     assertThat(Npy.read(npy(header("<f4", false, "(2, 2)"), floats.array())).values())
         .containsExactly(1, 2, 3, 4);
+    ByteBuffer whole = ByteBuffer.allocate(16).order(ByteOrder.BIG_ENDIAN);
+    whole.putLong(7).putLong(-1);
+    assertThat(Npy.read(npy(header(">u8", false, "(2,)"), whole.array())).values())
+        .containsExactly(7, 1.8446744e19f);
+    assertThat(Npy.read(npy(header(">i8", false, "(2,)"), whole.array())).values())
+        .containsExactly(7, -1);
+    ByteBuffer halves = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    halves.putShort((short) 0x3555).putShort((short) 0x0001).putShort((short) 0xfbff);
+    assertThat(Npy.read(npy(header("<f2", false, "(3,)"), halves.array())).values())
+        .containsExactly(0.33325195f, 0x1p-24f, -65504);
+    assertThat(Npy.read(npy(header("<f4", true, "(2, 2)"), floats.array())).values())
+        .containsExactly(1, 3, 2, 4);
     Npy array = new Npy(new int[] {2, 3}, new float[] {1, 2, 3, 4, 5, 6});
     Path written = Files.write(folder.resolve("w.npy"), array.toBytes());
     assertThat(Npy.read(written)).isEqualTo(array).hasSameHashCodeAs(array);

@@ -111,7 +111,8 @@ public final class KnownModels {
 
   /**
    * EffNet-Discogs: 1280 dimensions every .99 s. (The thesis takes the file trained to tell artists
-   * apart; give it as {@code path}, with {@code batch_size} 64.)
+   * apart; give it as {@code path}, with {@code fixed_batch}. Its card speaks of the published
+   * file.)
    *
    * @param weights where they are
    * @param fixedBatch whether the file takes 64 patches and no other number; false unless set

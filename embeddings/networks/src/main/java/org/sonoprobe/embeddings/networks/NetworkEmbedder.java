@@ -149,12 +149,16 @@ final class NetworkEmbedder implements Embedder {
         rows.add(reading.rows(output.toFloatArray(), output.getShape().getShape(), 0, given, kept));
       }
     }
-    if (rows.stream().mapToInt(each -> each.values().length).distinct().count() > 1) {
+    if (rows.stream().map(each -> List.of(each.values().length, each.perPatch())).distinct().count()
+        > 1) {
       throw new IllegalArgumentException(
           "its outputs "
               + String.join(", ", layers)
               + " differ in dimension: "
-              + rows.stream().map(each -> each.values().length / kept / each.perPatch()).toList());
+              + rows.stream().map(each -> each.values().length / kept / each.perPatch()).toList()
+              + (rows.stream().anyMatch(each -> each.perPatch() > 1)
+                  ? ", with time steps " + rows.stream().map(Reading.Rows::perPatch).toList()
+                  : ""));
     }
     return rows;
   }
