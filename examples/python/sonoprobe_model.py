@@ -11,6 +11,8 @@ import array, os, struct, sys
 
 
 def _nested(vectors):
+    if len(getattr(vectors, "shape", (1,))) not in (1, 2, 3):
+        raise SystemExit("embed returned the shape %s" % (tuple(vectors.shape),))
     vectors = vectors.detach().cpu().numpy() if hasattr(vectors, "detach") else vectors
     vectors = vectors.tolist() if hasattr(vectors, "tolist") else vectors
     while not isinstance(vectors[0], (list, tuple)) or not isinstance(vectors[0][0], (list, tuple)):
@@ -32,6 +34,8 @@ def serve(embed):
             layers = _nested(vectors)
             flat = array.array("f", (v for layer in layers for frame in layer for v in frame))
             shape = (len(layers), len(layers[0]), len(layers[0][0]))
+            if len(flat) != shape[0] * shape[1] * shape[2]:
+                raise SystemExit("embed returned %d numbers in rows of unequal length" % len(flat))
             pipe_out.write(b"SPA1" + struct.pack("<iiid", *shape, hop) + flat.tobytes())
         except ValueError as error:
             message = str(error).encode()[:65000]

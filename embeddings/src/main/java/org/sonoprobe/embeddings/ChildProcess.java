@@ -92,7 +92,14 @@ final class ChildProcess implements AutoCloseable {
 
   /** Starts a process and waits until it is ready. */
   static ChildProcess start(ProcessModel recipe) throws IOException {
-    ChildProcess child = new ChildProcess(recipe, new ProcessBuilder(recipe.words()).start());
+    Process process;
+    try {
+      process = new ProcessBuilder(recipe.words()).start();
+    } catch (IOException e) {
+      throw new IOException(
+          "'command' " + recipe.command() + " cannot be run: " + e.getMessage(), e);
+    }
+    ChildProcess child = new ChildProcess(recipe, process);
     boolean ready = false;
     try {
       child.within(

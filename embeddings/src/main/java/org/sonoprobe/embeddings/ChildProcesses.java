@@ -10,6 +10,8 @@ import org.sonoprobe.api.ModelFault;
 
 /** The processes of a model, shared by all threads. */
 final class ChildProcesses implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(ChildProcesses.class.getName());
+
   private final ProcessModel recipe;
   private final Semaphore places;
   private final Deque<ChildProcess> idle = new ArrayDeque<>();
@@ -29,9 +31,17 @@ final class ChildProcesses implements AutoCloseable {
       try {
         return ask(samples);
       } catch (ChildProcess.Broken first) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "the process of an embedding model failed and is started again: " + first.getMessage());
         try {
           return ask(samples);
         } catch (ChildProcess.Broken second) {
+          if (embedsOther()) {
+            throw new IOException(
+                "its process failed twice on this audio, and on no other: " + second.getMessage(),
+                second);
+          }
           throw new ModelFault(
               "the process of embedding model 'process' failed twice on the same audio: "
                   + second.getMessage()
@@ -41,6 +51,16 @@ final class ChildProcesses implements AutoCloseable {
       }
     } finally {
       places.release();
+    }
+  }
+
+  /** Whether a process of its own embeds a second of silence, so that the audio was to blame. */
+  private boolean embedsOther() throws IOException {
+    try {
+      ask(new float[recipe.hearing().sampleRate()]);
+      return true;
+    } catch (ChildProcess.Broken e) {
+      return false;
     }
   }
 

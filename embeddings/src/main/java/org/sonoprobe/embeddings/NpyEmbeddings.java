@@ -65,14 +65,13 @@ public record NpyEmbeddings(
         || !(deformedPattern + name).contains("{id}")
         || !(deformedPattern + name).contains("{scenario}")) {
       throw new IllegalArgumentException(
-          "pattern must contain {id}, and deformed_pattern {id} and {scenario}, or array must, but they"
-              + " are '"
+          "pattern must contain {id}, and deformed_pattern {id} and {scenario}; for an archive of all"
+              + " tracks, array must. But pattern is '"
               + pattern
-              + "', '"
+              + "', deformed_pattern '"
               + deformedPattern
-              + "' and '"
-              + name
-              + "'");
+              + "' and array "
+              + (name.isEmpty() ? "not set" : "'" + name + "'"));
     }
   }
 
@@ -93,6 +92,12 @@ public record NpyEmbeddings(
 
   @Override
   public Optional<String> unavailable() {
+    if (Files.isRegularFile(dir)) {
+      return Optional.of(
+          dir
+              + " is a file; 'dir' is the folder that it is in, and for an archive of all tracks"
+              + " 'pattern' and 'deformed_pattern' are its name and 'array' is \"{id}_{scenario}\"");
+    }
     return Files.isDirectory(dir)
         ? Optional.empty()
         : Optional.of("there is no folder " + dir.toAbsolutePath() + " with vectors; set 'dir'");

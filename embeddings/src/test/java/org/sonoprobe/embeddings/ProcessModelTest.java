@@ -67,6 +67,9 @@ class ProcessModelTest {
           sum += samples.getFloat(4 * i);
         }
         boolean fails = mode.endsWith("always") || mode.endsWith("once") && first;
+        if (mode.equals("crash on three") && count == 3) {
+          Runtime.getRuntime().halt(139);
+        }
         if (fails && mode.startsWith("crash")) {
           System.err.println("Segmentation fault");
           Runtime.getRuntime().halt(139);
@@ -237,6 +240,26 @@ class ProcessModelTest {
   }
 
   @Test
+  void audioThatKillsEveryProcessIsThatTracksFailure() throws IOException {
+    try (Embedder embedder = child("crash on three").open()) {
+      assertThatThrownBy(() -> embedder.embed(audio()))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("failed twice on this audio, and on no other")
+          .hasMessageContaining("exit code 139");
+      assertThat(embedder.embed(Audio.wrap(8000, new float[] {5})).values())
+          .containsExactly(5f, 1f);
+    }
+  }
+
+  @Test
+  void aMissingInterpreterIsNamed() {
+    ProcessModel model = new ProcessModel(Path.of("pom.xml"), "no-such-interpreter");
+    assertThatThrownBy(model::open)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("'command' no-such-interpreter cannot be run");
+  }
+
+  @Test
   void aProcessThatHangsTwiceIsTheModelsFault() throws IOException {
     try (Embedder embedder = child("hang always", 30, 0.7).open()) {
       assertThatThrownBy(() -> embedder.embed(audio()))
@@ -321,6 +344,8 @@ class ProcessModelTest {
                     raise ValueError("one sample is too few")
                 if len(samples) == 2:
                     return [1.0, 2.0]
+                if len(samples) == 4:
+                    return [[1.0, 2.0], [3.0]]
                 mean = sum(samples) / max(1, len(samples))
                 return [[mean, rate], [-mean, len(samples)]], 0.5
 
@@ -335,6 +360,8 @@ class ProcessModelTest {
       assertThatThrownBy(() -> embedder.embed(Audio.wrap(16000, new float[1])))
           .hasMessage("one sample is too few");
       assertThat(embedder.embed(Audio.wrap(16000, new float[0])).dimension()).isEqualTo(2);
+      assertThatThrownBy(() -> embedder.embed(Audio.wrap(16000, new float[4])))
+          .hasMessageContaining("embed returned 3 numbers in rows of unequal length");
     }
   }
 }

@@ -77,7 +77,7 @@ public final class OwnDataset {
         .run(
             Experiment.builder("slow or fast")
                 .task("tempo_classification")
-                .dataset(new Beats(100))
+                .dataset(new Beats(200))
                 .embedding(new MelSpectrogram())
                 .downstream(new Classifier(List.of(64)))
                 .build());

@@ -560,4 +560,24 @@ class ConfigurationTest {
       assertThat(results.predictions(row).count()).isEqualTo(row.scored());
     }
   }
+
+  @Test
+  void equalVectorsGetEqualScoresWhateverAModelIsCalled() throws IOException {
+    Experiment experiment =
+        Experiment.builder("names")
+            .task("instrument_classification")
+            .dataset(new SyntheticMusic(60, 1))
+            .embedding("one", new Mfcc())
+            .embedding("another", new Mfcc())
+            .downstream("classifier")
+            .metrics("f1_micro")
+            .build();
+    Results results = Runner.builder().build().run(experiment);
+    ScoreRow first = results.wholeScores().get(0);
+    ScoreRow second = results.wholeScores().get(1);
+
+    assertThat(first.embedding()).isNotEqualTo(second.embedding());
+    assertThat(second.value()).isEqualTo(first.value());
+    assertThat(results.predictions(second)).isEqualTo(results.predictions(first));
+  }
 }

@@ -5,15 +5,16 @@ import java.util.Arrays;
 /**
  * What is done to samples before anything else.
  *
- * @param padStart zeros that are put before them; 0 unless set
- * @param padEnd zeros that are put after them; 0 unless set
- * @param gain by which they are multiplied; 1 unless set
- * @param sixteenBit whether they are clipped to [-1, 1] and cut to whole 32767ths, as LAION-CLAP
+ * @param padStart zeros that are put before the samples; 0 unless set
+ * @param padEnd zeros that are put after the samples; 0 unless set
+ * @param sampleGain by which samples are multiplied; 1 unless set
+ * @param sixteenBit whether samples are clipped to [-1, 1] and cut to whole 32767ths, as LAION-CLAP
  *     does; false unless set
  * @param atLeast samples that there are at least in the end, shorter audio being followed by zeros;
  *     0 unless set
  */
-public record Preparation(int padStart, int padEnd, double gain, boolean sixteenBit, int atLeast) {
+public record Preparation(
+    int padStart, int padEnd, double sampleGain, boolean sixteenBit, int atLeast) {
 
   /** Nothing. */
   public static final Preparation NONE = new Preparation(0, 0, 1, false, 0);
@@ -28,8 +29,8 @@ public record Preparation(int padStart, int padEnd, double gain, boolean sixteen
               + " and "
               + atLeast);
     }
-    if (!Double.isFinite(gain)) {
-      throw new IllegalArgumentException("gain must be a number, but is " + gain);
+    if (!Double.isFinite(sampleGain)) {
+      throw new IllegalArgumentException("sample_gain must be a number, but is " + sampleGain);
     }
   }
 
@@ -51,7 +52,7 @@ public record Preparation(int padStart, int padEnd, double gain, boolean sixteen
     float[] prepared = new float[Math.max(atLeast, padStart + samples.length + padEnd)];
     System.arraycopy(samples, 0, prepared, padStart, samples.length);
     for (int i = padStart; i < padStart + samples.length; i++) {
-      double value = prepared[i] * gain;
+      double value = prepared[i] * sampleGain;
       prepared[i] =
           (float)
               (sixteenBit

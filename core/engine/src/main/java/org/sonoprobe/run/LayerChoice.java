@@ -33,7 +33,7 @@ final class LayerChoice {
             "there is no layer '"
                 + layer
                 + "'"
-                + Nearest.hint(layer, names)
+                + (layer.matches("\\d+") ? "" : Nearest.hint(layer, names))
                 + "; there are "
                 + (names.isEmpty()
                     ? "positions from 0 on, names being unknown"

@@ -11,7 +11,6 @@ import org.sonoprobe.api.Embedding;
 import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.api.LoadedModel;
 import org.sonoprobe.api.Loading;
-import org.sonoprobe.api.ModelFault;
 import org.sonoprobe.assets.Assets;
 
 /**
@@ -51,12 +50,7 @@ final class OpenModel implements AutoCloseable {
 
   /** The embedding with all layers that were asked for. */
   Embedding embed(Audio audio) throws IOException {
-    Embedding embedding;
-    try {
-      embedding = embedders.use(embedder -> embedder.embed(audio));
-    } catch (ModelFault e) {
-      throw broken("is at fault, not the track: " + Fault.words(e), Stage.EMBED, e);
-    }
+    Embedding embedding = embedders.use(embedder -> embedder.embed(audio));
     if (embedding == null) {
       throw new IOException("it gave null instead of an embedding");
     }

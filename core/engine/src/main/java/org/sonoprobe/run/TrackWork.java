@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.AudioSource;
 import org.sonoprobe.api.Embedding;
+import org.sonoprobe.api.ModelFault;
 import org.sonoprobe.api.PrecomputedEmbeddings;
 import org.sonoprobe.api.Recording;
 import org.sonoprobe.api.Scenario;
@@ -24,6 +25,9 @@ import org.sonoprobe.api.Scenario;
  * model, so that nothing is decoded, deformed or resampled twice. Used by one thread, once.
  */
 final class TrackWork {
+  /** Stands in notes that are kept for a model by whatever name. */
+  private static final String THE_MODEL = "the embedding model";
+
   private final Extractor extractor;
   private final Extraction extraction;
   private final List<Extraction.Wanted> wanted;
@@ -188,6 +192,21 @@ final class TrackWork {
     Embedding embedding;
     try {
       embedding = model.embed(input);
+    } catch (ModelFault e) {
+      String label = wanted.get(members.get(0)).embedding();
+      throw new RunException(
+          "embedding model '"
+              + label
+              + "' is at fault, at track '"
+              + extraction.trackId()
+              + "' of dataset '"
+              + extraction.dataset()
+              + "' ("
+              + extraction.audio().location()
+              + "): "
+              + e.getMessage(),
+          new Fault(Stage.EMBED, label, e),
+          extraction.trackId());
     } finally {
       timing = timing.since(start, Timing.Part.EMBED);
     }
@@ -207,15 +226,21 @@ final class TrackWork {
     String note =
         String.format(
             java.util.Locale.ROOT,
-            "shorter than the %.2f s that embedding model '%s' hears at once; repeated or padded",
+            "shorter than the %.2f s that %s hears at once; repeated or padded",
             patch,
-            model(i).model().name());
+            THE_MODEL);
     stored(
         () -> {
           extractor.store().putNotes(keys[i], List.of(note));
           return true;
         });
-    addNotes(List.of(note));
+    addNotes(named(i, List.of(note)));
+  }
+
+  /** Notes of an embedding, which several models may share, with the name of the one meant. */
+  private List<String> named(int i, List<String> shared) {
+    String name = "embedding model '" + wanted.get(i).embedding() + "'";
+    return shared.stream().map(note -> note.replace(THE_MODEL, name)).toList();
   }
 
   private void addNotes(List<String> more) {
@@ -229,7 +254,7 @@ final class TrackWork {
     for (int i : members) {
       Extraction.Result result = results[i];
       if (result != null && !result.computed() && model(i).model().patchSeconds() > 0) {
-        addNotes(stored(() -> extractor.store().notes(keys[i])));
+        addNotes(named(i, stored(() -> extractor.store().notes(keys[i]))));
       }
     }
   }

@@ -226,6 +226,9 @@ final class Trial {
             group.inputs(group.split.validation(), clean)));
   }
 
+  /**
+   * The same for all embedding models, so that equal vectors get equal scores whatever their name.
+   */
   private long seed() throws IOException {
     return Seeds.derive(
         group.experiment.seed(),
@@ -233,7 +236,6 @@ final class Trial {
         group.task.name(),
         group.dataset,
         group.split.name(),
-        group.embedding.label(),
         group.identity(downstream.model()));
   }
 

@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Component;
@@ -97,6 +99,15 @@ public final class Parameters {
   public static List<Entry> of(Class<?> recordType) {
     List<Entry> entries = new ArrayList<>();
     collect(recordType, List.of(), entries);
+    Set<String> seen = new HashSet<>();
+    for (Entry entry : entries) {
+      for (String spelling : entry.spellings()) {
+        if (!seen.add(spelling)) {
+          throw new IllegalStateException(
+              recordType.getName() + " has two parameters that are spelt '" + spelling + "'");
+        }
+      }
+    }
     return entries;
   }
 

@@ -11,19 +11,23 @@ import ai.djl.translate.NoopTranslator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** Which engine runs which kind of file. */
 enum Engines {
-  ONNX("OnnxRuntime", "an ONNX network", "sonoprobe-embeddings-onnx"),
-  TORCH("PyTorch", "a TorchScript network", "sonoprobe-embeddings-pytorch"),
-  TENSORFLOW("TensorFlow", "a TensorFlow SavedModel", "sonoprobe-embeddings-tensorflow");
+  ONNX("onnx", "OnnxRuntime", "an ONNX network", "sonoprobe-embeddings-onnx"),
+  TORCH("torchscript", "PyTorch", "a TorchScript network", "sonoprobe-embeddings-pytorch"),
+  TENSORFLOW(
+      "savedmodel", "TensorFlow", "a TensorFlow SavedModel", "sonoprobe-embeddings-tensorflow");
 
+  private final String type;
   private final String engine;
   private final String words;
   private final String artifact;
 
-  Engines(String engine, String words, String artifact) {
+  Engines(String type, String engine, String words, String artifact) {
+    this.type = type;
     this.engine = engine;
     this.words = words;
     this.artifact = artifact;
@@ -35,25 +39,60 @@ enum Engines {
    * @throws IOException if there is none for it
    */
   static Engines of(Path path) throws IOException {
+    return byName(path)
+        .orElseThrow(
+            () ->
+                new IOException(
+                    path
+                        + " is no network by its name: .onnx is ONNX, .pt TorchScript, a folder with"
+                        + " saved_model.pb a TensorFlow SavedModel"
+                        + frozen(path)));
+  }
+
+  private static String frozen(Path path) {
+    String name = String.valueOf(path.getFileName());
+    return name.endsWith(".pb")
+        ? "; convert a frozen graph: python -m tf2onnx.convert --graphdef "
+            + name
+            + " --inputs INPUT:0 --outputs OUTPUT:0 --output network.onnx"
+        : "";
+  }
+
+  private static Optional<Engines> byName(Path path) {
     String name = String.valueOf(path.getFileName());
     if (Files.isDirectory(path)) {
-      return TENSORFLOW;
+      return Optional.of(TENSORFLOW);
     }
     if (name.endsWith(".onnx")) {
-      return ONNX;
+      return Optional.of(ONNX);
     }
-    if (name.endsWith(".pt") || name.endsWith(".pth") || name.endsWith(".ts")) {
-      return TORCH;
+    return name.endsWith(".pt") || name.endsWith(".pth") || name.endsWith(".ts")
+        ? Optional.of(TORCH)
+        : Optional.empty();
+  }
+
+  /**
+   * The engine of a component of that name.
+   *
+   * @throws IOException if the file is one of another engine by its name
+   */
+  static Engines named(String type, Path path) throws IOException {
+    for (Engines each : values()) {
+      if (each.type.equals(type)) {
+        Engines other = byName(path).orElse(each);
+        if (other != each || !frozen(path).isEmpty()) {
+          throw new IOException(
+              path
+                  + " is not "
+                  + each.words
+                  + (other == each
+                      ? frozen(path)
+                      : " but " + other.words + " by its name; use type " + other.type));
+        }
+        return each;
+      }
     }
-    throw new IOException(
-        path
-            + " is no network by its name: .onnx is ONNX, .pt TorchScript, a folder with"
-            + " saved_model.pb a TensorFlow SavedModel"
-            + (name.endsWith(".pb")
-                ? "; convert a frozen graph: python -m tf2onnx.convert --graphdef "
-                    + name
-                    + " --inputs INPUT:0 --outputs OUTPUT:0 --output network.onnx"
-                : ""));
+    return of(path);
   }
 
   /** A network in memory. */
@@ -70,7 +109,8 @@ enum Engines {
               + words
               + ", which artifact "
               + artifact
-              + " runs; put it on the class path");
+              + " runs; put its jar and those beside it in lib on the class path"
+              + (this == TENSORFLOW ? "" : ", or give both folders with --plugins"));
     }
     Criteria.Builder<NDList, NDList> criteria =
         Criteria.builder()
@@ -90,8 +130,16 @@ enum Engines {
     try {
       return criteria.build().loadModel();
     } catch (ModelNotFoundException | MalformedModelException | IOException | RuntimeException e) {
-      throw new IOException(path + " cannot be loaded as " + words + ": " + why(e), e);
+      throw new IOException(path + " cannot be loaded as " + words + ": " + why(e) + advice(e), e);
     }
+  }
+
+  /** What to do where the file is of a common kind that is no network. */
+  private static String advice(Exception e) {
+    return why(e).contains("constants.pkl")
+        ? "; it is a checkpoint without the network: export it with"
+            + " torch.jit.trace(model.eval(), example).save(\"network.pt\")"
+        : "";
   }
 
   /** What went wrong, down to its cause. */

@@ -3,7 +3,6 @@ package org.sonoprobe.embeddings.networks;
 import ai.djl.ndarray.NDList;
 import ai.djl.repository.zoo.ZooModel;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.Embedder;
@@ -26,13 +25,10 @@ final class LoadedNetwork implements LoadedModel {
   }
 
   /** Reads a network and lets it hear a patch of silence. */
-  static LoadedNetwork load(NetworkRecipe recipe, List<String> layers) throws IOException {
-    if (!Files.exists(recipe.path())) {
-      throw new IOException("there is no network " + recipe.path().toAbsolutePath());
-    }
+  static LoadedNetwork load(NetworkRecipe recipe, Engines engine, List<String> layers)
+      throws IOException {
     LoadedNetwork network =
-        new LoadedNetwork(
-            recipe, layers, Engines.of(recipe.path()).load(recipe.path(), recipe.execution()));
+        new LoadedNetwork(recipe, layers, engine.load(recipe.path(), recipe.execution()));
     boolean sound = false;
     try (Embedder embedder = network.open()) {
       // a network that hears all at once is given a second, for its convolutions need some length

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.Embedder;
 import org.sonoprobe.api.Embedding;
@@ -104,16 +105,27 @@ final class NetworkEmbedder implements Embedder {
       NDList outputs = predictor.predict(new NDList(array));
       outputs.attach(manager);
       return read(outputs, given, count);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(recipe.path() + ": " + e.getMessage(), e);
     } catch (TranslateException | RuntimeException e) {
       throw new IOException(
           recipe.path()
               + " failed on an input of shape "
               + shape
-              + ": "
-              + e.getMessage()
-              + "; check layout, patch_frames, input, outputs and axes",
+              + " (layout "
+              + layout.name().toLowerCase(Locale.ROOT)
+              + "): "
+              + lastLine(e)
+              + "; check layout, patch_frames, front_end, input and, for a network that takes one number"
+              + " of patches only, batch_size and fixed_batch",
           e);
     }
+  }
+
+  /** What the engine says, without the listings that some print before. */
+  private static String lastLine(Exception e) {
+    String[] lines = String.valueOf(e.getMessage()).strip().split("\\R", -1);
+    return lines[lines.length - 1].strip();
   }
 
   private FloatBuffer input(Patches patches, int first, int count, int given) {

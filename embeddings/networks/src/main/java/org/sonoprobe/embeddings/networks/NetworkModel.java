@@ -64,6 +64,6 @@ public interface NetworkModel extends EmbeddingModel {
     if (problem.isPresent()) {
       throw new IOException("embedding model '" + name() + "' cannot be opened: " + problem.get());
     }
-    return recipe().load(loading.layers());
+    return recipe().load(name(), loading.layers());
   }
 }

@@ -1,6 +1,7 @@
 package org.sonoprobe.embeddings.networks;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.sonoprobe.api.LoadedModel;
@@ -66,6 +67,14 @@ public record NetworkRecipe(
    *     class path, or it has no such outputs or does not accept such patches
    */
   public LoadedModel load(List<String> layers) throws IOException {
-    return LoadedNetwork.load(this, layers);
+    return load("", layers);
+  }
+
+  /** The same for a component of that name, which tells the engine. */
+  LoadedModel load(String type, List<String> layers) throws IOException {
+    if (!Files.exists(path)) {
+      throw new IOException("there is no network " + path.toAbsolutePath());
+    }
+    return LoadedNetwork.load(this, Engines.named(type, path), layers);
   }
 }

@@ -102,6 +102,34 @@ class OnnxModelTest {
   }
 
   @Test
+  void aFileOfAnotherKindIsNotRunByAnotherEngine(@TempDir Path folder) throws IOException {
+    Path torch = Files.write(folder.resolve("network.pt"), new byte[10]);
+    Path frozen = Files.write(folder.resolve("network.pb"), new byte[10]);
+
+    assertThatThrownBy(() -> OnnxModel.musicnn(torch).open())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is not an ONNX network but a TorchScript network by its name")
+        .hasMessageContaining("use type torchscript");
+    assertThatThrownBy(() -> OnnxModel.musicnn(frozen).open())
+        .hasMessageContaining("is not an ONNX network; convert a frozen graph: python -m tf2onnx");
+  }
+
+  @Test
+  void anInputOfAnotherShapeSaysWhatWasGivenAndWhatToCheck() {
+    Path path = SharedFiles.path("weights/msd-vgg.onnx");
+    OnnxModel model =
+        new OnnxModel(
+            path,
+            Ports.of("embeddings"),
+            Hearing.of(Components.named(FrontEnd.class, "musicnn")),
+            Cutting.of(100, 100));
+    assertThatThrownBy(model::open)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("failed on an input of shape (1, 100, 96) (layout ntf): ")
+        .hasMessageContaining("check layout, patch_frames, front_end");
+  }
+
+  @Test
   void missingWeightsAreSaidBeforeAnyWork() {
     OnnxModel model = OnnxModel.musicnn(Path.of("none.onnx"), "");
 
