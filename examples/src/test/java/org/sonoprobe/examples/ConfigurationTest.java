@@ -578,6 +578,9 @@ class ConfigurationTest {
 
     assertThat(first.embedding()).isNotEqualTo(second.embedding());
     assertThat(second.value()).isEqualTo(first.value());
-    assertThat(results.predictions(second)).isEqualTo(results.predictions(first));
+    for (int i = 0; i < first.scored(); i++) {
+      assertThat(results.predictions(second).scores(i))
+          .isEqualTo(results.predictions(first).scores(i));
+    }
   }
 }
