@@ -10,12 +10,15 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sonoprobe.api.Aggregations;
@@ -57,6 +60,8 @@ import org.sonoprobe.run.Runner;
 import org.sonoprobe.run.ScoreRow;
 
 class ConfigurationTest {
+  @TempDir Path folder;
+
   private static final String FULL =
       """
       experiments:
@@ -581,6 +586,44 @@ class ConfigurationTest {
     for (int i = 0; i < first.scored(); i++) {
       assertThat(results.predictions(second).scores(i))
           .isEqualTo(results.predictions(first).scores(i));
+    }
+  }
+
+  // with no frames kept, the store holds the vectors, and scores are the same bits
+  @Test
+  void framesThatAreNotKeptGiveTheSameBitsAndAreExtractedAgainForAnotherAggregation()
+      throws IOException {
+    Experiment.Builder builder =
+        Experiment.builder("long")
+            .task("instrument_classification")
+            .dataset(new SyntheticMusic(40, 1))
+            .embedding(new Mfcc())
+            .downstream("classifier")
+            .metrics("f1_micro");
+    Experiment two = builder.aggregations("mean_std", "quantiles").build();
+    Runner whole = Runner.builder().store(folder.resolve("whole")).build();
+    Runner vectors = Runner.builder().store(folder.resolve("vectors")).keepFrames(0).build();
+
+    Results expected = whole.run(two);
+    Results condensed = vectors.run(two);
+    assertThat(condensed.scoresCsv()).isEqualTo(expected.scoresCsv());
+    assertThat(files(folder.resolve("whole"))).isEqualTo(40);
+    assertThat(files(folder.resolve("vectors"))).isEqualTo(80);
+    // found again; another aggregation is not, but is extracted
+    assertThat(vectors.run(two).scoresCsv()).isEqualTo(expected.scoresCsv());
+    assertThat(files(folder.resolve("vectors"))).isEqualTo(80);
+    Experiment third = builder.aggregations("max").build();
+    assertThat(vectors.run(third).scoresCsv()).isEqualTo(whole.run(third).scoresCsv());
+    assertThat(files(folder.resolve("vectors"))).isEqualTo(120);
+    assertThat(files(folder.resolve("whole"))).isEqualTo(40);
+    // frames are what this aggregation is about
+    Experiment frames = builder.aggregations("prediction").build();
+    assertThat(vectors.run(frames).scoresCsv()).isEqualTo(whole.run(frames).scoresCsv());
+  }
+
+  private static long files(Path store) throws IOException {
+    try (Stream<Path> walk = Files.walk(store)) {
+      return walk.filter(file -> file.toString().endsWith(".npy")).count();
     }
   }
 }

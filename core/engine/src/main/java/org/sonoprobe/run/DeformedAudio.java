@@ -42,7 +42,11 @@ public final class DeformedAudio {
       throws IOException {
     ExecutorService pool = Executors.newFixedThreadPool(threads, Threads.named("sonoprobe-deform"));
     try (Extractor extractor =
-        new Extractor(experiment, EmbeddingStore.inMemory(), Assets.standard())) {
+        new Extractor(
+            experiment,
+            EmbeddingStore.inMemory(),
+            Assets.standard(),
+            Keeping.megabytes(Keeping.USUAL_MEGABYTES, experiment.aggregations()))) {
       List<Future<Path>> files = new ArrayList<>();
       for (Extraction extraction : tested(experiment)) {
         for (Scenario scenario : experiment.scenarios()) {

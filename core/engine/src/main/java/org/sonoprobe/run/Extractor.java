@@ -45,6 +45,7 @@ final class Extractor implements AutoCloseable {
 
   private final Experiment experiment;
   private final EmbeddingStore store;
+  private final Keeping keeping;
   private final Map<String, OpenScenario> scenarios = new LinkedHashMap<>();
   private final Map<String, Use> uses = new LinkedHashMap<>();
   private final Map<EmbeddingModel, OpenModel> models = new LinkedHashMap<>();
@@ -56,7 +57,9 @@ final class Extractor implements AutoCloseable {
    * @throws IOException if a file that a component names (weights, impulse responses) cannot be
    *     read
    */
-  Extractor(Experiment experiment, EmbeddingStore store, Assets assets) throws IOException {
+  Extractor(Experiment experiment, EmbeddingStore store, Assets assets, Keeping keeping)
+      throws IOException {
+    this.keeping = keeping;
     this.experiment = experiment;
     this.store = store;
     Identity identity = new Identity();
@@ -161,6 +164,10 @@ final class Extractor implements AutoCloseable {
 
   EmbeddingStore store() {
     return store;
+  }
+
+  Keeping keeping() {
+    return keeping;
   }
 
   private OpenScenario scenario(String name) {

@@ -40,8 +40,10 @@ public record Forecast(
    * @param seconds of one thread for all its embeddings
    * @param bytes that these take in a store
    * @param embeddings how many they are
+   * @param condensed the models of which the frames are too many to be kept, so that another
+   *     aggregation would extract them again
    */
-  public record Measured(double seconds, long bytes, int embeddings) {}
+  public record Measured(double seconds, long bytes, int embeddings, List<String> condensed) {}
 
   /**
    * Looks ahead.
@@ -64,7 +66,7 @@ public record Forecast(
     int found = 0;
     if (store != null && Files.isDirectory(store)) {
       EmbeddingStore known = EmbeddingStore.at(store);
-      try (Extractor extractor = new Extractor(plan.experiment(), known, assets)) {
+      try (Extractor extractor = new Extractor(plan.experiment(), known, assets, keeping(plan))) {
         int step = Math.max(1, extractions.size() / SAMPLE);
         for (int i = 0; i < extractions.size(); i += step) {
           for (String key : extractor.keys(extractions.get(i))) {
@@ -75,6 +77,10 @@ public record Forecast(
       }
     }
     return new Forecast(unusable, looked, found, measure(plan, extractions, assets));
+  }
+
+  private static Keeping keeping(Plan plan) {
+    return Keeping.megabytes(Keeping.USUAL_MEGABYTES, plan.experiment().aggregations());
   }
 
   private static Optional<String> fault(EmbeddingModel model, Assets assets) {
@@ -116,21 +122,33 @@ public record Forecast(
       most = extraction.wanted().size() > most.wanted().size() ? extraction : most;
     }
     long[] bytes = {0};
-    try (Extractor extractor = new Extractor(plan.experiment(), new Counting(bytes), assets)) {
+    Set<String> put = new HashSet<>();
+    try (Extractor extractor =
+        new Extractor(plan.experiment(), new Counting(bytes, put), assets, keeping(plan))) {
       extractor.extract(most);
       bytes[0] = 0;
       long start = System.nanoTime();
       Extraction.Outcome outcome = extractor.extract(most);
       double seconds = (System.nanoTime() - start) / 1e9;
       int done = (int) outcome.results().stream().filter(each -> !each.isFailure()).count();
-      return done == 0 ? Optional.empty() : Optional.of(new Measured(seconds, bytes[0], done));
+      List<String> condensed = new ArrayList<>();
+      for (int i = 0; i < outcome.results().size(); i++) {
+        Extraction.Result result = outcome.results().get(i);
+        String label = most.wanted().get(i).embedding();
+        if (!result.isFailure() && !put.contains(result.key()) && !condensed.contains(label)) {
+          condensed.add(label);
+        }
+      }
+      return done == 0
+          ? Optional.empty()
+          : Optional.of(new Measured(seconds, bytes[0], done, condensed));
     } catch (RunException e) {
       return Optional.empty(); // the run will say so, at this track or another
     }
   }
 
   /** A store that keeps nothing but count. */
-  private record Counting(long[] bytes) implements EmbeddingStore {
+  private record Counting(long[] bytes, Set<String> put) implements EmbeddingStore {
     @Override
     public Optional<org.sonoprobe.api.Embedding> get(String key) {
       return Optional.empty();
@@ -146,6 +164,7 @@ public record Forecast(
 
     @Override
     public void put(String key, org.sonoprobe.api.Embedding embedding) {
+      put.add(key);
       bytes[0] += 4L * embedding.values().length + 144;
     }
   }

@@ -23,7 +23,12 @@ public final class Runner {
     settings =
         new Settings(
             new Settings.Places(
-                builder.store, builder.runs, builder.runId, builder.overwrite, builder.assets),
+                builder.store,
+                builder.runs,
+                builder.runId,
+                builder.overwrite,
+                builder.assets,
+                builder.frameMegabytes),
             builder.threads,
             builder.backend == null ? Backend.local(builder.threads) : builder.backend,
             builder.policy,
@@ -48,6 +53,7 @@ public final class Runner {
     private boolean audit;
     private RunListener listener = new RunListener() {};
     private Assets assets = Assets.standard();
+    private int frameMegabytes = Keeping.USUAL_MEGABYTES;
 
     private Builder() {}
 
@@ -78,6 +84,20 @@ public final class Runner {
      */
     public Builder overwrite(boolean value) {
       overwrite = value;
+      return this;
+    }
+
+    /**
+     * How many megabytes of frames are kept of one embedding (one track, scenario and model); 64
+     * unless set. Of larger ones only what the experiment's aggregations make of them is stored,
+     * with the same bits; another aggregation extracts them again.
+     */
+    public Builder keepFrames(int megabytes) {
+      if (megabytes < 0) {
+        throw new IllegalArgumentException(
+            "megabytes of frames must not be negative, but are " + megabytes);
+      }
+      frameMegabytes = megabytes;
       return this;
     }
 

@@ -245,7 +245,12 @@ final class Session {
     List<Extraction> extractions = wanted(plan);
     Keys keys = new Keys();
     long start = System.nanoTime();
-    try (Extractor extractor = new Extractor(experiment, store, settings.places().assets())) {
+    try (Extractor extractor =
+        new Extractor(
+            experiment,
+            store,
+            settings.places().assets(),
+            Keeping.megabytes(settings.places().frameMegabytes(), experiment.aggregations()))) {
       record.identities(experiment.name(), extractor.identities());
       listener.started(experiment.name(), Phase.EXTRACT, extractions.size());
       settings
@@ -507,7 +512,13 @@ final class Session {
           TrackVectors own =
               vectors.computeIfAbsent(
                   List.of(embedding.label(), aggregation),
-                  key -> new TrackVectors(store, aggregation, dataset.splits().size()));
+                  key ->
+                      new TrackVectors(
+                          store,
+                          aggregation,
+                          Keeping.megabytes(
+                              settings.places().frameMegabytes(), experiment.aggregations()),
+                          dataset.splits().size()));
           TrialGroup group = new TrialGroup(data, targets, split, embedding, own);
           for (Experiment.DownstreamChoice downstream : experiment.downstream()) {
             trials.add(new Trial(group, downstream, record.directory(), listener, cancelled::get));

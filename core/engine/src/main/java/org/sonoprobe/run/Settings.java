@@ -30,7 +30,13 @@ record Settings(
    * @param runId the run's name; empty for a new one
    * @param overwrite whether a run of that name with another configuration is replaced
    * @param assets the files of components
+   * @param frameMegabytes frames of one embedding that are kept at most
    */
   record Places(
-      @Nullable Path store, @Nullable Path runs, String runId, boolean overwrite, Assets assets) {}
+      @Nullable Path store,
+      @Nullable Path runs,
+      String runId,
+      boolean overwrite,
+      Assets assets,
+      int frameMegabytes) {}
 }

@@ -2,6 +2,7 @@ package org.sonoprobe.run;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.Embedding;
@@ -14,16 +15,19 @@ import org.sonoprobe.store.EmbeddingStore;
 final class TrackVectors {
   private final EmbeddingStore store;
   private final Aggregation aggregation;
+  private final Keeping keeping;
   private final Map<String, Rows> rows = new ConcurrentHashMap<>();
   private int groupsLeft;
 
   /**
    * Vectors yet to be read.
    *
+   * @param keeping under what vectors are stored of which the frames are not
    * @param groups that will say when they are done
    */
-  TrackVectors(EmbeddingStore store, Aggregation aggregation, int groups) {
+  TrackVectors(EmbeddingStore store, Aggregation aggregation, Keeping keeping, int groups) {
     this.store = store;
+    this.keeping = keeping;
     this.aggregation = aggregation;
     this.groupsLeft = groups;
   }
@@ -45,9 +49,12 @@ final class TrackVectors {
   Rows of(String trackId, String key, Stage stage) throws IOException, TrialFailure {
     Rows known = rows.get(key);
     if (known == null) {
+      Optional<Embedding> frames = store.get(key);
+      Optional<Embedding> condensed =
+          frames.isPresent() ? Optional.empty() : store.get(keeping.key(key, aggregation));
       Embedding embedding =
-          store
-              .get(key)
+          frames
+              .or(() -> condensed)
               .orElseThrow(
                   () ->
                       new IOException(
@@ -55,13 +62,24 @@ final class TrackVectors {
                               + trackId
                               + "' has vanished from the store; run again"));
       known =
-          TrialFailure.ask(
-              stage,
-              "aggregation '" + aggregation.name() + "'",
-              () -> aggregate(trackId, embedding, aggregation));
+          frames.isEmpty()
+              ? vectors(embedding)
+              : TrialFailure.ask(
+                  stage,
+                  "aggregation '" + aggregation.name() + "'",
+                  () -> aggregate(trackId, embedding, aggregation));
       rows.put(key, known);
     }
     return known;
+  }
+
+  /** Vectors that were aggregated before they were stored. */
+  private static Rows vectors(Embedding condensed) {
+    float[][] values = new float[condensed.frameCount()][];
+    for (int row = 0; row < values.length; row++) {
+      values[row] = condensed.vector(0, row);
+    }
+    return new Rows(values, 0);
   }
 
   synchronized void groupDone() {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
+import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.AudioSource;
 import org.sonoprobe.api.Embedding;
@@ -274,13 +275,36 @@ final class TrackWork {
   }
 
   private boolean isStored(String key) {
-    return stored(() -> extractor.store().contains(key));
+    return stored(
+        () -> {
+          if (extractor.store().contains(key)) {
+            return true;
+          }
+          for (Aggregation aggregation : extractor.keeping().aggregations()) {
+            if (!extractor.store().contains(extractor.keeping().key(key, aggregation))) {
+              return false;
+            }
+          }
+          return true;
+        });
   }
 
   private void put(int i, Embedding embedding) {
+    Keeping keeping = extractor.keeping();
+    Map<Aggregation, Embedding> condensed = new LinkedHashMap<>();
+    if (!keeping.asFrames(embedding)) {
+      for (Aggregation aggregation : keeping.aggregations()) {
+        condensed.put(aggregation, Keeping.condensed(extraction.trackId(), embedding, aggregation));
+      }
+    }
     stored(
         () -> {
-          extractor.store().put(keys[i], embedding);
+          if (condensed.isEmpty()) {
+            extractor.store().put(keys[i], embedding);
+          }
+          for (Map.Entry<Aggregation, Embedding> each : condensed.entrySet()) {
+            extractor.store().put(keeping.key(keys[i], each.getKey()), each.getValue());
+          }
           return true;
         });
     results[i] = Extraction.Result.stored(keys[i], true);

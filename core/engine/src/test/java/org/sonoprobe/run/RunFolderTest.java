@@ -260,7 +260,7 @@ class RunFolderTest {
     Session session =
         new Session(
             new Settings(
-                new Settings.Places(null, null, "", false, Assets.standard()),
+                new Settings.Places(null, null, "", false, Assets.standard(), 64),
                 1,
                 Backend.local(1),
                 Policy.STRICT,

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.sonoprobe.api.Aggregations;
 import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.assets.Assets;
 import org.sonoprobe.experiment.Experiment;
@@ -25,7 +26,11 @@ class TrackWorkTest {
     }
     Fakes.EVENTS.clear();
     try (Extractor extractor =
-        new Extractor(Fakes.experiment(false, models), store, Assets.standard())) {
+        new Extractor(
+            Fakes.experiment(false, models),
+            store,
+            Assets.standard(),
+            Keeping.megabytes(64, List.of(Aggregations.MEAN)))) {
       return extractor.extract(new Extraction("tracks", "t0", source, wanted));
     }
   }
@@ -138,7 +143,12 @@ class TrackWorkTest {
             new Extraction.Wanted("clean", "a"),
             new Extraction.Wanted("fixed", "a"),
             new Extraction.Wanted("drawn", "a"));
-    try (Extractor extractor = new Extractor(experiment, store, Assets.standard())) {
+    try (Extractor extractor =
+        new Extractor(
+            experiment,
+            store,
+            Assets.standard(),
+            Keeping.megabytes(64, experiment.aggregations()))) {
       Fakes.Source same = new Fakes.Source("same content", false);
       Extraction.Outcome first =
           extractor.extract(new Extraction("tracks", "one name", same, wanted));

@@ -141,6 +141,13 @@ final class PlanCommand implements Callable<Integer> {
           duration(left * one.seconds() / one.embeddings() / threads),
           threads,
           left * one.bytes() / one.embeddings() / 1e6);
+      if (!one.condensed().isEmpty()) {
+        System.out.println(
+            "  frames of "
+                + String.join(", ", one.condensed())
+                + " are more than 64 MB a track and not kept (--keep-frames): another aggregation would extract"
+                + " them again");
+      }
     }
   }
 

@@ -57,6 +57,14 @@ final class RunnerOptions {
   private boolean overwrite;
 
   @Option(
+      names = "--keep-frames",
+      paramLabel = "MB",
+      description =
+          "Frames of one embedding that are stored at most (${DEFAULT-VALUE}); of larger ones only what the"
+              + " aggregations of the experiment make of them is, and another aggregation extracts them again.")
+  private int keepFrames = 64;
+
+  @Option(
       names = "--audit",
       description =
           "Audit the data first: leaks between parts, doubles, labels, damage. Decodes every track once more.")
@@ -112,6 +120,7 @@ final class RunnerOptions {
   Runner runner(String id) {
     Runner.Builder builder =
         Runner.builder()
+            .keepFrames(keepFrames)
             .runs(runs)
             .runId(id)
             .overwrite(overwrite)

@@ -1,0 +1,47 @@
+package org.sonoprobe.run;
+
+import java.io.IOException;
+import java.util.List;
+import org.sonoprobe.api.Aggregation;
+import org.sonoprobe.api.Embedding;
+import org.sonoprobe.component.Identity;
+import org.sonoprobe.component.internal.Hashes;
+
+/**
+ * What is kept of an embedding: its frames, so that any other aggregation finds them; or, where
+ * these are too many, the vectors that each aggregation of the experiment makes of them, with the
+ * same bits.
+ *
+ * @param bytes of frames that are kept for one embedding at most
+ * @param aggregations of the experiment
+ * @param identity what tells aggregations apart
+ */
+record Keeping(long bytes, List<Aggregation> aggregations, Identity identity) {
+
+  /** How many megabytes of frames are kept for one embedding unless a run says otherwise. */
+  static final int USUAL_MEGABYTES = 64;
+
+  /** Changes when the meaning of stored vectors changes. */
+  private static final String FORMAT = "sonoprobe-vectors-1";
+
+  static Keeping megabytes(int count, List<Aggregation> aggregations) {
+    return new Keeping((long) count << 20, aggregations, new Identity());
+  }
+
+  /** Whether an embedding is kept as frames, which an aggregation that keeps them needs anyhow. */
+  boolean asFrames(Embedding embedding) {
+    long values = (long) embedding.layerCount() * embedding.frameCount() * embedding.dimension();
+    return 4 * values <= bytes || aggregations.stream().anyMatch(Aggregation::keepsFrames);
+  }
+
+  /** Under what the vectors of an aggregation are stored, beside the key of the frames. */
+  String key(String key, Aggregation aggregation) throws IOException {
+    return Hashes.sha256(FORMAT + "\n" + key + "\n" + identity.of(aggregation));
+  }
+
+  /** The vectors of an aggregation as an embedding of one layer. */
+  static Embedding condensed(String trackId, Embedding embedding, Aggregation aggregation) {
+    float[][] rows = TrackVectors.aggregate(trackId, embedding, aggregation).values();
+    return Embedding.ofFrames(rows, 0);
+  }
+}
