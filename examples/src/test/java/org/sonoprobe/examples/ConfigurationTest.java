@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sonoprobe.api.Aggregations;
 import org.sonoprobe.api.Dataset;
+import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.api.Splitter;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.config.ConfigException;
@@ -47,6 +48,7 @@ import org.sonoprobe.downstream.Classifier;
 import org.sonoprobe.embeddings.Features;
 import org.sonoprobe.embeddings.Mfcc;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.LayerPooling;
 import org.sonoprobe.experiment.LeaveOneGroupOut;
 import org.sonoprobe.experiment.RepeatedSplits;
 import org.sonoprobe.experiment.SplitFile;
@@ -539,6 +541,7 @@ class ConfigurationTest {
         "features, " + variant,
         Components.with(Components.with(features, "statistics", statistics), "hop", hop),
         List.of(),
+        LayerPooling.MEAN,
         variant);
   }
 
@@ -625,5 +628,49 @@ class ConfigurationTest {
     try (Stream<Path> walk = Files.walk(store)) {
       return walk.filter(file -> file.toString().endsWith(".npy")).count();
     }
+  }
+
+  @Test
+  void layersOneAfterTheOtherAreSaidInYamlAndInJava() throws IOException {
+    Path weights = Path.of("../embeddings/onnx/src/test/resources/networks/mert-v1-95m.onnx");
+    String yaml =
+        """
+        experiments:
+          - name: layers
+            task: instrument_classification
+            datasets: [{name: synthetic, tracks: 60, seed: 1}]
+            embedding_models:
+              - {name: mean, type: mert-v1-95m, path: WEIGHTS, layers: [1, 7]}
+              - {name: both, type: mert-v1-95m, path: WEIGHTS, layers: [1, 7], layer_pooling: concat}
+            downstream_models: [{type: classifier, epochs: 2}]
+            metrics: [f1_micro]
+        """
+            .replace("WEIGHTS", weights.toAbsolutePath().normalize().toString());
+    Experiment read = ExperimentFile.parse(yaml, "layers.yml").get(0);
+    EmbeddingModel mert =
+        Components.with(
+            Components.named(EmbeddingModel.class, "mert-v1-95m"),
+            "path",
+            weights.toAbsolutePath().normalize().toString());
+    Experiment built =
+        Experiment.builder("layers")
+            .task("instrument_classification")
+            .dataset(new SyntheticMusic(60, 1))
+            .embedding("mean", mert, "1", "7")
+            .embedding(
+                new Experiment.EmbeddingChoice(
+                    "both", mert, List.of("1", "7"), LayerPooling.CONCAT, ""))
+            .downstream(Components.with(new Classifier(), "epochs", 2))
+            .metrics("f1_micro")
+            .build();
+
+    assertThat(read).isEqualTo(built);
+    assertThat(ExperimentFile.parse(ExperimentFile.write(List.of(read)), "again.yml"))
+        .containsExactly(read);
+    assertThatThrownBy(() -> ExperimentFile.parse(yaml.replace("concat", "sum"), "x.yml"))
+        .hasMessageContaining("'layer_pooling' must be mean or concat, but is 'sum'");
+    Results results = Runner.builder().build().run(read);
+    assertThat(results.wholeScores()).hasSize(2);
+    assertThat(results.extracted()).isEqualTo(2 * 60);
   }
 }

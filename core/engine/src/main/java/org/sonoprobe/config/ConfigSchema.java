@@ -127,6 +127,8 @@ public final class ConfigSchema {
     return Map.of(
         "layers",
         Map.of("type", "array", "items", Map.of("type", List.of("integer", "string"))),
+        "layer_pooling",
+        Map.of("enum", List.of("mean", "concat")),
         "variant",
         Map.of("type", "string"),
         "grid",

@@ -31,6 +31,7 @@ import org.sonoprobe.config.Node.Mapping;
 import org.sonoprobe.config.Node.Scalar;
 import org.sonoprobe.config.Node.Sequence;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.LayerPooling;
 import org.sonoprobe.experiment.internal.UnavailableDataset;
 import org.sonoprobe.experiment.internal.UnavailableModel;
 
@@ -92,7 +93,8 @@ public final class ExperimentFile {
           "aggregation");
   private static final Set<String> DATASET_KEYS =
       Set.of("name", "type", "split_type", "split_seed", "split_shares", "deformations");
-  private static final Set<String> MODEL_KEYS = Set.of("name", "type", "layers", "grid", "variant");
+  private static final Set<String> MODEL_KEYS =
+      Set.of("name", "type", "layers", "layer_pooling", "grid", "variant");
   private static final Set<String> COMPONENT_KEYS = Set.of("name", "type");
   private static final Set<String> DEFORMATION_KEYS = Set.of("name", "type", "params");
 
@@ -500,8 +502,23 @@ public final class ExperimentFile {
           point.isEmpty() && node instanceof Mapping mapping ? text(mapping, "variant", "") : point;
       builder.embedding(
           new Experiment.EmbeddingChoice(
-              point.isEmpty() ? label : label + ", " + point, model, layers(node), variant));
+              point.isEmpty() ? label : label + ", " + point,
+              model,
+              layers(node),
+              pooling(node),
+              variant));
     }
+  }
+
+  private LayerPooling pooling(Node node) {
+    String word = node instanceof Mapping mapping ? text(mapping, "layer_pooling", "mean") : "mean";
+    for (LayerPooling each : LayerPooling.values()) {
+      if (each.name().equalsIgnoreCase(word)) {
+        return each;
+      }
+    }
+    problems.add(node.place(), "'layer_pooling' must be mean or concat, but is '" + word + "'");
+    return LayerPooling.MEAN;
   }
 
   private List<String> layers(Node node) {

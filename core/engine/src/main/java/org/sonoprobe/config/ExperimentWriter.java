@@ -15,6 +15,7 @@ import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.component.internal.Parameters;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.LayerPooling;
 import org.sonoprobe.experiment.internal.UnavailableDataset;
 import org.sonoprobe.experiment.internal.UnavailableModel;
 
@@ -87,6 +88,9 @@ final class ExperimentWriter {
       entry.put("type", choice.model().name());
       if (!choice.layers().isEmpty()) {
         entry.put("layers", choice.layers());
+      }
+      if (choice.pooling() != LayerPooling.MEAN) {
+        entry.put("layer_pooling", choice.pooling().name().toLowerCase(Locale.ROOT));
       }
       if (!choice.variant().isEmpty()) {
         entry.put("variant", choice.variant());

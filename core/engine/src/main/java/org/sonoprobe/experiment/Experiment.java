@@ -59,20 +59,24 @@ public final class Experiment {
   /**
    * An embedding model with the name it has in this experiment.
    *
-   * @param layers the layers whose mean is used, by name or by position from 0 on; empty for the
-   *     mean of all
+   * @param layers the layers that are used, by name or by position from 0 on; empty for all
+   * @param pooling what becomes of several layers
    * @param variant what tells it from others of the same grid, such as {@code patch_hop=46}; empty
    *     for a model that stands alone
    */
   public record EmbeddingChoice(
-      String label, EmbeddingModel model, List<String> layers, String variant) {
+      String label,
+      EmbeddingModel model,
+      List<String> layers,
+      LayerPooling pooling,
+      String variant) {
     public EmbeddingChoice {
       layers = List.copyOf(layers);
     }
 
     /** A model that stands alone. */
     public EmbeddingChoice(String label, EmbeddingModel model, List<String> layers) {
-      this(label, model, layers, "");
+      this(label, model, layers, LayerPooling.MEAN, "");
     }
   }
 
@@ -362,6 +366,7 @@ public final class Experiment {
                       label + ", " + variant,
                       Components.with(model, parameter, value),
                       List.of(),
+                      LayerPooling.MEAN,
                       variant));
               return this;
             });

@@ -17,6 +17,7 @@ import org.sonoprobe.audio.Resampler;
 import org.sonoprobe.component.Identity;
 import org.sonoprobe.component.internal.Hashes;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.LayerPooling;
 import org.sonoprobe.store.EmbeddingStore;
 
 /**
@@ -38,10 +39,15 @@ final class Extractor implements AutoCloseable {
    * @param open the model shared by all uses of it; null for precomputed vectors
    * @param layers positions of the layers wanted; empty for all of a model of which nobody knows
    *     the layers yet
+   * @param pooling what becomes of several layers
    * @param identity what makes its embeddings what they are
    */
   record Use(
-      EmbeddingModel model, @Nullable OpenModel open, List<Integer> layers, String identity) {}
+      EmbeddingModel model,
+      @Nullable OpenModel open,
+      List<Integer> layers,
+      LayerPooling pooling,
+      String identity) {}
 
   private final Experiment experiment;
   private final EmbeddingStore store;
@@ -79,7 +85,8 @@ final class Extractor implements AutoCloseable {
     EmbeddingModel model = choice.model();
     if (model instanceof PrecomputedEmbeddings) {
       List<Integer> layers = LayerChoice.positions(choice.layers(), List.of());
-      return new Use(model, null, layers, model.name() + "@" + model.revision() + layers);
+      return new Use(
+          model, null, layers, choice.pooling(), model.name() + "@" + model.revision() + layers);
     }
     OpenModel open = models.get(model);
     if (open == null) {
@@ -95,6 +102,7 @@ final class Extractor implements AutoCloseable {
         model,
         open,
         layers,
+        choice.pooling(),
         identity.of(model) + assets.identity(model) + "@" + input + " layers " + names);
   }
 

@@ -6,6 +6,7 @@ import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.Embedding;
 import org.sonoprobe.component.Identity;
 import org.sonoprobe.component.internal.Hashes;
+import org.sonoprobe.experiment.LayerPooling;
 
 /**
  * What is kept of an embedding: its frames, so that any other aggregation finds them; or, where
@@ -35,13 +36,14 @@ record Keeping(long bytes, List<Aggregation> aggregations, Identity identity) {
   }
 
   /** Under what the vectors of an aggregation are stored, beside the key of the frames. */
-  String key(String key, Aggregation aggregation) throws IOException {
-    return Hashes.sha256(FORMAT + "\n" + key + "\n" + identity.of(aggregation));
+  String key(String key, Aggregation aggregation, LayerPooling pooling) throws IOException {
+    return Hashes.sha256(String.join("\n", FORMAT, key, identity.of(aggregation), pooling.name()));
   }
 
   /** The vectors of an aggregation as an embedding of one layer. */
-  static Embedding condensed(String trackId, Embedding embedding, Aggregation aggregation) {
-    float[][] rows = TrackVectors.aggregate(trackId, embedding, aggregation).values();
+  static Embedding condensed(
+      String trackId, Embedding embedding, Aggregation aggregation, LayerPooling pooling) {
+    float[][] rows = TrackVectors.aggregate(trackId, embedding, aggregation, pooling).values();
     return Embedding.ofFrames(rows, 0);
   }
 }

@@ -518,6 +518,7 @@ final class Session {
                           aggregation,
                           Keeping.megabytes(
                               settings.places().frameMegabytes(), experiment.aggregations()),
+                          embedding.pooling(),
                           dataset.splits().size()));
           TrialGroup group = new TrialGroup(data, targets, split, embedding, own);
           for (Experiment.DownstreamChoice downstream : experiment.downstream()) {

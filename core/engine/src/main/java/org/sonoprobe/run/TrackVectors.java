@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.Embedding;
+import org.sonoprobe.experiment.LayerPooling;
 import org.sonoprobe.store.EmbeddingStore;
 
 /**
@@ -16,17 +17,25 @@ final class TrackVectors {
   private final EmbeddingStore store;
   private final Aggregation aggregation;
   private final Keeping keeping;
+  private final LayerPooling pooling;
   private final Map<String, Rows> rows = new ConcurrentHashMap<>();
   private int groupsLeft;
 
   /**
    * Vectors yet to be read.
    *
+   * @param pooling what becomes of several layers
    * @param keeping under what vectors are stored of which the frames are not
    * @param groups that will say when they are done
    */
-  TrackVectors(EmbeddingStore store, Aggregation aggregation, Keeping keeping, int groups) {
+  TrackVectors(
+      EmbeddingStore store,
+      Aggregation aggregation,
+      Keeping keeping,
+      LayerPooling pooling,
+      int groups) {
     this.store = store;
+    this.pooling = pooling;
     this.keeping = keeping;
     this.aggregation = aggregation;
     this.groupsLeft = groups;
@@ -40,6 +49,10 @@ final class TrackVectors {
    */
   record Rows(float[][] values, double hopSeconds) {}
 
+  LayerPooling pooling() {
+    return pooling;
+  }
+
   /** How frames become vectors. */
   Aggregation aggregation() {
     return aggregation;
@@ -51,7 +64,7 @@ final class TrackVectors {
     if (known == null) {
       Optional<Embedding> frames = store.get(key);
       Optional<Embedding> condensed =
-          frames.isPresent() ? Optional.empty() : store.get(keeping.key(key, aggregation));
+          frames.isPresent() ? Optional.empty() : store.get(keeping.key(key, aggregation, pooling));
       Embedding embedding =
           frames
               .or(() -> condensed)
@@ -67,10 +80,19 @@ final class TrackVectors {
               : TrialFailure.ask(
                   stage,
                   "aggregation '" + aggregation.name() + "'",
-                  () -> aggregate(trackId, embedding, aggregation));
+                  () -> aggregate(trackId, embedding, aggregation, pooling));
       rows.put(key, known);
     }
     return known;
+  }
+
+  private static float[] concatenated(Embedding embedding, int frame) {
+    int dimension = embedding.dimension();
+    float[] all = new float[embedding.layerCount() * dimension];
+    for (int layer = 0; layer < embedding.layerCount(); layer++) {
+      System.arraycopy(embedding.vector(layer, frame), 0, all, layer * dimension, dimension);
+    }
+    return all;
   }
 
   /** Vectors that were aggregated before they were stored. */
@@ -89,13 +111,18 @@ final class TrackVectors {
     }
   }
 
-  /** The vectors of one embedding: the mean of its layers, then frames made into vectors. */
-  static Rows aggregate(String trackId, Embedding embedding, Aggregation aggregation) {
+  /** The vectors of one embedding: its layers made into one, then frames made into vectors. */
+  static Rows aggregate(
+      String trackId, Embedding embedding, Aggregation aggregation, LayerPooling pooling) {
     int layers = embedding.layerCount();
     float[][] frames = new float[embedding.frameCount()][];
     for (int frame = 0; frame < frames.length; frame++) {
       if (layers == 1) {
         frames[frame] = embedding.vector(0, frame);
+        continue;
+      }
+      if (pooling == LayerPooling.CONCAT) {
+        frames[frame] = concatenated(embedding, frame);
         continue;
       }
       double[] sum = new double[embedding.dimension()];

@@ -20,6 +20,7 @@ import org.sonoprobe.api.ModelFault;
 import org.sonoprobe.api.PrecomputedEmbeddings;
 import org.sonoprobe.api.Recording;
 import org.sonoprobe.api.Scenario;
+import org.sonoprobe.experiment.LayerPooling;
 
 /**
  * What is done for one track: what the store has is left, the rest is made by scenario, input and
@@ -72,7 +73,7 @@ final class TrackWork {
         wanted.get(i).embedding(),
         () -> {
           keys[i] = Extractor.key(use, address, vectors.fingerprint(address));
-          if (isStored(keys[i])) {
+          if (isStored(i)) {
             results[i] = Extraction.Result.stored(keys[i], false);
           } else {
             Embedding found = vectors.find(address);
@@ -91,7 +92,7 @@ final class TrackWork {
           List<Integer> missing = new ArrayList<>();
           for (int i : all) {
             keys[i] = extractor.key(extraction, wanted.get(i), content.fingerprint());
-            if (isStored(keys[i])) {
+            if (isStored(i)) {
               results[i] = Extraction.Result.stored(keys[i], false);
             } else {
               missing.add(i);
@@ -274,14 +275,16 @@ final class TrackWork {
     return groups.values();
   }
 
-  private boolean isStored(String key) {
+  private boolean isStored(int i) {
+    String key = keys[i];
+    LayerPooling pooling = extractor.use(wanted.get(i).embedding()).pooling();
     return stored(
         () -> {
           if (extractor.store().contains(key)) {
             return true;
           }
           for (Aggregation aggregation : extractor.keeping().aggregations()) {
-            if (!extractor.store().contains(extractor.keeping().key(key, aggregation))) {
+            if (!extractor.store().contains(extractor.keeping().key(key, aggregation, pooling))) {
               return false;
             }
           }
@@ -291,10 +294,12 @@ final class TrackWork {
 
   private void put(int i, Embedding embedding) {
     Keeping keeping = extractor.keeping();
+    LayerPooling pooling = extractor.use(wanted.get(i).embedding()).pooling();
     Map<Aggregation, Embedding> condensed = new LinkedHashMap<>();
     if (!keeping.asFrames(embedding)) {
       for (Aggregation aggregation : keeping.aggregations()) {
-        condensed.put(aggregation, Keeping.condensed(extraction.trackId(), embedding, aggregation));
+        condensed.put(
+            aggregation, Keeping.condensed(extraction.trackId(), embedding, aggregation, pooling));
       }
     }
     stored(
@@ -303,7 +308,7 @@ final class TrackWork {
             extractor.store().put(keys[i], embedding);
           }
           for (Map.Entry<Aggregation, Embedding> each : condensed.entrySet()) {
-            extractor.store().put(keeping.key(keys[i], each.getKey()), each.getValue());
+            extractor.store().put(keeping.key(keys[i], each.getKey(), pooling), each.getValue());
           }
           return true;
         });

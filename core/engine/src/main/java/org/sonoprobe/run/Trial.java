@@ -20,6 +20,7 @@ import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.component.internal.Hashes;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.LayerPooling;
 import org.sonoprobe.run.RunListener.Phase;
 import org.sonoprobe.run.ScoreRow.Column;
 import org.sonoprobe.store.RunDirectory;
@@ -221,7 +222,10 @@ final class Trial {
                 + "\t"
                 + String.join("\t", group.task.labels()),
             group.identity(downstream.model()),
-            group.identity(group.aggregation),
+            group.identity(group.aggregation)
+                + (group.embedding.pooling() == LayerPooling.MEAN
+                    ? ""
+                    : " " + group.embedding.pooling()),
             group.inputs(group.split.train(), clean),
             group.inputs(group.split.validation(), clean)));
   }

@@ -1,0 +1,9 @@
+package org.sonoprobe.experiment;
+
+/** How several layers of an embedding become one. */
+public enum LayerPooling {
+  /** Their mean, frame by frame. */
+  MEAN,
+  /** One after the other, frame by frame. */
+  CONCAT
+}
