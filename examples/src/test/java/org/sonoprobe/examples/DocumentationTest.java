@@ -343,7 +343,14 @@ class DocumentationTest {
   void theTourNamesClassesThatExist() throws IOException {
     Set<String> sources = new TreeSet<>();
     for (String module :
-        List.of("core/api", "core/audio", "core/engine", "downstream", "datasets", "embeddings")) {
+        List.of(
+            "core/api",
+            "core/audio",
+            "core/engine",
+            "downstream",
+            "datasets",
+            "embeddings",
+            "embeddings/networks")) {
       Sources.below(Path.of("..", module, "src/main/java"))
           .keySet()
           .forEach(path -> sources.add(path.replaceAll(".*/|\\.java", "")));
