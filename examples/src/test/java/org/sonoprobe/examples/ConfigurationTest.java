@@ -673,4 +673,23 @@ class ConfigurationTest {
     assertThat(results.wholeScores()).hasSize(2);
     assertThat(results.extracted()).isEqualTo(2 * 60);
   }
+
+  @Test
+  void aModelEvaluatedOnWhatItWasTrainedOnIsNoted() throws IOException {
+    Experiment experiment =
+        Experiment.builder("contaminated")
+            .task("autotagging")
+            .dataset(Components.named(Dataset.class, "magnatagatune"))
+            .embeddings("clmr-v2", "msd-musicnn", "musicfm")
+            .downstream("classifier")
+            .build();
+
+    List<String> notes = Plan.of(experiment).notes();
+    assertThat(notes)
+        .contains(
+            "clmr-v2: CLMR v2 was trained on magnatagatune, so its scores on 'magnatagatune' are"
+                + " contaminated: it may have heard the test tracks")
+        .anyMatch(note -> note.startsWith("msd-musicnn: the weights are not for commercial use"))
+        .noneMatch(note -> note.startsWith("musicfm"));
+  }
 }

@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.sonoprobe.api.Aggregations;
+import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.Embedding;
 import org.sonoprobe.api.EmbeddingModel;
+import org.sonoprobe.api.Input;
+import org.sonoprobe.api.LoadedModel;
+import org.sonoprobe.api.Loading;
 import org.sonoprobe.assets.Assets;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.store.EmbeddingStore;
@@ -49,6 +56,56 @@ class TrackWorkTest {
     assertThat(Fakes.EVENTS).filteredOn(event -> event.equals("decode")).hasSize(1);
     assertThat(Fakes.EVENTS).filteredOn(event -> event.startsWith("deform")).hasSize(2);
     assertThat(outcome.notes()).containsExactly("a little was damaged");
+  }
+
+  /** Keeps what it was given. */
+  private record Listening(String name, int rate, String resampler, List<Audio> heard)
+      implements EmbeddingModel {
+    @Override
+    public Input input() {
+      return Input.mono(rate).resampledBy(resampler);
+    }
+
+    @Override
+    public LoadedModel load(Loading loading) {
+      return LoadedModel.of(
+          audio -> {
+            heard.add(audio);
+            return Embedding.wrap(new float[] {1}, 1, 1, 1, 0);
+          });
+    }
+  }
+
+  @Test
+  void eightModelsOfThreeRatesHearThreeResampledSignalsOfOneDecoding() throws IOException {
+    List<Audio> heard = new ArrayList<>();
+    int[] rates = {16000, 16000, 16000, 22050, 22050, 48000, 48000, 48000};
+    EmbeddingModel[] models = new EmbeddingModel[rates.length];
+    for (int i = 0; i < models.length; i++) {
+      models[i] = new Listening("m" + i, rates[i], "polyphase", heard);
+    }
+    extract(EmbeddingStore.inMemory(), new Fakes.Source("x", false), models);
+
+    assertThat(Fakes.EVENTS).filteredOn(event -> event.equals("decode")).hasSize(1);
+    // clean and two scenarios, each at three rates, whatever the number of models
+    assertThat(heard).hasSize(3 * models.length);
+    Set<Audio> signals = Collections.newSetFromMap(new IdentityHashMap<>());
+    signals.addAll(heard);
+    assertThat(signals).hasSize(3 * 3);
+  }
+
+  @Test
+  void anotherResamplerIsAnotherSignal() throws IOException {
+    List<Audio> heard = new ArrayList<>();
+    extract(
+        EmbeddingStore.inMemory(),
+        new Fakes.Source("x", false),
+        new Listening("a", 16000, "polyphase", heard),
+        new Listening("b", 16000, "sinc_hann", heard));
+
+    Set<Audio> signals = Collections.newSetFromMap(new IdentityHashMap<>());
+    signals.addAll(heard);
+    assertThat(signals).hasSize(2 * 3);
   }
 
   @Test
