@@ -692,4 +692,37 @@ class ConfigurationTest {
         .anyMatch(note -> note.startsWith("msd-musicnn: the weights are not for commercial use"))
         .noneMatch(note -> note.startsWith("musicfm"));
   }
+
+  @Test
+  void choicesOfLayersByNameAndByListShareEmbeddings() throws IOException {
+    String weights =
+        Path.of("../embeddings/onnx/src/test/resources/networks/mert-v1-95m.onnx")
+            .toAbsolutePath()
+            .normalize()
+            .toString();
+    EmbeddingModel all =
+        Components.with(Components.named(EmbeddingModel.class, "mert-v1-95m"), "path", weights);
+    EmbeddingModel six =
+        Components.with(Components.named(EmbeddingModel.class, "mert-v1-95m-6"), "path", weights);
+    EmbeddingModel two =
+        Components.with(
+            Components.named(EmbeddingModel.class, "mert-v1-95m-4-5-6-7-8"), "path", weights);
+    Experiment experiment =
+        Experiment.builder("layers")
+            .task("instrument_classification")
+            .dataset(new SyntheticMusic(60, 1))
+            .embedding("by list", all, "6")
+            .embedding("by name", six)
+            .embedding("five", two)
+            .downstream(Components.with(new Classifier(), "epochs", 2))
+            .metrics("f1_micro")
+            .build();
+    Results results = Runner.builder().store(folder.resolve("store")).build().run(experiment);
+
+    assertThat(six.whole()).isEqualTo(all);
+    assertThat(results.wholeScores().get(0).value())
+        .isEqualTo(results.wholeScores().get(1).value());
+    // by list and by name are one embedding of each track
+    assertThat(files(folder.resolve("store"))).isEqualTo(2 * 60);
+  }
 }

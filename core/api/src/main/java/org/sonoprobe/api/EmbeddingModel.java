@@ -27,6 +27,14 @@ public interface EmbeddingModel extends Component {
   }
 
   /**
+   * The model of which this one is some of the layers, by the same names; a run loads it once and
+   * embeds a track once for all such choices. Itself unless overridden.
+   */
+  default EmbeddingModel whole() {
+    return this;
+  }
+
+  /**
    * How much audio it hears at once, in seconds: shorter audio is repeated or padded, which the
    * results then note. 0, for any length, unless overridden.
    */

@@ -88,22 +88,34 @@ final class Extractor implements AutoCloseable {
       return new Use(
           model, null, layers, choice.pooling(), model.name() + "@" + model.revision() + layers);
     }
-    OpenModel open = models.get(model);
+    EmbeddingModel whole = model.whole();
+    OpenModel open = models.get(whole);
     if (open == null) {
-      open = new OpenModel(choice.label(), model, assets);
-      models.put(model, open);
+      open = new OpenModel(choice.label(), whole, assets);
+      models.put(whole, open);
     }
-    List<Integer> layers = LayerChoice.positions(choice.layers(), open.layers());
+    List<String> own = model.layers();
+    List<String> names =
+        LayerChoice.positions(choice.layers(), own).stream().map(own::get).toList();
+    List<Integer> layers = names.stream().map(open.layers()::indexOf).toList();
+    if (layers.contains(-1)) {
+      throw new IllegalStateException(
+          "embedding model '"
+              + choice.label()
+              + "' has layers "
+              + own
+              + ", but the whole of it has "
+              + open.layers());
+    }
     open.want(layers);
     Input input = model.input();
     resamplers.computeIfAbsent(input.resampler(), Resampler::named);
-    List<String> names = layers.stream().map(open.layers()::get).toList();
     return new Use(
         model,
         open,
         layers,
         choice.pooling(),
-        identity.of(model) + assets.identity(model) + "@" + input + " layers " + names);
+        identity.of(whole) + assets.identity(whole) + "@" + input + " layers " + names);
   }
 
   /** What identifies each embedding model: its recipe with the hashes of its files. */

@@ -478,6 +478,11 @@ public final class KnownModels {
     }
 
     @Override
+    public Mert whole() {
+      return new Mert(weights, List.of());
+    }
+
+    @Override
     public List<Mert> variants() {
       List<Mert> variants = new ArrayList<>();
       for (int state = 0; state < STATES; state++) {
