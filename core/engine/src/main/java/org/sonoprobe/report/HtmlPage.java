@@ -18,7 +18,7 @@ final class HtmlPage {
       .scroll{overflow-x:auto}
       table{border-collapse:collapse;font-variant-numeric:tabular-nums}
       th,td{padding:.25rem .6rem;border-bottom:1px solid #dfe3ea;text-align:right;white-space:nowrap}
-      th{font-weight:600}th[colspan]{text-align:center}td:nth-child(-n+2),th.left{text-align:left}
+      th{font-weight:600}th[colspan]{text-align:center}td:nth-child(-n+2),td.left,th.left{text-align:left}
       tr.first td{border-top:2px solid #b9c1cf}
       td.best{font-weight:700;text-decoration:underline;text-underline-offset:3px}
       small,li{color:#465066}
@@ -79,7 +79,7 @@ final class HtmlPage {
       page.append("<td>")
           .append(escape(row.embedding()))
           .append(table.hasAggregations() ? "</td><td>" + escape(row.aggregation()) : "")
-          .append("</td><td>")
+          .append("</td><td class=\"left\">")
           .append(escape(row.downstream()))
           .append("</td>");
       for (int c = 0; c < row.cells().size(); c++) {

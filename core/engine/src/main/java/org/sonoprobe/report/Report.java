@@ -112,7 +112,7 @@ public final class Report {
       }
       lines.add(line);
     }
-    return aligned(lines);
+    return aligned(lines, table.hasAggregations() ? 3 : 2);
   }
 
   /** A text that is no markup and ends neither its line nor its cell. */
@@ -128,7 +128,12 @@ public final class Report {
         .replace("*", "&#42;");
   }
 
-  private static String aligned(List<List<String>> lines) {
+  /**
+   * Cells with blanks that make columns straight.
+   *
+   * @param names columns at the left that are words; the others are numbers
+   */
+  private static String aligned(List<List<String>> lines, int names) {
     int columns = lines.get(0).size();
     int[] widths = new int[columns];
     for (List<String> line : lines) {
@@ -141,12 +146,13 @@ public final class Report {
       for (int c = 0; c < columns; c++) {
         String value = lines.get(i).get(c);
         String pad = " ".repeat(widths[c] - value.length());
-        text.append("| ").append(c < 2 ? value + pad : pad + value).append(' ');
+        text.append("| ").append(c < names ? value + pad : pad + value).append(' ');
       }
       text.append("|\n");
       if (i == 0) {
         for (int c = 0; c < columns; c++) {
-          text.append(c < 2 ? "|:" : "|-").append("-".repeat(widths[c])).append(c < 2 ? "-" : ":");
+          boolean name = c < names;
+          text.append(name ? "|:" : "|-").append("-".repeat(widths[c])).append(name ? "-" : ":");
         }
         text.append("|\n");
       }
