@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.Aggregations;
 import org.sonoprobe.api.Dataset;
 import org.sonoprobe.api.EmbeddingModel;
@@ -57,6 +58,7 @@ import org.sonoprobe.experiment.StratifiedGroups;
 import org.sonoprobe.metrics.F1;
 import org.sonoprobe.report.Report;
 import org.sonoprobe.run.Plan;
+import org.sonoprobe.run.Policy;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Runner;
 import org.sonoprobe.run.ScoreRow;
@@ -527,6 +529,26 @@ class ConfigurationTest {
     assertThatThrownBy(
             () -> ExperimentFile.parse(yaml.replace("grid: {hop: [256, 512]}", "grid: 3"), "x.yml"))
         .hasMessageContaining("'grid' must be a mapping of parameters to lists of values");
+    for (Map.Entry<String, String> mistake :
+        Map.of(
+                "grid: {hop: []}",
+                "'hop' of a grid lists no value",
+                "grid: {hop: [256]}, hop: 128",
+                "'hop' stands beside the grid that varies it",
+                "grid: {name: [a, b]}",
+                "'name' is no parameter that a grid can vary",
+                "grid: {hop: [" + "1, ".repeat(1000) + "2]}",
+                "a grid has at most 1000 models")
+            .entrySet()) {
+      assertThatThrownBy(
+              () ->
+                  ExperimentFile.parse(
+                      yaml.replace("grid: {hop: [256, 512]}", mistake.getKey()), "x.yml"))
+          .hasMessageContaining(mistake.getValue());
+    }
+    assertThatThrownBy(
+            () -> ExperimentFile.parse(yaml.replace("mean_std]", "embedding_mean]"), "x.yml"))
+        .hasMessageContaining("aggregation 'mean' is listed twice; remove one");
     assertThatThrownBy(
             () ->
                 ExperimentFile.parse(
@@ -724,5 +746,42 @@ class ConfigurationTest {
         .isEqualTo(results.wholeScores().get(1).value());
     // by list and by name are one embedding of each track
     assertThat(files(folder.resolve("store"))).isEqualTo(2 * 60);
+  }
+
+  /** Cannot do a track of many frames. */
+  record Choosy() implements Aggregation {
+    @Override
+    public String name() {
+      return "choosy";
+    }
+
+    @Override
+    public float[][] apply(float[][] frames) {
+      if (frames[0][0] > -33) {
+        throw new IllegalArgumentException("cannot do this track");
+      }
+      return new float[][] {frames[0]};
+    }
+  }
+
+  // its own scores are missing, and no other's, whatever is kept
+  @Test
+  void anAggregationThatFailsCostsItsOwnScoresWhateverIsKept() throws IOException {
+    Experiment experiment =
+        Experiment.builder("choosy")
+            .task("instrument_classification")
+            .dataset(new SyntheticMusic(60, 1))
+            .embedding(new Mfcc())
+            .aggregations(Aggregations.MEAN, new Choosy())
+            .downstream("classifier")
+            .metrics("f1_micro")
+            .build();
+    Results whole = Runner.builder().policy(Policy.LENIENT).build().run(experiment);
+    Results condensed =
+        Runner.builder().policy(Policy.LENIENT).keepFrames(0).build().run(experiment);
+
+    assertThat(whole.skipped()).isNotEmpty();
+    assertThat(condensed.scoresCsv()).isEqualTo(whole.scoresCsv());
+    assertThat(condensed.skippedCsv()).isEqualTo(whole.skippedCsv());
   }
 }

@@ -250,11 +250,13 @@ public final class Aggregations {
 
     @Override
     public float[][] apply(float[][] frames) {
-      float[] row = new float[0];
+      int dimension = frames[0].length;
+      float[] row = new float[Math.multiplyExact(count, dimension)];
       for (int i = 0; i < count; i++) {
         int from = (int) ((long) i * frames.length / count);
         int until = Math.max(from + 1, (int) ((i + 1L) * frames.length / count));
-        row = concatenate(row, mean(Arrays.copyOfRange(frames, from, until)));
+        float[] own = mean(Arrays.copyOfRange(frames, from, until));
+        System.arraycopy(own, 0, row, i * dimension, dimension);
       }
       return new float[][] {row};
     }

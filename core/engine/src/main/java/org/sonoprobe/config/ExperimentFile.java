@@ -93,6 +93,13 @@ public final class ExperimentFile {
           "aggregation");
   private static final Set<String> DATASET_KEYS =
       Set.of("name", "type", "split_type", "split_seed", "split_shares", "deformations");
+
+  /** More models than this are a slip. */
+  private static final int MOST_POINTS = 1000;
+
+  /** What names a model and does not make it. */
+  private static final Set<String> RESERVED = Set.of("name", "type", "variant", "grid");
+
   private static final Set<String> MODEL_KEYS =
       Set.of("name", "type", "layers", "layer_pooling", "grid", "variant");
   private static final Set<String> COMPONENT_KEYS = Set.of("name", "type");
@@ -446,7 +453,26 @@ public final class ExperimentFile {
     List<Mapping> points = new ArrayList<>(List.of(Mapping.empty(mapping.place())));
     for (Map.Entry<String, Node> axis : grid.entries().entrySet()) {
       List<Mapping> longer = new ArrayList<>();
-      for (Node value : items(grid, axis.getKey())) {
+      List<Node> values = items(grid, axis.getKey());
+      if (values.isEmpty() || (long) points.size() * values.size() > MOST_POINTS) {
+        problems.add(
+            axis.getValue().place(),
+            values.isEmpty()
+                ? "'" + axis.getKey() + "' of a grid lists no value"
+                : "a grid has at most " + MOST_POINTS + " models, but this one has more");
+        return;
+      }
+      if (RESERVED.contains(axis.getKey()) || mapping.entries().containsKey(axis.getKey())) {
+        problems.add(
+            axis.getValue().place(),
+            "'"
+                + axis.getKey()
+                + (RESERVED.contains(axis.getKey())
+                    ? "' is no parameter that a grid can vary"
+                    : "' stands beside the grid that varies it; remove one"));
+        return;
+      }
+      for (Node value : values) {
         for (Mapping point : points) {
           Mapping next = Mapping.empty(mapping.place());
           point.entries().forEach((key, known) -> next.put(key, known.place(), known));

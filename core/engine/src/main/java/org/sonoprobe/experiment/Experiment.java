@@ -479,7 +479,12 @@ public final class Experiment {
       require(problems, embeddings, "no embedding model");
       require(problems, downstream, "no downstream model");
       require(problems, aggregations, "no aggregation");
-      unique(problems, "aggregations", aggregations.stream().map(Experiment::label).toList());
+      Set<String> ways = new HashSet<>();
+      for (Aggregation each : aggregations) {
+        if (!ways.add(label(each))) {
+          problems.add("aggregation '" + label(each) + "' is listed twice; remove one");
+        }
+      }
       List<Metric> judges = judges(problems);
       if (!taskName.isBlank()) {
         require(problems, judges, "no metric");

@@ -17,6 +17,7 @@ import org.sonoprobe.api.Loading;
 import org.sonoprobe.api.PrecomputedEmbeddings;
 import org.sonoprobe.assets.Assets;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.LayerPooling;
 import org.sonoprobe.store.EmbeddingStore;
 
 /**
@@ -51,6 +52,17 @@ public record Forecast(
    * @param store the folder with embeddings; null for none
    */
   public static Forecast of(Plan plan, @Nullable Path store) throws IOException {
+    return of(plan, store, Keeping.USUAL_MEGABYTES);
+  }
+
+  /**
+   * Looks ahead.
+   *
+   * @param store the folder with embeddings; null for none
+   * @param frameMegabytes as {@link Runner.Builder#keepFrames} will have it
+   */
+  public static Forecast of(Plan plan, @Nullable Path store, int frameMegabytes)
+      throws IOException {
     Map<String, String> unusable = new LinkedHashMap<>();
     Assets assets = Assets.standard();
     for (Experiment.EmbeddingChoice choice : plan.experiment().embeddings()) {
@@ -66,21 +78,26 @@ public record Forecast(
     int found = 0;
     if (store != null && Files.isDirectory(store)) {
       EmbeddingStore known = EmbeddingStore.at(store);
-      try (Extractor extractor = new Extractor(plan.experiment(), known, assets, keeping(plan))) {
+      try (Extractor extractor =
+          new Extractor(plan.experiment(), known, assets, keeping(plan, frameMegabytes))) {
         int step = Math.max(1, extractions.size() / SAMPLE);
         for (int i = 0; i < extractions.size(); i += step) {
-          for (String key : extractor.keys(extractions.get(i))) {
+          List<String> keys = extractor.keys(extractions.get(i));
+          for (int k = 0; k < keys.size(); k++) {
+            LayerPooling pooling =
+                extractor.use(extractions.get(i).wanted().get(k).embedding()).pooling();
             looked++;
-            found += known.contains(key) ? 1 : 0;
+            found += extractor.keeping().isStored(known, keys.get(k), pooling) ? 1 : 0;
           }
         }
       }
     }
-    return new Forecast(unusable, looked, found, measure(plan, extractions, assets));
+    return new Forecast(
+        unusable, looked, found, measure(plan, extractions, assets, frameMegabytes));
   }
 
-  private static Keeping keeping(Plan plan) {
-    return Keeping.megabytes(Keeping.USUAL_MEGABYTES, plan.experiment().aggregations());
+  private static Keeping keeping(Plan plan, int frameMegabytes) {
+    return Keeping.megabytes(frameMegabytes, plan.experiment().aggregations());
   }
 
   private static Optional<String> fault(EmbeddingModel model, Assets assets) {
@@ -115,8 +132,8 @@ public record Forecast(
   }
 
   /** One track that is heard under all scenarios, the second time, when all is warm. */
-  private static Optional<Measured> measure(Plan plan, List<Extraction> all, Assets assets)
-      throws IOException {
+  private static Optional<Measured> measure(
+      Plan plan, List<Extraction> all, Assets assets, int frameMegabytes) throws IOException {
     Extraction most = all.get(0);
     for (Extraction extraction : all) {
       most = extraction.wanted().size() > most.wanted().size() ? extraction : most;
@@ -124,9 +141,11 @@ public record Forecast(
     long[] bytes = {0};
     Set<String> put = new HashSet<>();
     try (Extractor extractor =
-        new Extractor(plan.experiment(), new Counting(bytes, put), assets, keeping(plan))) {
+        new Extractor(
+            plan.experiment(), new Counting(bytes, put), assets, keeping(plan, frameMegabytes))) {
       extractor.extract(most);
       bytes[0] = 0;
+      put.clear();
       long start = System.nanoTime();
       Extraction.Outcome outcome = extractor.extract(most);
       double seconds = (System.nanoTime() - start) / 1e9;
@@ -164,8 +183,9 @@ public record Forecast(
 
     @Override
     public void put(String key, org.sonoprobe.api.Embedding embedding) {
-      put.add(key);
-      bytes[0] += 4L * embedding.values().length + 144;
+      if (put.add(key)) {
+        bytes[0] += 4L * embedding.values().length + 144;
+      }
     }
   }
 }

@@ -11,6 +11,7 @@ import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.LayerPooling;
 
 /**
  * What an experiment was, in names and words: all that a report says of it, also where its
@@ -72,7 +73,7 @@ public final class Summary {
     data.put(
         "embedding_models",
         experiment.embeddings().stream()
-            .map(choice -> part(choice.label(), Components.summary(choice.model())))
+            .map(choice -> part(choice.label(), words(choice)))
             .toList());
     data.put(
         "downstream_models",
@@ -92,6 +93,13 @@ public final class Summary {
   /** What a scenario does, with all parameters; empty for the clean audio. */
   static String steps(Scenario scenario) {
     return String.join(", then ", scenario.steps().stream().map(Components::describe).toList());
+  }
+
+  /** A model with the layers that are chosen and what becomes of them. */
+  private static String words(Experiment.EmbeddingChoice choice) {
+    return Components.summary(choice.model())
+        + (choice.layers().isEmpty() ? "" : ", layers " + String.join(" and ", choice.layers()))
+        + (choice.pooling() == LayerPooling.MEAN ? "" : ", one after the other");
   }
 
   private static String words(Component component) {

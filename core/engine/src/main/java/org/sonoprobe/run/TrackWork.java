@@ -278,18 +278,7 @@ final class TrackWork {
   private boolean isStored(int i) {
     String key = keys[i];
     LayerPooling pooling = extractor.use(wanted.get(i).embedding()).pooling();
-    return stored(
-        () -> {
-          if (extractor.store().contains(key)) {
-            return true;
-          }
-          for (Aggregation aggregation : extractor.keeping().aggregations()) {
-            if (!extractor.store().contains(extractor.keeping().key(key, aggregation, pooling))) {
-              return false;
-            }
-          }
-          return true;
-        });
+    return stored(() -> extractor.keeping().isStored(extractor.store(), key, pooling));
   }
 
   private void put(int i, Embedding embedding) {
@@ -297,9 +286,14 @@ final class TrackWork {
     LayerPooling pooling = extractor.use(wanted.get(i).embedding()).pooling();
     Map<Aggregation, Embedding> condensed = new LinkedHashMap<>();
     if (!keeping.asFrames(embedding)) {
-      for (Aggregation aggregation : keeping.aggregations()) {
-        condensed.put(
-            aggregation, Keeping.condensed(extraction.trackId(), embedding, aggregation, pooling));
+      try {
+        for (Aggregation aggregation : keeping.aggregations()) {
+          condensed.put(
+              aggregation,
+              Keeping.condensed(extraction.trackId(), embedding, aggregation, pooling));
+        }
+      } catch (RuntimeException e) {
+        condensed.clear(); // frames are kept, and the training that needs them says what is wrong
       }
     }
     stored(

@@ -37,6 +37,12 @@ final class PlanCommand implements Callable<Integer> {
           "Threads that the estimate of time is for; as many as there are processors unless given.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--keep-frames",
+      paramLabel = "MB",
+      description = "Frames of one embedding that the run will store at most (${DEFAULT-VALUE}).")
+  private int keepFrames = 64;
+
   @Override
   public Integer call() throws IOException {
     RunnerOptions.checkThreads(threads);
@@ -46,7 +52,7 @@ final class PlanCommand implements Callable<Integer> {
     boolean missing = false;
     for (Experiment experiment : config.experiments()) {
       Plan plan = Plan.of(experiment);
-      Forecast forecast = Forecast.of(plan, store);
+      Forecast forecast = Forecast.of(plan, store, keepFrames);
       print(plan, forecast);
       trials += plan.trials();
       embeddings += plan.embeddings();
@@ -145,8 +151,10 @@ final class PlanCommand implements Callable<Integer> {
         System.out.println(
             "  frames of "
                 + String.join(", ", one.condensed())
-                + " are more than 64 MB a track and not kept (--keep-frames): another aggregation would extract"
-                + " them again");
+                + " are more than "
+                + keepFrames
+                + " MB a track and not kept (--keep-frames): another aggregation would extract them"
+                + " again");
       }
     }
   }

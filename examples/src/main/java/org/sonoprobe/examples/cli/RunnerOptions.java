@@ -61,7 +61,8 @@ final class RunnerOptions {
       paramLabel = "MB",
       description =
           "Frames of one embedding that are stored at most (${DEFAULT-VALUE}); of larger ones only what the"
-              + " aggregations of the experiment make of them is, and another aggregation extracts them again.")
+              + " aggregations of the experiment make of them is, and another aggregation extracts them again. 'prediction' needs frames"
+              + " and keeps them.")
   private int keepFrames = 64;
 
   @Option(

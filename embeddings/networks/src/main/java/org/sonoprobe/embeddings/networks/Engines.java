@@ -97,6 +97,14 @@ enum Engines {
 
   /** A network in memory. */
   ZooModel<NDList, NDList> load(Path path, Execution execution) throws IOException {
+    // DJL reads these when an engine starts; what the caller has set stays
+    String threads = String.valueOf(execution.networkThreads());
+    usual("ai.djl.offline", "true");
+    usual("ai.djl.pytorch.num_threads", threads);
+    usual("ai.djl.pytorch.num_interop_threads", "1");
+    usual("ai.djl.pytorch.graph_optimizer", "false");
+    usual("ai.djl.tensorflow.num_intraop_threads", threads);
+    usual("ai.djl.tensorflow.num_interop_threads", "1");
     for (NativeLibrary library : ServiceLoader.load(NativeLibrary.class)) {
       if (library.engine().equals(engine)) {
         library.prepare();
@@ -131,6 +139,12 @@ enum Engines {
       return criteria.build().loadModel();
     } catch (ModelNotFoundException | MalformedModelException | IOException | RuntimeException e) {
       throw new IOException(path + " cannot be loaded as " + words + ": " + why(e) + advice(e), e);
+    }
+  }
+
+  private static void usual(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
     }
   }
 

@@ -6,7 +6,8 @@ package org.sonoprobe.embeddings.networks;
  * @param device {@code cpu}, {@code gpu} for the first graphics processor, or {@code gpu1} and so
  *     on; {@code cpu} unless set. Another device may give other bits
  * @param networkThreads threads that one call of the network uses; 1 unless set. Tracks run side by
- *     side anyhow; more pay off for one long track alone
+ *     side anyhow; more pay off for one long track alone. PyTorch and TensorFlow have one number
+ *     for all networks of a process, that of the first
  */
 public record Execution(String device, int networkThreads) {
 
