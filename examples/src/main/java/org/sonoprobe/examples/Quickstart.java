@@ -44,7 +44,7 @@ public final class Quickstart {
             .run(experiments(tracks));
     Report report = Report.of(results);
     report.writeTo(folder.resolve("report"));
-    out.println(report.markdown());
+    out.println(report.text());
     out.println("Open " + folder.resolve("report").resolve("index.html").toAbsolutePath());
     return results;
   }

@@ -43,6 +43,19 @@ public final class Report {
     PlainFiles.writeJson(folder.resolve("results.json"), results.toData());
   }
 
+  /** The same as {@link #markdown} for a terminal, which shows characters as they are. */
+  public String text() {
+    return markdown()
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&#124;", "|")
+        .replace("&#92;", "\\")
+        .replace("&#91;", "[")
+        .replace("&#96;", "`")
+        .replace("&#42;", "*")
+        .replace("&amp;", "&");
+  }
+
   /** All tables, what the names in them mean, notes and what was skipped. */
   public String markdown() {
     StringBuilder text = new StringBuilder();

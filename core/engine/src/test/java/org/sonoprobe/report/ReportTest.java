@@ -66,6 +66,8 @@ class ReportTest {
         .contains("it was trained on nothing")
         .contains("numbers are made")
         .contains("counted by hand");
+    assertThat(report.markdown()).contains("levels &lt;1&gt;");
+    assertThat(report.text()).contains("levels <1>").doesNotContain("&lt;").doesNotContain("&#");
     try (Stream<Path> files = Files.list(folder.resolve("report"))) {
       assertThat(files.map(file -> String.valueOf(file.getFileName())))
           .contains("index.html", "report.md");

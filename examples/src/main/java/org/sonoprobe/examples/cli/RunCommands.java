@@ -44,7 +44,7 @@ final class RunCommands {
     Path folder = results.directory().orElseThrow().resolve("report");
     Report report = Report.of(results);
     report.writeTo(folder);
-    System.out.println(report.markdown());
+    System.out.println(report.text());
     System.out.println("Report: " + folder.resolve("index.html").toAbsolutePath());
     return results.skipped().isEmpty() ? 0 : Sonoprobe.PARTIAL;
   }
