@@ -243,6 +243,10 @@ final class ChildProcess implements AutoCloseable {
       if (e.getCause() instanceof Refused refused) {
         throw refused;
       }
+      if (e.getCause() instanceof Error error) {
+        kill();
+        throw error; // memory, say, which is neither the process's fault nor the track's
+      }
       String reason =
           e.getCause() instanceof Broken broken
               ? String.valueOf(broken.getMessage())

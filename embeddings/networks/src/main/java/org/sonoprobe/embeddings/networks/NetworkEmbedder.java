@@ -53,7 +53,7 @@ final class NetworkEmbedder implements Embedder {
       if (first == 0) {
         rowsPerPatch = read.get(0).perPatch();
         dimension = read.get(0).values().length / size / rowsPerPatch;
-        values = new float[read.size() * count * rowsPerPatch * dimension];
+        values = new float[size(read.size(), (long) count * rowsPerPatch, dimension)];
       }
       for (int layer = 0; layer < read.size(); layer++) {
         float[] own = read.get(layer).values();
@@ -75,6 +75,23 @@ final class NetworkEmbedder implements Embedder {
         heard,
         dimension,
         hop);
+  }
+
+  private static int size(int layers, long rows, int dimension) throws IOException {
+    long size = layers * rows * dimension;
+    if (size > Integer.MAX_VALUE - 8) {
+      throw new IOException(
+          "its embedding would have "
+              + size
+              + " values ("
+              + layers
+              + " layers x "
+              + rows
+              + " frames x "
+              + dimension
+              + "), more than an array holds; choose fewer layers, or divide the track ('windows')");
+    }
+    return (int) size;
   }
 
   private static float[] firstRows(float[] values, int layers, int rows, int kept, int dimension) {

@@ -8,9 +8,9 @@ import java.util.Optional;
  * What the axes of an output mean.
  *
  * @param axes a letter for each: {@code n} patches, {@code t} time within a patch, each of whose
- *     steps becomes a frame of the embedding, {@code l} layers, {@code d} dimension, of which there
- *     may be several, {@code 1} an axis of length 1; further axes count as dimension. {@code nd}
- *     unless set
+ *     steps becomes a frame of the embedding unless it lies after the end of the audio, {@code l}
+ *     layers, {@code d} dimension, of which there may be several, {@code 1} an axis of length 1;
+ *     further axes count as dimension. {@code nd} unless set
  * @param layerCount how many layers {@code l} stands for, called 0, 1 ...; 0 without such an axis,
  *     unless set
  * @param timeStep the one step of {@code t} that is kept, such as the class token at 0; all unless
