@@ -17,7 +17,9 @@ import org.sonoprobe.dsp.ShortAudio;
  *     set
  * @param shortAudio what becomes of audio shorter than a patch; that of the front-end unless set
  * @param layout axes of the input; {@code ntf} unless set
- * @param batchSize patches that go through the network at once; 16 unless set
+ * @param batchSize patches that go through the network at once; unless set 16 on a graphics
+ *     processor and elsewhere as many, up to 16, as fit in 16,384 values, since larger patches are
+ *     no faster together
  * @param fixedBatch whether it takes {@code batch_size} patches and no other number, so that the
  *     last ones are followed by zeros; false unless set
  */
@@ -27,18 +29,24 @@ public record Cutting(
     Optional<Cut.Last> lastPatch,
     Optional<ShortAudio> shortAudio,
     Layout layout,
-    int batchSize,
+    Optional<Integer> batchSize,
     boolean fixedBatch) {
+  private static final int MOST_PATCHES = 16;
+  private static final int VALUES_TOGETHER = 16384;
 
   public Cutting {
-    if (patchFrames.orElse(0) < 0 || patchHop.orElse(1) <= 0 || batchSize <= 0) {
+    if (patchFrames.orElse(0) < 0 || patchHop.orElse(1) <= 0 || batchSize.orElse(1) <= 0) {
       throw new IllegalArgumentException(
           "patch_frames, patch_hop and batch_size must be positive, but are "
               + patchFrames.map(String::valueOf).orElse("unset")
               + ", "
               + patchHop.map(String::valueOf).orElse("unset")
               + " and "
-              + batchSize);
+              + batchSize.map(String::valueOf).orElse("unset"));
+    }
+    if (fixedBatch && batchSize.isEmpty()) {
+      throw new IllegalArgumentException(
+          "fixed_batch needs batch_size, the number of patches that the network takes");
     }
     if (patchFrames.orElse(1) == 0 && patchHop.isPresent()) {
       throw new IllegalArgumentException("patch_frames of 0, one patch of all, has no patch_hop");
@@ -48,7 +56,13 @@ public record Cutting(
   /** As the front-end's reference cuts, in that layout. */
   public static Cutting as(Layout layout) {
     return new Cutting(
-        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), layout, 16, false);
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        layout,
+        Optional.empty(),
+        false);
   }
 
   /** Patches of so many frames with such a hop, laid out as {@code ntf}. */
@@ -59,7 +73,7 @@ public record Cutting(
         Optional.empty(),
         Optional.empty(),
         Layout.NTF,
-        16,
+        Optional.empty(),
         false);
   }
 
@@ -70,7 +84,8 @@ public record Cutting(
 
   /** The same with so many patches at once, and no other number if fixed. */
   public Cutting batch(int size, boolean fixed) {
-    return new Cutting(patchFrames, patchHop, lastPatch, shortAudio, layout, size, fixed);
+    return new Cutting(
+        patchFrames, patchHop, lastPatch, shortAudio, layout, Optional.of(size), fixed);
   }
 
   /** The same with another hop, if there is one. */
@@ -83,6 +98,14 @@ public record Cutting(
         layout,
         batchSize,
         fixedBatch);
+  }
+
+  /** How many patches of so many values go through the network at once. */
+  int batchOf(int patchValues, boolean onProcessor) {
+    return batchSize.orElse(
+        onProcessor
+            ? MOST_PATCHES
+            : Math.max(1, Math.min(MOST_PATCHES, VALUES_TOGETHER / Math.max(1, patchValues))));
   }
 
   /** How the frames of a front-end are cut. */

@@ -40,6 +40,12 @@ interface KnownModel extends EmbeddingModel {
     return recipe(weights().path().orElse(Path.of("")));
   }
 
+  /** Since 2 the size of a batch follows from the patch. */
+  @Override
+  default String revision() {
+    return "2";
+  }
+
   @Override
   default Input input() {
     return recipe().hearing().input();

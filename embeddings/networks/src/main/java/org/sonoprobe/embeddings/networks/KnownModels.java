@@ -151,7 +151,7 @@ public final class KnownModels {
           weights,
           "embeddings",
           Hearing.of(new FrontEnds.Effnet(), "libsamplerate_medium"),
-          Cutting.as(Layout.NTF).batch(fixedBatch ? 64 : 16, fixedBatch),
+          fixedBatch ? Cutting.as(Layout.NTF).batch(64, true) : Cutting.as(Layout.NTF),
           Reading.PATCHES);
     }
 
@@ -629,7 +629,7 @@ public final class KnownModels {
           weights,
           "",
           Hearing.of(new FrontEnds.Maest(), "libsamplerate_linear"),
-          Cutting.as(Layout.NTF).batch(1, false),
+          Cutting.as(Layout.NTF),
           new Reading("n1td", 0, Optional.of(0), 0));
     }
 
@@ -790,7 +790,7 @@ public final class KnownModels {
           weights,
           "",
           Hearing.of(new FrontEnds.Clap(), "kaiser_best"),
-          Cutting.as(Layout.N1TF).batch(4, false),
+          Cutting.as(Layout.N1TF),
           Reading.PATCHES);
     }
 
@@ -897,7 +897,7 @@ public final class KnownModels {
           weights,
           "embeddings",
           Hearing.of(new FrontEnds.Crepe(), "kaiser_best"),
-          Cutting.as(Layout.NT).batch(256, false),
+          Cutting.as(Layout.NT),
           Reading.PATCHES);
     }
 
@@ -951,7 +951,7 @@ public final class KnownModels {
           weights,
           "StatefulPartitionedCall:1",
           Hearing.of(new FrontEnds.BasicPitch(), "kaiser_best"),
-          Cutting.as(Layout.NT1).batch(4, false),
+          Cutting.as(Layout.NT1),
           new Reading("ntd", 0, Optional.empty(), 15));
     }
 

@@ -43,13 +43,18 @@ final class NetworkEmbedder implements Embedder {
   public Embedding embed(Audio audio) throws IOException {
     Patches patches = patcher.apply(audio.samples());
     int count = patches.count();
-    int batch = recipe.cutting().batchSize();
+    int batch =
+        recipe
+            .cutting()
+            .batchOf(
+                patches.frames() * patches.bands(), !recipe.execution().device().equals("cpu"));
     float[] values = new float[0];
     int rowsPerPatch = 1;
     int dimension = 0;
     for (int first = 0; first < count; first += batch) {
       int size = Math.min(batch, count - first);
-      List<Reading.Rows> read = run(patches, first, size);
+      List<Reading.Rows> read =
+          run(patches, first, size, recipe.cutting().fixedBatch() ? batch : size);
       if (first == 0) {
         rowsPerPatch = read.get(0).perPatch();
         dimension = read.get(0).values().length / size / rowsPerPatch;
@@ -111,10 +116,10 @@ final class NetworkEmbedder implements Embedder {
     return (double) hop / recipe.hearing().rate() / rowsPerPatch;
   }
 
-  /** For each layer the rows of some patches. */
-  private List<Reading.Rows> run(Patches patches, int first, int count) throws IOException {
+  /** For each layer the rows of some patches, which are followed by zeros up to those given. */
+  private List<Reading.Rows> run(Patches patches, int first, int count, int given)
+      throws IOException {
     Layout layout = recipe.cutting().layout();
-    int given = recipe.cutting().fixedBatch() ? recipe.cutting().batchSize() : count;
     Shape shape = layout.shape(given, patches.frames(), patches.bands());
     try (NDManager manager = model.getNDManager().newSubManager()) {
       NDArray array = manager.create(input(patches, first, count, given), shape, DataType.FLOAT32);

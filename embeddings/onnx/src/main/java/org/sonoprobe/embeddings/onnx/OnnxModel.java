@@ -58,10 +58,10 @@ public record OnnxModel(
     return "onnx";
   }
 
-  /** Since 2 the rate is the front-end's unless set. */
+  /** Since 2 the rate is the front-end's unless set; since 3 so is the size of a batch. */
   @Override
   public String revision() {
-    return "2";
+    return "3";
   }
 
   @Override

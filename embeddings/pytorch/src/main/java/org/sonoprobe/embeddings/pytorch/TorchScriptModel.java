@@ -59,6 +59,12 @@ public record TorchScriptModel(
     return "torchscript";
   }
 
+  /** Since 2 the size of a batch follows from the patch unless set. */
+  @Override
+  public String revision() {
+    return "2";
+  }
+
   @Override
   public NetworkRecipe recipe() {
     return new NetworkRecipe(path, ports, hearing, cutting, reading, execution);

@@ -58,6 +58,12 @@ public record SavedModel(
     return "savedmodel";
   }
 
+  /** Since 2 the size of a batch follows from the patch unless set. */
+  @Override
+  public String revision() {
+    return "2";
+  }
+
   @Override
   public NetworkRecipe recipe() {
     return new NetworkRecipe(path, ports, hearing, cutting, reading, execution);
