@@ -1,21 +1,23 @@
 package org.sonoprobe.metrics;
 
-import java.util.List;
-import java.util.Map;
-import org.sonoprobe.api.Metric;
+import java.util.Set;
 import org.sonoprobe.api.Predictions;
-import org.sonoprobe.api.Score;
 import org.sonoprobe.api.TaskType;
 
 /**
  * The share of tracks that are right: the class with the highest score is the true one or, for
  * tags, every tag is right at a threshold of 0.5 (scikit-learn's {@code accuracy_score}).
  */
-public record Accuracy() implements Metric {
+public record Accuracy() implements PerTrack {
 
   @Override
   public String name() {
     return "accuracy";
+  }
+
+  @Override
+  public Set<String> aliases() {
+    return Set.of("accuracy_score", "subset_accuracy");
   }
 
   @Override
@@ -24,29 +26,17 @@ public record Accuracy() implements Metric {
   }
 
   @Override
-  public Score compute(Predictions predictions) {
-    if (predictions.count() == 0) {
-      return new Score(
-          name(), Double.NaN, Map.of(), List.of("undefined: there is nothing to score"));
-    }
-    double[][] truth = predictions.truth();
-    boolean tags = predictions.task().type() == TaskType.MULTILABEL_CLASSIFICATION;
-    int right = 0;
-    for (int i = 0; i < truth.length; i++) {
-      right +=
-          (tags ? allTags(predictions, i, truth[i]) : truth[i][predictions.predictedClass(i)] > 0)
-              ? 1
-              : 0;
-    }
-    return new Score(name(), (double) right / truth.length);
+  public Range range() {
+    return Range.UNIT;
   }
 
-  private static boolean allTags(Predictions predictions, int track, double[] truth) {
-    for (int label = 0; label < truth.length; label++) {
-      if (predictions.score(track, label) >= 0.5 != truth[label] > 0) {
-        return false;
-      }
+  @Override
+  public double[] perTrack(Predictions predictions) {
+    Answers answers = Answers.of(predictions);
+    double[] right = new double[answers.tracks()];
+    for (int i = 0; i < right.length; i++) {
+      right[i] = answers.isRight(i) ? 1 : 0;
     }
-    return true;
+    return right;
   }
 }

@@ -9,7 +9,9 @@ public enum Average {
   /** From the counts of all classes together. */
   MICRO,
   /** The mean over classes, weighted by the number of true instances. */
-  WEIGHTED;
+  WEIGHTED,
+  /** The mean over tracks of what is computed from the tags of each; for tags alone. */
+  SAMPLES;
 
   String suffix() {
     return "_" + name().toLowerCase(Locale.ROOT);

@@ -16,6 +16,12 @@ import org.sonoprobe.api.Score;
  * @param average how the classes become one number; macro unless set
  */
 public record AveragePrecision(Average average) implements Averaged {
+  private static final Ranking.Words WORDS =
+      new Ranking.Words(
+          "no positives",
+          "classes without negatives have an average precision of 1 whatever is predicted, which"
+              + " counts in the average");
+
   /** The macro average. */
   public AveragePrecision() {
     this(Average.MACRO);
@@ -28,7 +34,7 @@ public record AveragePrecision(Average average) implements Averaged {
 
   @Override
   public Set<String> macroAliases() {
-    return Set.of("average_precision", "AUC-PR", "pr_auc");
+    return Set.of("average_precision", "average_precision_score", "AUC-PR", "pr_auc");
   }
 
   @Override
@@ -37,40 +43,18 @@ public record AveragePrecision(Average average) implements Averaged {
   }
 
   @Override
-  public Score compute(Predictions predictions) {
-    return Ranking.score(
-        name(),
-        average,
-        predictions,
-        new Ranking.Measure(
-            AveragePrecision::area,
-            "no positives",
-            "classes without negatives have an average precision of 1 whatever is predicted, which"
-                + " counts in the average"));
+  public Range range() {
+    return Range.UNIT;
   }
 
-  static double area(Ranking ranking) {
-    double[] positives = ranking.positives();
-    double[] negatives = ranking.negatives();
-    if (positives.length == 0) {
-      return Double.NaN;
-    }
-    double sum = 0;
-    int p = positives.length - 1;
-    int n = negatives.length - 1;
-    while (p >= 0) {
-      double threshold = positives[p];
-      int before = positives.length - 1 - p;
-      while (p >= 0 && positives[p] == threshold) {
-        p--;
-      }
-      while (n >= 0 && negatives[n] >= threshold) {
-        n--;
-      }
-      int hits = positives.length - 1 - p;
-      int retrieved = hits + negatives.length - 1 - n;
-      sum += (hits - before) * ((double) hits / retrieved);
-    }
-    return sum / positives.length;
+  @Override
+  public Score compute(Predictions predictions) {
+    return Ranking.score(name(), average, predictions, Ranking::averagePrecision, WORDS);
+  }
+
+  @Override
+  public Weighted weighted(Predictions predictions) {
+    Ranking.Prepared prepared = Ranking.Prepared.of(average, predictions);
+    return weights -> prepared.value(Ranking::averagePrecision, weights);
   }
 }

@@ -47,6 +47,7 @@ interface Averaged extends Metric {
 
   @Override
   default boolean supports(TaskType type) {
-    return type != TaskType.REGRESSION;
+    return type == TaskType.MULTILABEL_CLASSIFICATION
+        || type == TaskType.MULTICLASS_CLASSIFICATION && average() != Average.SAMPLES;
   }
 }

@@ -1,23 +1,30 @@
 package org.sonoprobe.metrics;
 
 import java.util.Set;
-import org.sonoprobe.api.Predictions;
-import org.sonoprobe.api.Score;
 
 /**
  * The share of predictions of a class that are right: {@code hits / predicted}; parts are the
  * classes.
  *
- * <p>A ratio whose denominator is zero counts as 0; the macro average is over all classes of the
- * task, also those that do not occur. Tested against scikit-learn's {@code
- * precision_recall_fscore_support} with {@code zero_division=0}.
+ * <p>The macro average is over all classes of the task, also those that do not occur. Tested
+ * against scikit-learn's {@code precision_score}.
  *
  * @param average how the classes become one number; macro unless set
+ * @param zeroDivision what a ratio counts as whose denominator is zero, 0 or 1; 0 unless set
  */
-public record Precision(Average average) implements Averaged {
+public record Precision(Average average, double zeroDivision) implements RatioMetric {
+  public Precision {
+    RatioMetric.checkZeroDivision(zeroDivision);
+  }
+
   /** The macro average. */
   public Precision() {
     this(Average.MACRO);
+  }
+
+  /** Another average. */
+  public Precision(Average average) {
+    this(average, 0);
   }
 
   @Override
@@ -27,17 +34,16 @@ public record Precision(Average average) implements Averaged {
 
   @Override
   public Set<String> macroAliases() {
-    return Set.of("precision");
+    return Set.of("precision", "precision_score");
   }
 
   @Override
   public Precision with(Average other) {
-    return new Precision(other);
+    return new Precision(other, zeroDivision);
   }
 
   @Override
-  public Score compute(Predictions predictions) {
-    return Counts.of(predictions)
-        .score(name(), average, (hits, predicted, actual) -> Counts.divide(hits, predicted));
+  public Counts.Ratio ratio() {
+    return (hits, predicted, actual) -> Counts.divide(hits, predicted);
   }
 }

@@ -188,7 +188,7 @@ class GoldenMetricsTest {
       Predictions predictions = classes(truth, predicted, labels);
       JsonNode expected = each.get("expected");
       String id = each.get("id").asText();
-      for (Average average : Average.values()) {
+      for (Average average : List.of(Average.MACRO, Average.MICRO, Average.WEIGHTED)) {
         check(new F1(average), predictions, expected.get("f1" + average.suffix() + "_zd0"), id);
         check(
             new Precision(average),

@@ -21,6 +21,11 @@ public interface MetricContract extends ComponentContract<Metric> {
   /** The metric under test. */
   Metric metric();
 
+  /** Three labels that it can judge; any unless overridden. */
+  default List<String> labels() {
+    return List.of("a", "b", "c");
+  }
+
   @Override
   default Class<Metric> kind() {
     return Metric.class;
@@ -40,8 +45,8 @@ public interface MetricContract extends ComponentContract<Metric> {
   default void theOrderOfTheTracksDoesNotMatter() {
     for (TaskType type : TaskType.values()) {
       if (metric().supports(type)) {
-        Predictions forward = RandomPredictions.of(type, 40, false);
-        Predictions backward = RandomPredictions.of(type, 40, true);
+        Predictions forward = RandomPredictions.of(labels(), type, 40, false);
+        Predictions backward = RandomPredictions.of(labels(), type, 40, true);
         assertThat(metric().compute(backward).value())
             .isCloseTo(
                 metric().compute(forward).value(), org.assertj.core.api.Assertions.within(1e-12));
@@ -53,8 +58,8 @@ public interface MetricContract extends ComponentContract<Metric> {
   default void theScoreBearsTheMetricsName() {
     for (TaskType type : TaskType.values()) {
       if (metric().supports(type)) {
-        Score score = metric().compute(RandomPredictions.of(type, 25, false));
-        assertThat(score.metric()).isEqualTo(metric().name());
+        Score score = metric().compute(RandomPredictions.of(labels(), type, 25, false));
+        assertThat(score.metric()).isEqualTo(metric().label());
         assertThat(score.value()).isFinite();
       }
     }
@@ -65,11 +70,44 @@ public interface MetricContract extends ComponentContract<Metric> {
     for (TaskType type : TaskType.values()) {
       if (metric().supports(type)) {
         for (int count = 0; count < 2; count++) {
-          Score score = metric().compute(RandomPredictions.of(type, count, false));
+          Score score = metric().compute(RandomPredictions.of(labels(), type, count, false));
           assertThat(Double.isFinite(score.value()) || !score.notes().isEmpty())
               .as("%s on %d tracks is undefined without a note", type, count)
               .isTrue();
         }
+      }
+    }
+  }
+
+  @Test
+  default void weightsSayHowOftenATrackCounts() {
+    for (TaskType type : TaskType.values()) {
+      if (metric().supports(type)) {
+        Predictions predictions = RandomPredictions.of(labels(), type, 40, false);
+        double[] weights = new double[40];
+        for (int i = 0; i < weights.length; i++) {
+          weights[i] = i * 7 % 4;
+        }
+        double repeated = metric().compute(predictions.repeated(weights)).value();
+        assertThat(metric().weighted(predictions).of(weights))
+            .isCloseTo(repeated, org.assertj.core.api.Assertions.within(1e-12));
+      }
+    }
+  }
+
+  @Test
+  default void theScoreLiesInItsRange() {
+    for (TaskType type : TaskType.values()) {
+      if (metric().supports(type)) {
+        Predictions predictions = RandomPredictions.of(labels(), type, 60, false);
+        double value = metric().compute(predictions).value();
+        assertThat(value).isBetween(metric().range().lowest(), metric().range().highest());
+        double chance = metric().chance(predictions);
+        assertThat(
+                Double.isNaN(chance)
+                    || chance >= metric().range().lowest() && chance <= metric().range().highest())
+            .as("chance, %s", chance)
+            .isTrue();
       }
     }
   }
@@ -83,9 +121,9 @@ public interface MetricContract extends ComponentContract<Metric> {
   final class RandomPredictions {
     private RandomPredictions() {}
 
-    static Predictions of(TaskType type, int count, boolean reversed) {
+    static Predictions of(List<String> labels, TaskType type, int count, boolean reversed) {
       SplittableRandom random = new SplittableRandom(5);
-      Task task = new Task("any", type, List.of("a", "b", "c"));
+      Task task = new Task("any", type, labels);
       List<String> ids = new ArrayList<>();
       List<Target> targets = new ArrayList<>();
       double[][] scores = new double[count][3];
@@ -98,10 +136,12 @@ public interface MetricContract extends ComponentContract<Metric> {
             switch (type) {
               case MULTICLASS_CLASSIFICATION -> new Target.Label(task.labels().get(truth));
               case MULTILABEL_CLASSIFICATION -> new Target.Tags(Set.of(task.labels().get(truth)));
-              case REGRESSION -> new Target.Values(List.of((double) truth, 1.0, 2.0));
+              case REGRESSION ->
+                  new Target.Values(
+                      List.of((double) truth, random.nextDouble(), random.nextDouble()));
             });
         for (int c = 0; c < 3; c++) {
-          scores[at][c] = random.nextDouble() + (c == truth ? 0.3 : 0);
+          scores[at][c] = random.nextDouble() * 0.7 + (c == truth ? 0.3 : 0);
         }
       }
       return new Predictions(task, ids, targets, scores);

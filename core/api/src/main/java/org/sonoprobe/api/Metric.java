@@ -1,7 +1,49 @@
 package org.sonoprobe.api;
 
-/** Compares predictions with the truth (extension point). */
+/**
+ * Compares predictions with the truth (extension point).
+ *
+ * <p>Whoever writes one gives {@link #supports} and {@link #compute}; the rest says more about it,
+ * or makes it faster.
+ */
 public interface Metric extends Component {
+
+  /**
+   * Between which values a metric lies.
+   *
+   * @param lowest the smallest value, or minus infinity
+   * @param highest the largest value, or infinity
+   */
+  record Range(double lowest, double highest) {
+    /** Any number. */
+    public static final Range ANY = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+    /** From 0 to 1. */
+    public static final Range UNIT = new Range(0, 1);
+
+    /** From -1 to 1. */
+    public static final Range SYMMETRIC = new Range(-1, 1);
+
+    /** From 0 on. */
+    public static final Range POSITIVE = new Range(0, Double.POSITIVE_INFINITY);
+
+    public Range {
+      if (!(lowest < highest)) {
+        throw new IllegalArgumentException("a range from " + lowest + " to " + highest);
+      }
+    }
+  }
+
+  /** The score of the same predictions, each track counted as often as its weight says. */
+  @FunctionalInterface
+  interface Weighted {
+    /**
+     * The score; NaN where it is undefined.
+     *
+     * @param weights one per track, not negative
+     */
+    double of(double[] weights);
+  }
 
   /** Whether it can judge such a task. */
   boolean supports(TaskType type);
@@ -11,9 +53,38 @@ public interface Metric extends Component {
     return true;
   }
 
+  /** Between which values it lies; any unless overridden. */
+  default Range range() {
+    return Range.ANY;
+  }
+
   /**
-   * The score of some predictions; never throws for valid predictions of a supported task, but says
-   * NaN and why where it is undefined.
+   * What it is called in tables: its name and whatever of its parameters changes the meaning of the
+   * number. Its name unless overridden.
+   */
+  default String label() {
+    return name();
+  }
+
+  /**
+   * The score of some predictions, under its {@link #label}; never throws for valid predictions of
+   * a supported task, but says NaN and why where it is undefined.
    */
   Score compute(Predictions predictions);
+
+  /**
+   * The score of an answer that knows nothing of the audio: of {@link Predictions#uninformed}
+   * unless overridden. NaN where there is no such thing.
+   */
+  default double chance(Predictions predictions) {
+    return predictions.count() == 0 ? Double.NaN : compute(predictions.uninformed()).value();
+  }
+
+  /**
+   * Makes ready to score the same predictions many times with other weights, as resampling does.
+   * Repeats tracks, so that weights must be whole numbers, unless overridden.
+   */
+  default Weighted weighted(Predictions predictions) {
+    return weights -> compute(predictions.repeated(weights)).value();
+  }
 }

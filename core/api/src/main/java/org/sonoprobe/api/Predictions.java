@@ -69,6 +69,54 @@ public final class Predictions {
     return new Predictions(task, ids, truths, rows);
   }
 
+  /**
+   * Each track as often as its weight says.
+   *
+   * @param weights one per track, whole numbers from 0 on
+   * @throws IllegalArgumentException if a weight is no such number
+   */
+  public Predictions repeated(double[] weights) {
+    if (weights.length != scores.length) {
+      throw new IllegalArgumentException(
+          weights.length + " weights for " + scores.length + " tracks");
+    }
+    int total = 0;
+    for (double weight : weights) {
+      if (!(weight >= 0) || weight != Math.rint(weight)) {
+        throw new IllegalArgumentException(
+            "tracks can be repeated a whole number of times, not " + weight);
+      }
+      total += (int) weight;
+    }
+    int[] tracks = new int[total];
+    int at = 0;
+    for (int i = 0; i < weights.length; i++) {
+      for (int time = 0; time < (int) weights[i]; time++) {
+        tracks[at++] = i;
+      }
+    }
+    return select(tracks);
+  }
+
+  /**
+   * What one would say of these tracks who knows how often each answer is right among them and
+   * nothing of the audio: for each track the share of each class or tag, or the mean of each value.
+   */
+  public Predictions uninformed() {
+    double[] shares = new double[task.labels().size()];
+    for (double[] row : truth()) {
+      for (int label = 0; label < shares.length; label++) {
+        shares[label] += row[label];
+      }
+    }
+    double[][] rows = new double[scores.length][];
+    for (int label = 0; label < shares.length; label++) {
+      shares[label] /= Math.max(1, scores.length);
+    }
+    java.util.Arrays.fill(rows, shares);
+    return new Predictions(task, trackIds, targets, rows);
+  }
+
   /** The task with its labels. */
   public Task task() {
     return task;

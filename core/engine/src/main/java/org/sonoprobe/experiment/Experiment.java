@@ -501,7 +501,7 @@ public final class Experiment {
           problems, "embedding models", embeddings.stream().map(EmbeddingChoice::label).toList());
       unique(
           problems, "downstream models", downstream.stream().map(DownstreamChoice::label).toList());
-      unique(problems, "metrics", judges.stream().map(Metric::name).toList());
+      unique(problems, "metrics", judges.stream().map(Metric::label).toList());
       List<Misfit> all = new ArrayList<>();
       problems.forEach(problem -> all.add(new Misfit(Misfit.Part.WHOLE, 0, problem)));
       all.addAll(misfits);

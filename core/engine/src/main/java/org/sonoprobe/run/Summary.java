@@ -85,7 +85,7 @@ public final class Summary {
         experiment.metrics().stream()
             .map(
                 metric ->
-                    Map.of("name", metric.name(), "greater_is_better", metric.greaterIsBetter()))
+                    Map.of("name", metric.label(), "greater_is_better", metric.greaterIsBetter()))
             .toList());
     return new Summary(data);
   }

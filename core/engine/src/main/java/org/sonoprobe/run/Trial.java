@@ -205,7 +205,7 @@ final class Trial {
 
   private List<ScoreRow> undefined(String scenario) {
     return group.experiment.metrics().stream()
-        .map(metric -> row(scenario).with(Column.METRIC, metric.name()))
+        .map(metric -> row(scenario).with(Column.METRIC, metric.label()))
         .toList();
   }
 
@@ -334,7 +334,7 @@ final class Trial {
                           .with(Column.VALUE, value)
                           .with(Column.SCORED, scored.getOrDefault(part, predictions.count()))
                           .with(Column.TOTAL, total.getOrDefault(part, whole.total()))));
-      score.notes().forEach(note -> said.add(metric.name() + ": " + note));
+      score.notes().forEach(note -> said.add(metric.label() + ": " + note));
       if (perRecording.isPresent()) {
         Score ofRecordings = score(metric, perRecording.get());
         rows.add(
@@ -396,10 +396,10 @@ final class Trial {
   private static Score score(Metric metric, Predictions predictions) throws TrialFailure {
     return TrialFailure.ask(
         Stage.EVALUATE,
-        "metric '" + metric.name() + "'",
+        "metric '" + metric.label() + "'",
         () -> {
           Score score = metric.compute(predictions);
-          if (score != null && !score.metric().equals(metric.name())) {
+          if (score != null && !score.metric().equals(metric.label())) {
             throw new IllegalArgumentException("gave a score called '" + score.metric() + "'");
           }
           return score;

@@ -1,0 +1,73 @@
+package org.sonoprobe.metrics;
+
+import java.util.List;
+import java.util.Map;
+import org.sonoprobe.api.Metric;
+import org.sonoprobe.api.Predictions;
+import org.sonoprobe.api.Score;
+
+/** A metric that is the mean over tracks of a number that each has by itself. */
+interface PerTrack extends Metric {
+
+  /** The number of each track; NaN for a track that cannot be judged. */
+  double[] perTrack(Predictions predictions);
+
+  /** What a track lacks that cannot be judged. */
+  default String lacking() {
+    return "cannot be judged";
+  }
+
+  /** The mean with more to say about it; the mean alone unless overridden. */
+  default Score told(Score mean, Predictions predictions) {
+    return mean;
+  }
+
+  @Override
+  default Score compute(Predictions predictions) {
+    double[] values = perTrack(predictions);
+    double sum = 0;
+    int judged = 0;
+    for (double value : values) {
+      if (!Double.isNaN(value)) {
+        sum += value;
+        judged++;
+      }
+    }
+    if (judged == 0) {
+      return new Score(
+          label(), Double.NaN, Map.of(), List.of("undefined: there is nothing to score"));
+    }
+    return told(
+        new Score(
+            label(),
+            sum / judged,
+            Map.of(),
+            judged == values.length
+                ? List.of()
+                : List.of(
+                    "undefined for "
+                        + (values.length - judged)
+                        + " of "
+                        + values.length
+                        + " tracks, which "
+                        + lacking()
+                        + " and are left out of the mean")),
+        predictions);
+  }
+
+  @Override
+  default Weighted weighted(Predictions predictions) {
+    double[] values = perTrack(predictions);
+    return weights -> {
+      double sum = 0;
+      double all = 0;
+      for (int i = 0; i < values.length; i++) {
+        if (!Double.isNaN(values[i])) {
+          sum += weights[i] * values[i];
+          all += weights[i];
+        }
+      }
+      return all == 0 ? Double.NaN : sum / all;
+    };
+  }
+}
