@@ -37,6 +37,14 @@ public interface DownstreamModel extends Component {
     return false;
   }
 
+  /**
+   * Whether another seed makes another model. Where none does, repeated trainings are trainings on
+   * resamples of the training part. True unless overridden.
+   */
+  default boolean isRandom() {
+    return true;
+  }
+
   /** Reads what {@link Predictor#save} wrote; the result predicts the same bits. */
   Predictor restore(Path file) throws IOException;
 }

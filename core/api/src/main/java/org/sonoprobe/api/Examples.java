@@ -1,5 +1,6 @@
 package org.sonoprobe.api;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The vectors of some tracks with their targets: what a downstream model learns from. */
@@ -25,6 +26,19 @@ public final class Examples {
   /** Examples with one row per track. */
   public static Examples of(List<String> trackIds, List<Target> targets, float[][] rows) {
     return new Examples(Vectors.of(trackIds, rows), targets);
+  }
+
+  /**
+   * Some of these examples, such as a resample of the tracks.
+   *
+   * @param tracks positions from 0 on, in the order wanted; one may be named more than once
+   */
+  public Examples select(int... tracks) {
+    List<Target> own = new ArrayList<>();
+    for (int track : tracks) {
+      own.add(targets.get(track));
+    }
+    return new Examples(vectors.select(tracks), own);
   }
 
   /** The vectors. */

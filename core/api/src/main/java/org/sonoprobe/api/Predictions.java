@@ -9,16 +9,37 @@ public final class Predictions {
   private final List<String> trackIds;
   private final List<Target> targets;
   private final double[][] scores;
+  private final List<String> units;
 
   /**
-   * Predictions over copies of the scores.
+   * Predictions about tracks that are independent of each other, over copies of the scores.
    *
    * @param task with its labels
    * @param scores {@code [track][label]}: probabilities of the classes, or the predicted values;
    *     finite
    */
   public Predictions(Task task, List<String> trackIds, List<Target> targets, double[][] scores) {
+    this(task, trackIds, targets, scores, trackIds);
+  }
+
+  /**
+   * Predictions over copies of the scores.
+   *
+   * @param units for each track what it shares with those that are not independent of it, such as
+   *     its artist or its recording: what an interval resamples as a whole
+   */
+  public Predictions(
+      Task task,
+      List<String> trackIds,
+      List<Target> targets,
+      double[][] scores,
+      List<String> units) {
     this.task = task;
+    this.units = List.copyOf(units);
+    if (units.size() != trackIds.size()) {
+      throw new IllegalArgumentException(
+          trackIds.size() + " tracks, but " + units.size() + " units");
+    }
     this.trackIds = List.copyOf(trackIds);
     this.targets = List.copyOf(targets);
     this.scores = new double[scores.length][];
@@ -61,12 +82,14 @@ public final class Predictions {
     List<String> ids = new ArrayList<>();
     List<Target> truths = new ArrayList<>();
     double[][] rows = new double[tracks.length][];
+    List<String> own = new ArrayList<>();
     for (int i = 0; i < tracks.length; i++) {
+      own.add(units.get(tracks[i]));
       ids.add(trackIds.get(tracks[i]));
       truths.add(targets.get(tracks[i]));
       rows[i] = scores[tracks[i]];
     }
-    return new Predictions(task, ids, truths, rows);
+    return new Predictions(task, ids, truths, rows, own);
   }
 
   /**
@@ -114,7 +137,7 @@ public final class Predictions {
       shares[label] /= Math.max(1, scores.length);
     }
     java.util.Arrays.fill(rows, shares);
-    return new Predictions(task, trackIds, targets, rows);
+    return new Predictions(task, trackIds, targets, rows, units);
   }
 
   /** The task with its labels. */
@@ -130,6 +153,11 @@ public final class Predictions {
   /** Ids of the tracks. */
   public List<String> trackIds() {
     return trackIds;
+  }
+
+  /** What each track shares with those that are not independent of it; its id if there are none. */
+  public List<String> units() {
+    return units;
   }
 
   /** The truth about each track. */

@@ -1,5 +1,7 @@
 package org.sonoprobe.api;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -60,6 +62,38 @@ public final class Vectors {
       owners[i] = i;
     }
     return new Vectors(trackIds, owners, flat, dimension, 0);
+  }
+
+  /**
+   * The vectors of some of these tracks.
+   *
+   * @param tracks positions from 0 on, in the order wanted; one may be named more than once
+   */
+  public Vectors select(int... tracks) {
+    int[] first = new int[trackIds.size() + 1];
+    for (int track : rowTracks) {
+      first[track + 1]++;
+    }
+    for (int track = 0; track < trackIds.size(); track++) {
+      first[track + 1] += first[track];
+    }
+    int rows = 0;
+    for (int track : tracks) {
+      rows += first[track + 1] - first[track];
+    }
+    List<String> ids = new ArrayList<>();
+    int[] owners = new int[rows];
+    float[] own = new float[Math.multiplyExact(rows, dimension)];
+    int row = 0;
+    for (int i = 0; i < tracks.length; i++) {
+      ids.add(trackIds.get(tracks[i]));
+      int count = first[tracks[i] + 1] - first[tracks[i]];
+      System.arraycopy(
+          values, first[tracks[i]] * dimension, own, row * dimension, count * dimension);
+      Arrays.fill(owners, row, row + count, i);
+      row += count;
+    }
+    return new Vectors(ids, owners, own, dimension, hopSeconds);
   }
 
   /** Ids of the tracks, in order. */

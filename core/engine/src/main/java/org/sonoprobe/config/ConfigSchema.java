@@ -67,6 +67,8 @@ public final class ConfigSchema {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("name", Map.of("type", "string"));
     properties.put("seed", Map.of("type", "integer"));
+    properties.put("repeats", Map.of("type", "integer", "minimum", 1));
+    properties.put("bootstrap", Map.of("type", "integer", "minimum", 0));
     properties.put("task", Map.of("$ref", "#/$defs/task"));
     properties.put("datasets", arrayOf(Map.of("$ref", "#/$defs/dataset"), 1));
     for (String key : List.of("deformations", "scenarios")) {

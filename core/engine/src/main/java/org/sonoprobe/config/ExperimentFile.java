@@ -70,6 +70,8 @@ public final class ExperimentFile {
       Map.ofEntries(
           Map.entry("name", "name"),
           Map.entry("seed", "seed"),
+          Map.entry("repeats", "repeats"),
+          Map.entry("bootstrap", "bootstrap"),
           Map.entry("task", "task"),
           Map.entry("datasets", "datasets"),
           Map.entry("deformations", "deformations"),
@@ -238,6 +240,12 @@ public final class ExperimentFile {
     aggregation(task, builder);
     if (mapping.entries().containsKey("seed")) {
       builder.seed(problems.whole(mapping, "seed", 42));
+    }
+    if (mapping.entries().containsKey("repeats")) {
+      builder.repeats((int) problems.whole(mapping, "repeats", 1));
+    }
+    if (mapping.entries().containsKey("bootstrap")) {
+      builder.bootstrap((int) problems.whole(mapping, "bootstrap", 1000));
     }
     datasets(mapping, builder);
     scenarios(mapping, builder);

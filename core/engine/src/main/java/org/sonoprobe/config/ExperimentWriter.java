@@ -53,6 +53,8 @@ final class ExperimentWriter {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", experiment.name());
     map.put("seed", experiment.seed());
+    map.put("repeats", experiment.repeats());
+    map.put("bootstrap", experiment.bootstrap());
     Map<String, Object> task = new LinkedHashMap<>();
     task.put("name", experiment.task().name());
     task.put("type", experiment.task().type().name().toLowerCase(Locale.ROOT));

@@ -33,6 +33,8 @@ public final class Experiment {
 
   private final String name;
   private final long seed;
+  private final int repeats;
+  private final int bootstrap;
   private final Task task;
   private final List<Aggregation> aggregations;
   private final List<DatasetChoice> datasets;
@@ -44,6 +46,8 @@ public final class Experiment {
   private Experiment(Builder builder, Task task, List<Metric> metrics) {
     this.name = builder.name;
     this.seed = builder.seed;
+    this.repeats = builder.repeats;
+    this.bootstrap = builder.bootstrap;
     this.task = task;
     this.aggregations = List.copyOf(builder.aggregations);
     this.datasets = List.copyOf(builder.datasets);
@@ -112,6 +116,16 @@ public final class Experiment {
     return seed;
   }
 
+  /** How often each downstream model is trained. */
+  public int repeats() {
+    return repeats;
+  }
+
+  /** Draws that the interval of a score is made of; 0 for no intervals. */
+  public int bootstrap() {
+    return bootstrap;
+  }
+
   /** What is to be predicted, without labels; each dataset brings its own. */
   public Task task() {
     return task;
@@ -162,7 +176,15 @@ public final class Experiment {
 
   private List<Object> parts() {
     return List.of(
-        name, seed, task, aggregations, datasets, scenarios, embeddings, downstream, metrics);
+        name,
+        List.of(seed, repeats, bootstrap),
+        task,
+        aggregations,
+        datasets,
+        scenarios,
+        embeddings,
+        downstream,
+        metrics);
   }
 
   @Override
@@ -190,6 +212,7 @@ public final class Experiment {
    * #build()}.
    */
   public static final class Builder {
+    private static final int FEWEST_DRAWS = 100;
     private final String name;
     private final List<DatasetChoice> datasets = new ArrayList<>();
     private final List<Scenario> scenarios = new ArrayList<>();
@@ -198,6 +221,8 @@ public final class Experiment {
     private final List<Metric> metrics = new ArrayList<>();
     private final List<String> misnamed = new ArrayList<>();
     private long seed = 42;
+    private int repeats = 1;
+    private int bootstrap = 1000;
     private List<Aggregation> aggregations = List.of(Aggregations.MEAN);
     private String taskName = "";
     private List<TaskType> taskType = List.of();
@@ -209,6 +234,24 @@ public final class Experiment {
     /** The seed of everything random; 42 unless set. */
     public Builder seed(long value) {
       seed = value;
+      return this;
+    }
+
+    /**
+     * How often each downstream model is trained, each time from another seed; a model in which
+     * nothing depends on a seed is trained on resamples of its training part instead. 1 unless set.
+     */
+    public Builder repeats(int value) {
+      repeats = value;
+      return this;
+    }
+
+    /**
+     * How many draws of the test part the interval of a score is made of; 0 for no intervals, and
+     * otherwise at least 100. 1000 unless set.
+     */
+    public Builder bootstrap(int draws) {
+      bootstrap = draws;
       return this;
     }
 
@@ -474,6 +517,16 @@ public final class Experiment {
       List<String> problems = new ArrayList<>(misnamed);
       if (taskName.isBlank()) {
         problems.add("no task");
+      }
+      if (repeats < 1) {
+        problems.add("repeats must be at least 1, but are " + repeats);
+      }
+      if (bootstrap != 0 && bootstrap < FEWEST_DRAWS) {
+        problems.add(
+            "bootstrap must be 0, for no intervals, or at least "
+                + FEWEST_DRAWS
+                + " draws, but is "
+                + bootstrap);
       }
       require(problems, datasets, "no dataset");
       require(problems, embeddings, "no embedding model");

@@ -20,6 +20,7 @@ final class HtmlPage {
       th,td{padding:.25rem .6rem;border-bottom:1px solid #dfe3ea;text-align:right;white-space:nowrap}
       th{font-weight:600}th[colspan]{text-align:center}td:nth-child(-n+2),td.left,th.left{text-align:left}
       tr.first td{border-top:2px solid #b9c1cf}
+      td small{font-weight:400;text-decoration:none;display:inline-block}
       td.best{font-weight:700;text-decoration:underline;text-underline-offset:3px}
       small,li{color:#465066}
       """;
@@ -88,7 +89,13 @@ final class HtmlPage {
       page.append("</tr>\n");
     }
     page.append(
-            "</table></div>\n<p><small>Underlined: best of its column. The darker, the more is lost against C.")
+            "</table></div>\n<p><small>"
+                + (table.hasGroups() ? "" : "Underlined: best of its column. ")
+                + escape(
+                    Report.marks(table).stream()
+                        .map(mark -> mark.replace("marked as best", "underlined") + ". ")
+                        .collect(java.util.stream.Collectors.joining()))
+                + "The darker, the more is lost against C.")
         .append(
             table.isPartial()
                 ? " Numbers with “n of N” rest on fewer tracks than they should."
@@ -103,7 +110,8 @@ final class HtmlPage {
             ? Math.max(0, Math.min(1, (clean.mean() - cell.mean()) / clean.mean()))
             : 0;
     boolean shade = table.columns().get(column).greaterIsBetter() && loss > 0.005;
-    page.append("<td").append(table.isBest(row, column) ? " class=\"best\"" : "");
+    String certainty = Report.certainty(cell, table.columns().get(column).greaterIsBetter());
+    page.append("<td").append(table.isAmongBest(row, column) ? " class=\"best\"" : "");
     if (shade) {
       page.append(
           String.format(Locale.ROOT, " style=\"background:rgba(214,90,49,%.2f)\"", 0.65 * loss));
@@ -114,6 +122,7 @@ final class HtmlPage {
         .append(cell.total())
         .append(" tracks\">")
         .append(escape(Report.text(cell, table.splits())))
+        .append(certainty.isBlank() ? "" : "<br><small>" + escape(certainty.strip()) + "</small>")
         .append("</td>");
   }
 

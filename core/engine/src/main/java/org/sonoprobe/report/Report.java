@@ -62,6 +62,8 @@ public final class Report {
     for (Table table : tables) {
       text.append("## ").append(plain(title(table))).append("\n\n");
       text.append(markdown(table)).append('\n');
+      marks(table).forEach(mark -> text.append("- ").append(plain(mark)).append('\n'));
+      text.append('\n');
     }
     for (Summary experiment : results.experiments()) {
       text.append("### ").append(plain(experiment.name())).append("\n\n");
@@ -120,8 +122,11 @@ public final class Report {
         line.add(1, plain(row.aggregation()));
       }
       for (int c = 0; c < row.cells().size(); c++) {
-        String text = text(row.cells().get(c), table.splits());
-        line.add(table.isBest(r, c) ? "**" + text + "**" : text);
+        Table.Cell cell = row.cells().get(c);
+        String text = text(cell, table.splits());
+        line.add(
+            (table.isAmongBest(r, c) ? "**" + text + "**" : text)
+                + certainty(cell, table.columns().get(c).greaterIsBetter()));
       }
       lines.add(line);
     }
@@ -180,13 +185,64 @@ public final class Report {
     if (Double.isNaN(cell.mean())) {
       return "undefined";
     }
-    boolean count = cell.mean() == Math.rint(cell.mean()) && Math.abs(cell.mean()) > 1;
-    String value = String.format(Locale.ROOT, count ? "%.0f" : "%.3f", cell.mean());
+    String value = String.format(Locale.ROOT, isCount(cell.mean()) ? "%.0f" : "%.3f", cell.mean());
     String spread = splits > 1 ? String.format(Locale.ROOT, " ± %.3f", cell.deviation()) : "";
     String rest =
         cell.scored() < cell.total() ? " (" + cell.scored() + " of " + cell.total() + ")" : "";
     String folds = cell.count() < splits ? " (" + cell.count() + " of " + splits + " splits)" : "";
     return value + spread + folds + rest;
+  }
+
+  /**
+   * The interval of a number, its spread over trainings, and a mark if it is no better than chance.
+   */
+  static String certainty(Table.Cell cell, boolean greaterIsBetter) {
+    if (Double.isNaN(cell.mean())) {
+      return "";
+    }
+    Table.Certainty known = cell.certainty();
+    String spread =
+        known.spread() > 0 ? String.format(Locale.ROOT, " (seeds ± %.3f)", known.spread()) : "";
+    String interval =
+        known.interval().isKnown()
+            ? String.format(
+                Locale.ROOT,
+                isCount(cell.mean()) ? " %.0f–%.0f" : " %.2f–%.2f",
+                known.interval().low(),
+                known.interval().high())
+            : "";
+    return spread + interval + (cell.isAtChance(greaterIsBetter) ? " °" : "");
+  }
+
+  private static boolean isCount(double value) {
+    return value == Math.rint(value) && Math.abs(value) > 1;
+  }
+
+  /** What the marks of a table mean. */
+  static List<String> marks(Table table) {
+    List<String> marks = new ArrayList<>();
+    boolean intervals =
+        table.rows().stream()
+            .flatMap(row -> row.cells().stream())
+            .anyMatch(cell -> cell.certainty().interval().isKnown());
+    if (intervals) {
+      marks.add(
+          table.splits() > 1
+              ? "a–b: where the mean lies with 95 % confidence, by the deviation over splits"
+              : "a–b: where the score would lie for other test tracks of the kind, with 95 %"
+                  + " confidence");
+    }
+    if (table.hasGroups()) {
+      marks.add(
+          "marked as best: the best of its column, and whatever cannot be told from it on these test"
+              + " tracks");
+    }
+    if (table.hasChance()) {
+      marks.add(
+          "°: no better than an answer that knows how often each label is right and nothing of the"
+              + " audio");
+    }
+    return marks;
   }
 
   static String shortName(String scenario) {
@@ -251,6 +307,11 @@ public final class Report {
                     "deformations",
                     "mean",
                     "deviation",
+                    "low",
+                    "high",
+                    "chance",
+                    "spread",
+                    "group",
                     "splits",
                     "scored",
                     "total")));
@@ -273,6 +334,11 @@ public final class Report {
                       deformations(table.experiment(), column.scenario()),
                       cell.mean(),
                       cell.deviation(),
+                      cell.certainty().interval().low(),
+                      cell.certainty().interval().high(),
+                      cell.certainty().chance(),
+                      cell.certainty().spread(),
+                      cell.certainty().group(),
                       cell.count(),
                       cell.scored(),
                       cell.total())));

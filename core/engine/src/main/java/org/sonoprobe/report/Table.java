@@ -1,14 +1,20 @@
 package org.sonoprobe.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.sonoprobe.run.Rank;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.ScoreRow;
 import org.sonoprobe.run.Summary;
+import org.sonoprobe.statistics.Interval;
+import org.sonoprobe.statistics.Statistics;
 
 /**
  * The thesis's table: one task and dataset, a row for each embedding model, aggregation and
@@ -31,6 +37,8 @@ public record Table(
   /** Means of the same scores may differ by this much when summed in another order. */
   private static final double ROUNDING = 1e-12;
 
+  private static final double CONFIDENCE = 0.95;
+
   /** A metric under a scenario. */
   public record Column(String metric, String scenario, boolean greaterIsBetter) {}
 
@@ -44,13 +52,47 @@ public record Table(
   /**
    * One number.
    *
-   * @param mean over the splits where it is defined; NaN if there is none
+   * @param mean over the splits where it is defined, and over trainings; NaN if there is none
    * @param deviation over those splits (divisor n - 1); 0 for one split
    * @param count splits where it is defined
    * @param scored tracks it rests on, over all splits
    * @param total tracks it should rest on
+   * @param certainty what is known about how far it can be relied on
    */
-  public record Cell(double mean, double deviation, int count, int scored, int total) {}
+  public record Cell(
+      double mean, double deviation, int count, int scored, int total, Certainty certainty) {
+
+    /** A number of which nothing is known but that. */
+    public Cell(double mean, double deviation, int count, int scored, int total) {
+      this(mean, deviation, count, scored, total, Certainty.NONE);
+    }
+
+    /** Whether the interval holds the chance level, or lies on the wrong side of it. */
+    public boolean isAtChance(boolean greaterIsBetter) {
+      Interval interval = certainty.interval;
+      return interval.isKnown()
+          && (greaterIsBetter
+              ? interval.low() <= certainty.chance
+              : interval.high() >= certainty.chance);
+    }
+  }
+
+  /**
+   * How far a number can be relied on.
+   *
+   * @param interval where the mean lies with 95 % confidence: of one split by resampling its test
+   *     part (the mean over trainings of the ends), of several by the deviation over splits with
+   *     Nadeau and Bengio's correction
+   * @param chance the mean over splits of what an answer would score that knows nothing of the
+   *     audio; NaN where there is no such thing
+   * @param spread the deviation over trainings from other seeds, the mean over splits; 0 for one
+   * @param group 1 for the best of the column and all that cannot be told from it; 0 where that is
+   *     not known
+   */
+  public record Certainty(Interval interval, double chance, double spread, int group) {
+    /** Nothing is known. */
+    public static final Certainty NONE = new Certainty(Interval.UNKNOWN, Double.NaN, 0, 0);
+  }
 
   private record Key(
       String embedding, String aggregation, String downstream, String metric, String scenario) {}
@@ -67,14 +109,32 @@ public record Table(
                         row.experiment().equals(experiment.name()) && row.dataset().equals(dataset))
                 .toList();
         if (!scores.isEmpty()) {
-          tables.add(table(experiment, dataset, scores));
+          tables.add(table(experiment, dataset, scores, groups(results, experiment, dataset)));
         }
       }
     }
     return tables;
   }
 
-  private static Table table(Summary experiment, String dataset, List<ScoreRow> scores) {
+  private static Map<Key, Integer> groups(Results results, Summary experiment, String dataset) {
+    Map<Key, Integer> groups = new HashMap<>();
+    for (Rank rank : results.ranks()) {
+      if (rank.experiment().equals(experiment.name()) && rank.dataset().equals(dataset)) {
+        groups.put(
+            new Key(
+                rank.embedding(),
+                rank.aggregation(),
+                rank.downstream(),
+                rank.metric(),
+                rank.scenario()),
+            rank.group());
+      }
+    }
+    return groups;
+  }
+
+  private static Table table(
+      Summary experiment, String dataset, List<ScoreRow> scores, Map<Key, Integer> groups) {
     Map<Key, List<ScoreRow>> cells = new LinkedHashMap<>();
     Set<String> splits = new LinkedHashSet<>();
     for (ScoreRow row : scores) {
@@ -116,7 +176,7 @@ public record Table(
                     downstream.name(),
                     column.metric,
                     column.scenario);
-            line.add(cell(cells.getOrDefault(key, List.of())));
+            line.add(cell(cells.getOrDefault(key, List.of()), groups.getOrDefault(key, 0)));
           }
           if (line.stream().anyMatch(cell -> cell.total > 0)) {
             rows.add(new Row(embedding.name(), aggregation, downstream.name(), line));
@@ -128,25 +188,84 @@ public record Table(
         experiment.name(), experiment.task().name(), dataset, splits.size(), columns, rows);
   }
 
-  private static Cell cell(List<ScoreRow> scores) {
+  private static Cell cell(List<ScoreRow> scores, int group) {
+    Map<String, List<ScoreRow>> bySplit = new LinkedHashMap<>();
     int scored = 0;
     int total = 0;
-    int count = 0;
-    double sum = 0;
+    double share = 0;
     for (ScoreRow row : scores) {
       scored += row.scored();
       total += row.total();
       if (!Double.isNaN(row.value())) {
-        sum += row.value();
-        count++;
+        bySplit.computeIfAbsent(row.split(), key -> new ArrayList<>()).add(row);
+        share += (double) row.scored() / Math.max(1, row.trained()) / scores.size();
       }
     }
-    double mean = count == 0 ? Double.NaN : sum / count;
-    double squares = 0;
-    for (ScoreRow row : scores) {
-      squares += Double.isNaN(row.value()) ? 0 : (row.value() - mean) * (row.value() - mean);
-    }
-    return new Cell(mean, count < 2 ? 0 : Math.sqrt(squares / (count - 1)), count, scored, total);
+    double[] means = means(bySplit, ScoreRow::value);
+    Interval interval =
+        means.length > 1
+            ? Statistics.correctedInterval(share, CONFIDENCE, means)
+            : new Interval(
+                mean(means(bySplit, row -> row.interval().low())),
+                mean(means(bySplit, row -> row.interval().high())));
+    double spread =
+        bySplit.values().stream()
+            .mapToDouble(own -> deviation(own.stream().mapToDouble(ScoreRow::value).toArray()))
+            .average()
+            .orElse(0);
+    return new Cell(
+        mean(means),
+        deviation(means),
+        means.length,
+        scored,
+        total,
+        new Certainty(interval, mean(means(bySplit, ScoreRow::chance)), spread, group));
+  }
+
+  /** For each split the mean over trainings. */
+  private static double[] means(
+      Map<String, List<ScoreRow>> bySplit, ToDoubleFunction<ScoreRow> number) {
+    return bySplit.values().stream()
+        .mapToDouble(own -> mean(own.stream().mapToDouble(number).toArray()))
+        .toArray();
+  }
+
+  private static double mean(double... values) {
+    return Arrays.stream(values).average().orElse(Double.NaN);
+  }
+
+  private static double deviation(double... values) {
+    double mean = mean(values);
+    double squares = Arrays.stream(values).map(each -> (each - mean) * (each - mean)).sum();
+    return values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1));
+  }
+
+  /**
+   * Whether no row's number in this column is better, or none that is can be told from it; several
+   * rows may share the best one.
+   */
+  public boolean isAmongBest(int row, int column) {
+    int group = rows.get(row).cells.get(column).certainty.group;
+    return group > 0 ? group == 1 : isBest(row, column);
+  }
+
+  /** Whether what is best in its column is known to share its place with what cannot be told. */
+  public boolean hasGroups() {
+    return rows.stream().flatMap(row -> row.cells.stream()).anyMatch(c -> c.certainty.group > 0);
+  }
+
+  /** Whether some number is no better than chance. */
+  public boolean hasChance() {
+    return rows.stream()
+        .anyMatch(
+            row -> {
+              for (int c = 0; c < columns.size(); c++) {
+                if (row.cells.get(c).isAtChance(columns.get(c).greaterIsBetter)) {
+                  return true;
+                }
+              }
+              return false;
+            });
   }
 
   /** Whether no row's number in this column is better; several rows may share the best one. */

@@ -40,10 +40,12 @@ final class Recordings {
       members.computeIfAbsent(ofTrack.getOrDefault(id, id), name -> new ArrayList<>()).add(i);
     }
     List<Target> targets = new ArrayList<>();
+    List<String> units = new ArrayList<>();
     double[][] scores = new double[members.size()][tracks.task().labels().size()];
     int row = 0;
     for (List<Integer> own : members.values()) {
       targets.add(tracks.targets().get(own.get(0)));
+      units.add(tracks.units().get(own.get(0)));
       for (int i : own) {
         for (int label = 0; label < scores[row].length; label++) {
           scores[row][label] += tracks.score(i, label) / own.size();
@@ -52,6 +54,6 @@ final class Recordings {
       row++;
     }
     return Optional.of(
-        new Predictions(tracks.task(), List.copyOf(members.keySet()), targets, scores));
+        new Predictions(tracks.task(), List.copyOf(members.keySet()), targets, scores, units));
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,12 +36,15 @@ public final class Results {
     final List<ExperimentData> data = new ArrayList<>();
     final Map<String, Predictions> predictions = new LinkedHashMap<>();
     final Map<String, String> hashes = new LinkedHashMap<>();
+    final Map<ScoreRow, float[]> draws = new HashMap<>();
+    final List<Rank> ranks = new ArrayList<>();
     int extracted;
     int reused;
     Timing timing = Timing.ZERO;
   }
 
   private static final String SCORES = "scores.csv";
+  private static final String RANKS = "ranks.csv";
   private static final String SKIPPED = "skipped.csv";
   private static final String NOTES = "notes.txt";
   private static final String RESULTS = "results.json";
@@ -48,6 +52,7 @@ public final class Results {
   private final List<Summary> experiments;
   private final String configuration;
   private final List<ScoreRow> scores;
+  private final List<Rank> ranks;
   private final List<Skipped> skipped;
   private final List<String> notes;
   private final List<ExperimentData> data;
@@ -66,6 +71,7 @@ public final class Results {
     this.experiments = List.copyOf(experiments);
     this.configuration = configuration;
     this.scores = List.copyOf(gathered.scores);
+    this.ranks = List.copyOf(gathered.ranks);
     this.skipped = List.copyOf(gathered.skipped);
     this.notes = List.copyOf(gathered.notes);
     this.data = List.copyOf(gathered.data);
@@ -95,6 +101,11 @@ public final class Results {
   /** The scores themselves, without their parts. */
   public List<ScoreRow> wholeScores() {
     return scores.stream().filter(row -> row.part().isEmpty()).toList();
+  }
+
+  /** Where each model stands under each metric and scenario, and with whom it shares the place. */
+  public List<Rank> ranks() {
+    return ranks;
   }
 
   /** All that is missing, and why. */
@@ -174,7 +185,7 @@ public final class Results {
         row.split(),
         row.embedding(),
         row.aggregation(),
-        row.downstream(),
+        row.downstream() + (row.repeat() == 1 ? "" : " / training " + row.repeat()),
         row.scenario());
   }
 
@@ -184,6 +195,13 @@ public final class Results {
     for (ScoreRow row : scores) {
       csv.append(Csv.safeLine(row.cells()));
     }
+    return csv.toString();
+  }
+
+  /** All ranks as CSV. */
+  public String ranksCsv() {
+    StringBuilder csv = new StringBuilder(Csv.line(List.copyOf(Rank.titles())));
+    ranks.forEach(rank -> csv.append(Csv.safeLine(rank.cells())));
     return csv.toString();
   }
 
@@ -202,6 +220,7 @@ public final class Results {
     data.put("format", RunDirectory.FORMAT);
     data.put("experiments", experiments.stream().map(Summary::toData).toList());
     data.put("scores", scores.stream().map(ScoreRow::toData).toList());
+    data.put("ranks", ranks.stream().map(Rank::toData).toList());
     data.put("skipped", skipped.stream().map(Skipped::cells).toList());
     data.put("notes", notes);
     data.put("data", this.data.stream().map(ExperimentData::toData).toList());
@@ -211,6 +230,7 @@ public final class Results {
   void writeTo(RunDirectory target) throws IOException {
     Map<String, String> files = new LinkedHashMap<>();
     files.put(SCORES, scoresCsv());
+    files.put(RANKS, ranksCsv());
     files.put(SKIPPED, skippedCsv());
     files.put(NOTES, notes.isEmpty() ? "" : String.join("\n", notes) + "\n");
     Map<String, Object> written = new LinkedHashMap<>();
@@ -249,6 +269,7 @@ public final class Results {
       }
     }
     readScores(directory.file(SCORES), text(directory, SCORES, data), gathered);
+    readRanks(directory.file(RANKS), text(directory, RANKS, data), gathered);
     readSkipped(directory.file(SKIPPED), text(directory, SKIPPED, data), gathered);
     text(directory, NOTES, data)
         .lines()
@@ -310,6 +331,17 @@ public final class Results {
             ScoreRow.read(column -> Csv.plain(row.get(places.getOrDefault(column, 0)))));
       } catch (IllegalArgumentException e) {
         throw new IOException(file + ":" + scores.lines().get(i) + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private static void readRanks(Path file, String text, Gathered gathered) throws IOException {
+    Csv ranks = Csv.parse(text, file.toString(), ',');
+    for (int line = 0; line < ranks.rows().size(); line++) {
+      try {
+        gathered.ranks.add(Rank.read(ranks.rows().get(line).stream().map(Csv::plain).toList()));
+      } catch (IllegalArgumentException e) {
+        throw new IOException(file + ":" + ranks.lines().get(line) + ": " + e.getMessage(), e);
       }
     }
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sonoprobe.statistics.Interval;
 
 /** One number of the results. A value. */
 public final class ScoreRow {
@@ -25,13 +26,18 @@ public final class ScoreRow {
     VARIANT,
     AGGREGATION,
     DOWNSTREAM,
+    REPEAT,
     SCENARIO,
     DEFORMATIONS,
     METRIC,
     PART,
     VALUE,
+    LOW,
+    HIGH,
+    CHANCE,
     SCORED,
-    TOTAL;
+    TOTAL,
+    TRAINED;
 
     /** Its name in files. */
     public String title() {
@@ -61,8 +67,8 @@ public final class ScoreRow {
       cells.put(
           column,
           switch (column) {
-            case VALUE -> (Object) Double.valueOf(text);
-            case SCORED, TOTAL -> Integer.valueOf(text);
+            case VALUE, LOW, HIGH, CHANCE -> (Object) Double.valueOf(text);
+            case REPEAT, SCORED, TOTAL, TRAINED -> Integer.valueOf(text);
             default -> text;
           });
     }
@@ -76,8 +82,9 @@ public final class ScoreRow {
       cells.put(
           column,
           switch (column) {
-            case VALUE -> (Object) Double.NaN;
-            case SCORED, TOTAL -> 0;
+            case VALUE, LOW, HIGH, CHANCE -> (Object) Double.NaN;
+            case REPEAT -> 1;
+            case SCORED, TOTAL, TRAINED -> 0;
             default -> "";
           });
     }
@@ -91,7 +98,7 @@ public final class ScoreRow {
     return new ScoreRow(changed);
   }
 
-  /** A cell: a text, a double for the value, an integer for numbers of tracks. */
+  /** A cell: a text, a double for the value and what goes with it, an integer for counts. */
   public Object get(Column column) {
     Object value = cells.get(column);
     if (value == null) {
@@ -156,6 +163,11 @@ public final class ScoreRow {
     return text(Column.DOWNSTREAM);
   }
 
+  /** Which training it is about, from 1 on. */
+  public int repeat() {
+    return (Integer) get(Column.REPEAT);
+  }
+
   /** {@code clean} or the name of a scenario. */
   public String scenario() {
     return text(Column.SCENARIO);
@@ -181,6 +193,22 @@ public final class ScoreRow {
     return (Double) get(Column.VALUE);
   }
 
+  /**
+   * Between which values the score lies if other tracks of the kind had been tested, with 95 %
+   * confidence; NaN at both ends where nothing is known of that, as for parts.
+   */
+  public Interval interval() {
+    return new Interval((Double) get(Column.LOW), (Double) get(Column.HIGH));
+  }
+
+  /**
+   * The score of an answer that knows how often each label is right among the tracks scored and
+   * nothing of the audio; NaN where there is none, as for parts.
+   */
+  public double chance() {
+    return (Double) get(Column.CHANCE);
+  }
+
   /** Tracks that the number rests on; for a class those that are of it. */
   public int scored() {
     return (Integer) get(Column.SCORED);
@@ -189,6 +217,11 @@ public final class ScoreRow {
   /** Tracks in the test part of the split; for a class those that are of it. */
   public int total() {
     return (Integer) get(Column.TOTAL);
+  }
+
+  /** Tracks that the downstream model was trained on. */
+  public int trained() {
+    return (Integer) get(Column.TRAINED);
   }
 
   @Override

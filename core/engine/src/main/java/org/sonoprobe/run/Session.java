@@ -149,9 +149,12 @@ final class Session {
       throw e;
     }
     RunDirectory directory = record.directory();
-    Results results =
-        new Results(
-            experiments.stream().map(Summary::of).toList(), configuration(), gathered, directory);
+    List<Summary> summaries = experiments.stream().map(Summary::of).toList();
+    for (Summary summary : summaries) {
+      gathered.ranks.addAll(Ranking.of(summary, gathered.scores, gathered.draws));
+    }
+    gathered.draws.clear();
+    Results results = new Results(summaries, configuration(), gathered, directory);
     if (directory != null && (extent == Extent.ALL || extent == Extent.EVALUATE)) {
       results.writeTo(directory);
     }
@@ -418,6 +421,7 @@ final class Session {
     try {
       List<ScoreRow> rows = future.get();
       gathered.scores.addAll(rows);
+      gathered.draws.putAll(trial.draws());
       trial
           .predictions()
           .forEach(
@@ -501,6 +505,7 @@ final class Session {
         .withoutWhatFailed(experiment, dataset, keys)
         .forEach(text -> note(experiment.name(), text));
     Map<String, Target> targets = data.targets();
+    Map<String, String> units = data.units();
     Map<List<Object>, TrackVectors> vectors = new HashMap<>();
     List<Trial> trials = new ArrayList<>();
     for (Split split : dataset.splits()) {
@@ -520,9 +525,13 @@ final class Session {
                               settings.places().frameMegabytes(), experiment.aggregations()),
                           embedding.pooling(),
                           dataset.splits().size()));
-          TrialGroup group = new TrialGroup(data, targets, split, embedding, own);
+          TrialGroup group = new TrialGroup(data, targets, units, split, embedding, own);
           for (Experiment.DownstreamChoice downstream : experiment.downstream()) {
-            trials.add(new Trial(group, downstream, record.directory(), listener, cancelled::get));
+            for (int repeat = 1; repeat <= experiment.repeats(); repeat++) {
+              trials.add(
+                  new Trial(
+                      group, downstream, repeat, record.directory(), listener, cancelled::get));
+            }
           }
         }
       }

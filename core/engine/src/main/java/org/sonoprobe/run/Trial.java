@@ -3,6 +3,7 @@ package org.sonoprobe.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.LayerPooling;
 import org.sonoprobe.run.RunListener.Phase;
 import org.sonoprobe.run.ScoreRow.Column;
+import org.sonoprobe.statistics.Bootstrap;
+import org.sonoprobe.statistics.Interval;
+import org.sonoprobe.statistics.Resampling;
 import org.sonoprobe.store.RunDirectory;
 
 /**
@@ -30,16 +34,19 @@ import org.sonoprobe.store.RunDirectory;
  * audio, tested under every scenario.
  */
 final class Trial {
-  private static final String FORMAT = "sonoprobe-trial-2";
+  private static final String FORMAT = "sonoprobe-trial-3";
+  private static final double CONFIDENCE = 0.95;
 
   private final TrialGroup group;
   private final Experiment.DownstreamChoice downstream;
+  private final int repeat;
   private final @Nullable TrialFiles files;
   private final RunListener listener;
   private final TrainingContext.Cancellation cancelled;
   private final ScoreRow blank;
   private final Set<String> notes = new LinkedHashSet<>();
   private final Map<String, Predictions> kept = new LinkedHashMap<>();
+  private final Map<ScoreRow, float[]> draws = new HashMap<>();
   private final Map<String, Fault> faults = new LinkedHashMap<>();
   private final Map<String, String> hashes = new LinkedHashMap<>();
   private final Set<String> trainingNotes = new LinkedHashSet<>();
@@ -49,17 +56,20 @@ final class Trial {
   /**
    * A trial.
    *
+   * @param repeat which training of the downstream model it is, from 1 on
    * @param directory where its files go; null to keep predictions in memory
    * @param listener hears of epochs and evaluations
    */
   Trial(
       TrialGroup group,
       Experiment.DownstreamChoice downstream,
+      int repeat,
       @Nullable RunDirectory directory,
       RunListener listener,
       TrainingContext.Cancellation cancelled) {
     this.group = group;
     this.downstream = downstream;
+    this.repeat = repeat;
     this.listener = listener;
     this.cancelled = cancelled;
     this.blank =
@@ -72,6 +82,7 @@ final class Trial {
             .with(Column.VARIANT, group.embedding.variant())
             .with(Column.AGGREGATION, Experiment.label(group.aggregation))
             .with(Column.DOWNSTREAM, downstream.label())
+            .with(Column.REPEAT, repeat)
             .with(Column.TOTAL, group.split.test().size());
     this.files = directory == null ? null : new TrialFiles(directory, blank);
   }
@@ -91,7 +102,9 @@ final class Trial {
         group.experiment.aggregations().size() == 1
             ? group.embedding.label()
             : group.embedding.label() + " / " + Experiment.label(group.aggregation);
-    return String.join(" / ", group.dataset, group.split.name(), embedding, downstream.label());
+    String training = group.experiment.repeats() == 1 ? "" : " / training " + repeat;
+    return String.join(" / ", group.dataset, group.split.name(), embedding, downstream.label())
+        + training;
   }
 
   String embedding() {
@@ -119,6 +132,11 @@ final class Trial {
   /** The predictions by scenario, where no files hold them. */
   Map<String, Predictions> predictions() {
     return kept;
+  }
+
+  /** What each whole score would be for other draws of the test part. */
+  Map<ScoreRow, float[]> draws() {
+    return draws;
   }
 
   /** What the metrics want a reader to know, each said once whatever the split and the probe. */
@@ -215,7 +233,10 @@ final class Trial {
         String.join(
             "\n",
             FORMAT,
-            Long.toString(seed()),
+            Long.toString(seed())
+                + (group.experiment.repeats() > 1 && !downstream.model().isRandom()
+                    ? " resampled"
+                    : ""),
             group.task.name()
                 + "\t"
                 + group.task.type()
@@ -240,7 +261,18 @@ final class Trial {
         group.task.name(),
         group.dataset,
         group.split.name(),
-        group.identity(downstream.model()));
+        group.identity(downstream.model()) + (repeat == 1 ? "" : " training " + repeat));
+  }
+
+  /** The examples of the training part, or a resample of them where no seed changes the model. */
+  private Examples training() throws IOException, TrialFailure {
+    Examples all = group.examples("train", group.split.train(), Scenario.CLEAN.name());
+    if (group.experiment.repeats() == 1 || downstream.model().isRandom()) {
+      return all;
+    }
+    trainingNotes.add(
+        "trained on resamples of its training part, because nothing in it depends on a seed");
+    return all.select(Resampled.of(all, seed()));
   }
 
   private Predictor trained(String key, boolean allowed) throws IOException, TrialFailure {
@@ -258,7 +290,7 @@ final class Trial {
     }
     fresh = true;
     String clean = Scenario.CLEAN.name();
-    Examples train = group.examples("train", group.split.train(), clean);
+    Examples train = training();
     Examples validation = group.examples("validation", group.split.validation(), clean);
     if (train.trackCount() == 0) {
       throw TrialFailure.because(Stage.TRAIN, "no track of the training part has an embedding");
@@ -316,32 +348,37 @@ final class Trial {
     Predictions predictions = found ? stored.get() : predictions(predictor, scenario);
     List<ScoreRow> rows = new ArrayList<>();
     List<String> said = new ArrayList<>();
-    ScoreRow row = row(scenario).with(Column.SCORED, predictions.count());
+    ScoreRow row =
+        row(scenario)
+            .with(Column.SCORED, predictions.count())
+            .with(Column.TRAINED, group.trained());
     Map<String, Integer> scored = group.tracksByLabel(predictions.trackIds());
     Map<String, Integer> total = group.tracksByLabel(group.split.test());
     Optional<Predictions> perRecording = group.recordings.of(predictions);
     for (Metric metric : group.experiment.metrics()) {
       Score score = score(metric, predictions);
-      ScoreRow whole = row.with(Column.METRIC, score.metric()).with(Column.VALUE, score.value());
-      rows.add(whole);
+      ScoreRow bare = row.with(Column.METRIC, score.metric()).with(Column.VALUE, score.value());
+      rows.add(estimated(bare, metric, predictions));
       score
           .parts()
           .forEach(
               (part, value) ->
                   rows.add(
-                      whole
-                          .with(Column.PART, part)
+                      bare.with(Column.PART, part)
                           .with(Column.VALUE, value)
                           .with(Column.SCORED, scored.getOrDefault(part, predictions.count()))
-                          .with(Column.TOTAL, total.getOrDefault(part, whole.total()))));
+                          .with(Column.TOTAL, total.getOrDefault(part, bare.total()))));
       score.notes().forEach(note -> said.add(metric.label() + ": " + note));
       if (perRecording.isPresent()) {
         Score ofRecordings = score(metric, perRecording.get());
         rows.add(
-            row.with(Column.METRIC, ofRecordings.metric() + ScoreRow.PER_RECORDING)
-                .with(Column.VALUE, ofRecordings.value())
-                .with(Column.SCORED, perRecording.get().count())
-                .with(Column.TOTAL, group.recordings.count(group.split.test())));
+            estimated(
+                row.with(Column.METRIC, ofRecordings.metric() + ScoreRow.PER_RECORDING)
+                    .with(Column.VALUE, ofRecordings.value())
+                    .with(Column.SCORED, perRecording.get().count())
+                    .with(Column.TOTAL, group.recordings.count(group.split.test())),
+                metric,
+                perRecording.get()));
       }
     }
     said.forEach(note -> notes.add(group.dataset + ", " + group.split.name() + ": " + note));
@@ -354,6 +391,38 @@ final class Trial {
         new RunListener.Unit(group.experiment.name(), Phase.EVALUATE, name() + " / " + scenario),
         !found);
     return rows;
+  }
+
+  /** The row of a whole score with its interval and the chance level. */
+  private ScoreRow estimated(ScoreRow row, Metric metric, Predictions predictions)
+      throws TrialFailure {
+    ScoreRow told =
+        row.with(
+            Column.CHANCE,
+            TrialFailure.ask(
+                Stage.EVALUATE,
+                "metric '" + metric.label() + "'",
+                () -> metric.chance(predictions)));
+    int count = group.experiment.bootstrap();
+    if (count == 0 || Double.isNaN(row.value())) {
+      return told;
+    }
+    // of all models the same draws, so that they can be compared draw by draw
+    long drawSeed =
+        Seeds.derive(
+            group.experiment.seed(), "bootstrap", group.task.name(), group.dataset, row.split());
+    Bootstrap bootstrap =
+        TrialFailure.ask(
+            Stage.EVALUATE,
+            "metric '" + metric.label() + "'",
+            () ->
+                Bootstrap.of(
+                    metric.weighted(predictions),
+                    Resampling.of(predictions.units(), count, drawSeed)));
+    Interval interval = bootstrap.interval(CONFIDENCE, metric.range());
+    ScoreRow whole = told.with(Column.LOW, interval.low()).with(Column.HIGH, interval.high());
+    draws.put(whole, bootstrap.floats());
+    return whole;
   }
 
   private void write(
@@ -428,6 +497,7 @@ final class Trial {
                 + " labels");
       }
     }
-    return new Predictions(group.task, test.vectors().trackIds(), test.targets(), scores);
+    List<String> ids = test.vectors().trackIds();
+    return new Predictions(group.task, ids, test.targets(), scores, group.units(ids));
   }
 }

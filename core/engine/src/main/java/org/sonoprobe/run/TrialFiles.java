@@ -27,6 +27,7 @@ import org.sonoprobe.store.internal.PlainFiles;
 final class TrialFiles {
   private static final String KEY = "key";
   private static final String HASH = "sha256";
+  private static final List<String> FACTS = List.of("track", "truth", "unit");
 
   private final RunDirectory directory;
   private final List<String> names;
@@ -39,13 +40,17 @@ final class TrialFiles {
   TrialFiles(RunDirectory directory, ScoreRow row) {
     this.directory = directory;
     this.names =
-        List.of(
-            row.experiment(),
-            row.dataset(),
-            row.split(),
-            row.embedding(),
-            row.aggregation(),
-            row.downstream());
+        new ArrayList<>(
+            List.of(
+                row.experiment(),
+                row.dataset(),
+                row.split(),
+                row.embedding(),
+                row.aggregation(),
+                row.downstream()));
+    if (row.repeat() > 1) {
+      names.add("training " + row.repeat());
+    }
   }
 
   private Path file(String stem, String ending) {
@@ -126,11 +131,11 @@ final class TrialFiles {
               + " up again; run once more with the same run id, and read its results");
     }
     Csv csv = Csv.read(file, ',');
-    if (csv.columns().size() < 3) {
+    if (csv.columns().size() <= FACTS.size()) {
       throw new IOException(file + " has no column of scores");
     }
     List<String> labels =
-        csv.columns().subList(2, csv.columns().size()).stream().map(Csv::plain).toList();
+        csv.columns().subList(FACTS.size(), csv.columns().size()).stream().map(Csv::plain).toList();
     Task known;
     try {
       known = task.labels().isEmpty() ? task.withLabels(labels) : task;
@@ -139,21 +144,23 @@ final class TrialFiles {
     }
     List<String> ids = new ArrayList<>();
     List<Target> targets = new ArrayList<>();
+    List<String> units = new ArrayList<>();
     double[][] scores = new double[csv.rows().size()][labels.size()];
     for (int i = 0; i < scores.length; i++) {
       List<String> row = csv.rows().get(i);
       ids.add(Csv.plain(row.get(0)));
       try {
         targets.add(target(known, Csv.plain(row.get(1))));
+        units.add(Csv.plain(row.get(2)));
         for (int label = 0; label < scores[i].length; label++) {
-          scores[i][label] = Double.parseDouble(row.get(label + 2));
+          scores[i][label] = Double.parseDouble(row.get(label + FACTS.size()));
         }
       } catch (IllegalArgumentException e) {
         throw new IOException(file + ":" + csv.lines().get(i) + ": " + e.getMessage(), e);
       }
     }
     try {
-      return new Predictions(known, ids, targets, scores);
+      return new Predictions(known, ids, targets, scores, units);
     } catch (IllegalArgumentException e) {
       throw new IOException(file + " is damaged: " + e.getMessage(), e);
     }
@@ -162,13 +169,16 @@ final class TrialFiles {
   /** Writes predictions; they count once {@link #finish} has been called. */
   void write(Predictions predictions, String scenario) throws IOException {
     StringBuilder csv = new StringBuilder();
-    List<Object> header = new ArrayList<>(List.of("track", "truth"));
+    List<Object> header = new ArrayList<>(FACTS);
     header.addAll(predictions.task().labels());
     csv.append(Csv.safeLine(header));
     for (int i = 0; i < predictions.count(); i++) {
       List<Object> line =
           new ArrayList<>(
-              List.of(predictions.trackIds().get(i), text(predictions.targets().get(i))));
+              List.of(
+                  predictions.trackIds().get(i),
+                  text(predictions.targets().get(i)),
+                  predictions.units().get(i)));
       for (double value : predictions.scores(i)) {
         line.add(value);
       }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.Component;
 import org.sonoprobe.api.Examples;
+import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
@@ -33,6 +34,7 @@ final class TrialGroup {
   final Aggregation aggregation;
   final Recordings recordings;
   private final Map<String, Target> targets;
+  private final Map<String, String> units;
   private final Keys keys;
   private final TrackVectors vectors;
   private final Identity identity;
@@ -44,12 +46,14 @@ final class TrialGroup {
    *
    * @param data what all groups of the dataset share
    * @param targets the truth by track id
+   * @param units what each track shares with those that are not independent of it
    * @param split of its tracks
    * @param vectors of all tracks, shared by the groups of all splits
    */
   TrialGroup(
       DatasetTrials data,
       Map<String, Target> targets,
+      Map<String, String> units,
       Split split,
       Experiment.EmbeddingChoice embedding,
       TrackVectors vectors) {
@@ -58,13 +62,14 @@ final class TrialGroup {
     this.task = data.task();
     this.recordings = new Recordings(data.corpus());
     this.targets = targets;
+    this.units = units;
     this.keys = data.keys();
     this.identity = data.identity();
     this.split = split;
     this.embedding = embedding;
     this.vectors = vectors;
     this.aggregation = vectors.aggregation();
-    this.trialsLeft = experiment.downstream().size();
+    this.trialsLeft = experiment.downstream().size() * experiment.repeats();
   }
 
   /**
@@ -102,6 +107,11 @@ final class TrialGroup {
     return known;
   }
 
+  /** What each of these tracks shares with those that are not independent of it. */
+  List<String> units(List<String> ids) {
+    return ids.stream().map(id -> units.getOrDefault(id, id)).toList();
+  }
+
   /** For each label the number of those tracks that have it. */
   Map<String, Integer> tracksByLabel(List<String> ids) {
     Map<String, Integer> counts = new HashMap<>();
@@ -117,6 +127,15 @@ final class TrialGroup {
       }
     }
     return counts;
+  }
+
+  /** How many tracks of the training part have an embedding. */
+  int trained() {
+    Map<String, String> keyOf = keys.of(dataset, Scenario.CLEAN.name(), embedding.label());
+    return (int)
+        split.train().stream()
+            .filter(id -> keyOf.containsKey(id) && targets.containsKey(id))
+            .count();
   }
 
   /** What a scenario does, with all parameters. */

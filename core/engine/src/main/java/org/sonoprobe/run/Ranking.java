@@ -1,0 +1,169 @@
+package org.sonoprobe.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sonoprobe.statistics.Paired;
+import org.sonoprobe.statistics.Statistics;
+
+/** Makes ranks of scores and of what they would be for other draws of the test tracks. */
+final class Ranking {
+  private static final double SIGNIFICANCE = 0.05;
+  private static final double TAIL = 0.025;
+
+  private Ranking() {}
+
+  /** One model under one metric and scenario. */
+  private static final class Entry {
+    final ScoreRow row;
+    final List<Double> values = new ArrayList<>();
+    final List<float[]> draws = new ArrayList<>();
+    int group;
+
+    Entry(ScoreRow row) {
+      this.row = row;
+    }
+
+    double value() {
+      return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    }
+
+    /** The mean over splits and trainings of each draw; nothing if one of them has no draws. */
+    double[] meanDraws() {
+      if (draws.size() < values.size() || draws.isEmpty()) {
+        return new double[0];
+      }
+      double[] means = new double[draws.get(0).length];
+      for (float[] each : draws) {
+        for (int i = 0; i < means.length; i++) {
+          means[i] += each[i] / draws.size();
+        }
+      }
+      return means;
+    }
+  }
+
+  /** Ranks of the whole scores of an experiment, best first within each metric and scenario. */
+  static List<Rank> of(Summary experiment, List<ScoreRow> scores, Map<ScoreRow, float[]> draws) {
+    Map<String, Boolean> greater = new LinkedHashMap<>();
+    for (Summary.Judge judge : experiment.metrics()) {
+      greater.put(judge.metric(), judge.greaterIsBetter());
+      greater.put(judge.metric() + ScoreRow.PER_RECORDING, judge.greaterIsBetter());
+    }
+    Map<List<String>, Map<List<String>, Entry>> columns = new LinkedHashMap<>();
+    for (ScoreRow row : scores) {
+      if (!row.part().isEmpty() || !row.experiment().equals(experiment.name())) {
+        continue;
+      }
+      Entry entry =
+          columns
+              .computeIfAbsent(
+                  List.of(row.dataset(), row.metric(), row.scenario()),
+                  key -> new LinkedHashMap<>())
+              .computeIfAbsent(
+                  List.of(row.embedding(), row.aggregation(), row.downstream()),
+                  key -> new Entry(row));
+      if (!Double.isNaN(row.value())) {
+        entry.values.add(row.value());
+        float[] own = draws.get(row);
+        if (own != null) {
+          entry.draws.add(own);
+        }
+      }
+    }
+    List<Rank> ranks = new ArrayList<>();
+    columns.forEach(
+        (column, entries) ->
+            ranks.addAll(
+                ranks(
+                    entries.values().stream().filter(each -> !each.values.isEmpty()).toList(),
+                    greater.getOrDefault(column.get(1), true) ? 1 : -1)));
+    return ranks;
+  }
+
+  private static List<Rank> ranks(List<Entry> entries, int sign) {
+    List<Entry> sorted = new ArrayList<>(entries);
+    sorted.sort(Comparator.comparingDouble(entry -> -sign * entry.value()));
+    double[][] draws = sorted.stream().map(Entry::meanDraws).toArray(double[][]::new);
+    group(sorted, draws);
+    int[][] bounds = bounds(draws, sign);
+    List<Rank> ranks = new ArrayList<>();
+    for (int i = 0; i < sorted.size(); i++) {
+      Entry entry = sorted.get(i);
+      int better = 0;
+      for (Entry other : sorted) {
+        better += sign * (other.value() - entry.value()) > 0 ? 1 : 0;
+      }
+      ScoreRow row = entry.row;
+      ranks.add(
+          new Rank(
+              row.experiment(),
+              row.dataset(),
+              row.metric(),
+              row.scenario(),
+              row.embedding(),
+              row.aggregation(),
+              row.downstream(),
+              entry.value(),
+              better + 1,
+              bounds[i][0],
+              bounds[i][1],
+              entry.group));
+    }
+    return ranks;
+  }
+
+  private static void group(List<Entry> sorted, double[][] draws) {
+    int group = 0;
+    for (int leader = 0; leader < sorted.size(); leader++) {
+      if (sorted.get(leader).group > 0 || draws[leader].length == 0) {
+        continue;
+      }
+      group++;
+      sorted.get(leader).group = group;
+      double[] p = new double[sorted.size()];
+      Arrays.fill(p, Double.NaN);
+      for (int i = leader + 1; i < p.length; i++) {
+        if (sorted.get(i).group == 0 && draws[i].length == draws[leader].length) {
+          p[i] =
+              Paired.of(sorted.get(leader).value() - sorted.get(i).value(), draws[leader], draws[i])
+                  .p();
+        }
+      }
+      double[] adjusted = Statistics.holm(p);
+      for (int i = leader + 1; i < p.length; i++) {
+        if (adjusted[i] > SIGNIFICANCE) {
+          sorted.get(i).group = group;
+        }
+      }
+    }
+  }
+
+  /** For each model the best and the worst rank without the outermost draws. */
+  private static int[][] bounds(double[][] draws, int sign) {
+    int[][] bounds = new int[draws.length][2];
+    int count = draws.length == 0 ? 0 : draws[0].length;
+    if (count == 0 || Arrays.stream(draws).anyMatch(own -> own.length != count)) {
+      return bounds;
+    }
+    int[][] ranks = new int[draws.length][count];
+    for (int d = 0; d < count; d++) {
+      for (int i = 0; i < draws.length; i++) {
+        int better = 0;
+        for (double[] other : draws) {
+          better += sign * (other[d] - draws[i][d]) > 0 ? 1 : 0;
+        }
+        ranks[i][d] = better + 1;
+      }
+    }
+    for (int i = 0; i < draws.length; i++) {
+      Arrays.sort(ranks[i]);
+      bounds[i][0] = ranks[i][(int) Math.floor(TAIL * (count - 1))];
+      bounds[i][1] = ranks[i][(int) Math.ceil((1 - TAIL) * (count - 1))];
+    }
+    return bounds;
+  }
+}

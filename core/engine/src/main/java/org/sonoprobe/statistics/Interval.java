@@ -1,0 +1,23 @@
+package org.sonoprobe.statistics;
+
+/**
+ * Between which values a number lies, with the confidence it was made for. NaN at both ends where
+ * nothing can be said.
+ *
+ * @param low the lower end
+ * @param high the upper end
+ */
+public record Interval(double low, double high) {
+  /** Nothing can be said. */
+  public static final Interval UNKNOWN = new Interval(Double.NaN, Double.NaN);
+
+  /** Whether there is one. */
+  public boolean isKnown() {
+    return !Double.isNaN(low) && !Double.isNaN(high);
+  }
+
+  /** Whether a value lies in it, its ends included. */
+  public boolean contains(double value) {
+    return low <= value && value <= high;
+  }
+}

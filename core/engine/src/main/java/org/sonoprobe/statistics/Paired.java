@@ -1,0 +1,50 @@
+package org.sonoprobe.statistics;
+
+import java.util.Arrays;
+import org.apache.commons.math3.distribution.NormalDistribution;
+
+/**
+ * The difference of two numbers that were computed from the same draws.
+ *
+ * @param difference the first minus the second
+ * @param interval where it lies with 95 % confidence, by the percentiles of the draws
+ * @param error its standard error, the deviation of the draws
+ * @param p how likely a difference as large is where there is none: of the normal distribution with
+ *     that error, two-sided
+ */
+public record Paired(double difference, Interval interval, double error, double p) {
+  private static final double TAIL = 0.025;
+
+  /**
+   * Of the difference itself and draws of both; draws where either is undefined are left out.
+   *
+   * @throws IllegalArgumentException if there are more draws of one than of the other
+   */
+  public static Paired of(double difference, double[] first, double[] second) {
+    if (first.length != second.length) {
+      throw new IllegalArgumentException(first.length + " draws against " + second.length);
+    }
+    double[] differences = new double[first.length];
+    for (int i = 0; i < differences.length; i++) {
+      differences[i] = first[i] - second[i];
+    }
+    double[] defined = Arrays.stream(differences).filter(Double::isFinite).sorted().toArray();
+    if (defined.length * 2 < first.length || defined.length < 2 || Double.isNaN(difference)) {
+      return new Paired(difference, Interval.UNKNOWN, Double.NaN, Double.NaN);
+    }
+    double mean = Arrays.stream(defined).average().orElse(0);
+    double squares = Arrays.stream(defined).map(each -> (each - mean) * (each - mean)).sum();
+    double error = Math.sqrt(squares / (defined.length - 1));
+    double p =
+        error <= Math.ulp(1.0f)
+            ? Math.abs(difference) <= Math.ulp(1.0f) ? 1 : 0
+            : 2
+                * new NormalDistribution(null, 0, 1)
+                    .cumulativeProbability(-Math.abs(difference) / error);
+    return new Paired(
+        difference,
+        new Interval(Bootstrap.percentile(defined, TAIL), Bootstrap.percentile(defined, 1 - TAIL)),
+        error,
+        p);
+  }
+}

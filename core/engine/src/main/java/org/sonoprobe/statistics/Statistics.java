@@ -1,0 +1,242 @@
+package org.sonoprobe.statistics;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.analysis.UnivariateFunction;
+import org.apache.commons.math3.analysis.integration.IterativeLegendreGaussIntegrator;
+import org.apache.commons.math3.analysis.solvers.BrentSolver;
+import org.apache.commons.math3.distribution.ChiSquaredDistribution;
+import org.apache.commons.math3.distribution.FDistribution;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.inference.AlternativeHypothesis;
+import org.apache.commons.math3.stat.inference.BinomialTest;
+import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
+
+/** The tests and intervals that comparisons are made of; distributions are Commons Math's. */
+public final class Statistics {
+  private Statistics() {}
+
+  /**
+   * A test.
+   *
+   * @param statistic what was computed
+   * @param p how likely a statistic as far out is where there is no difference
+   */
+  public record Test(double statistic, double p) {}
+
+  /**
+   * The interval of a share (E. B. Wilson, 1927).
+   *
+   * @param hits how many, 0 to {@code count}
+   * @param confidence such as .95
+   */
+  public static Interval wilson(double hits, double count, double confidence) {
+    if (!(count > 0)) {
+      return Interval.UNKNOWN;
+    }
+    double z =
+        new NormalDistribution(null, 0, 1).inverseCumulativeProbability((1 + confidence) / 2);
+    double share = hits / count;
+    double width = 1 + z * z / count;
+    double middle = (share + z * z / (2 * count)) / width;
+    double reach = z / width * Math.sqrt(share * (1 - share) / count + z * z / (4 * count * count));
+    return new Interval(Math.max(0, middle - reach), Math.min(1, middle + reach));
+  }
+
+  /**
+   * McNemar's test (1947), exact: whether of the tracks on which two models differ each is right as
+   * often as the other.
+   *
+   * @param first tracks that only the first has right
+   * @param second tracks that only the second has right
+   */
+  public static Test mcNemar(int first, int second) {
+    int differ = first + second;
+    double p =
+        differ == 0
+            ? 1
+            : new BinomialTest()
+                .binomialTest(
+                    differ, Math.min(first, second), 0.5, AlternativeHypothesis.TWO_SIDED);
+    return new Test(Math.min(first, second), Math.min(1, p));
+  }
+
+  /**
+   * Wilcoxon's signed rank test (1945), two-sided: exact for up to 50 differences without ties,
+   * else by the normal approximation; differences of zero are left out (Wilcoxon's own way).
+   */
+  public static Test wilcoxon(double... differences) {
+    double[] others = Arrays.stream(differences).filter(each -> each != 0).toArray();
+    if (others.length == 0) {
+      return new Test(0, 1);
+    }
+    var result = WilcoxonSignedRankTest.withDefaults().test(others);
+    return new Test(result.getStatistic(), result.getPValue());
+  }
+
+  /**
+   * The t test of differences over resampled splits with the variance corrected for shared training
+   * tracks (Nadeau and Bengio, 2003).
+   *
+   * @param testShare tracks of a test part over those of a training part
+   * @param differences one per split, at least two
+   */
+  public static Test correctedT(double testShare, double... differences) {
+    int count = differences.length;
+    double mean = Arrays.stream(differences).average().orElse(Double.NaN);
+    double error = correctedError(testShare, differences);
+    if (count < 2) {
+      return new Test(Double.NaN, Double.NaN);
+    }
+    if (error == 0) {
+      return mean == 0 ? new Test(0, 1) : new Test(Math.copySign(Double.MAX_VALUE, mean), 0);
+    }
+    double t = mean / error;
+    return new Test(
+        t, 2 * new TDistribution(null, count - 1.0).cumulativeProbability(-Math.abs(t)));
+  }
+
+  /** The interval of a mean over resampled splits, with the variance of {@link #correctedT}. */
+  public static Interval correctedInterval(double testShare, double confidence, double... values) {
+    if (values.length < 2) {
+      return Interval.UNKNOWN;
+    }
+    double mean = Arrays.stream(values).average().orElse(Double.NaN);
+    double t =
+        new TDistribution(null, values.length - 1.0)
+            .inverseCumulativeProbability((1 + confidence) / 2);
+    double reach = t * correctedError(testShare, values);
+    return new Interval(mean - reach, mean + reach);
+  }
+
+  private static double correctedError(double testShare, double... values) {
+    double mean = Arrays.stream(values).average().orElse(Double.NaN);
+    double squares = Arrays.stream(values).map(each -> (each - mean) * (each - mean)).sum();
+    double variance = squares / (values.length - 1);
+    return Math.sqrt((1.0 / values.length + testShare) * variance);
+  }
+
+  /**
+   * Friedman's test (1937) and Iman and Davenport's F (1980) of it, as Demšar (2006) has them.
+   *
+   * @param averageRanks of each model, 1 for the best
+   * @param chiSquared Friedman's, with {@code models - 1} degrees of freedom
+   * @param p of that
+   * @param f Iman and Davenport's
+   * @param pOfF of that
+   */
+  public record Friedman(
+      double[] averageRanks, double chiSquared, double p, double f, double pOfF) {}
+
+  /**
+   * Whether several models differ over several datasets (or splits).
+   *
+   * @param scores {@code [dataset][model]}, larger being better; equal scores share their ranks
+   */
+  public static Friedman friedman(double[][] scores) {
+    int models = scores.length == 0 ? 0 : scores[0].length;
+    if (scores.length < 2 || models < 2) {
+      throw new IllegalArgumentException(
+          "Friedman's test needs at least two datasets and two models, not "
+              + scores.length
+              + " and "
+              + models);
+    }
+    double[] ranks = new double[models];
+    for (double[] row : scores) {
+      double[] own = ranks(row);
+      for (int m = 0; m < models; m++) {
+        ranks[m] += own[m] / scores.length;
+      }
+    }
+    return friedman(ranks, scores.length);
+  }
+
+  /** The same of average ranks over a number of datasets. */
+  public static Friedman friedman(double[] averageRanks, int datasets) {
+    int models = averageRanks.length;
+    double squares = Arrays.stream(averageRanks).map(rank -> rank * rank).sum();
+    double chi =
+        12.0
+            * datasets
+            / (models * (models + 1.0))
+            * (squares - models * (models + 1.0) * (models + 1.0) / 4);
+    double left = datasets * (models - 1.0) - chi;
+    double f = left <= 0 ? Double.POSITIVE_INFINITY : (datasets - 1) * chi / left;
+    double p = 1 - new ChiSquaredDistribution(null, models - 1.0).cumulativeProbability(chi);
+    double pOfF =
+        Double.isInfinite(f)
+            ? 0
+            : 1
+                - new FDistribution(null, models - 1.0, (models - 1.0) * (datasets - 1.0))
+                    .cumulativeProbability(f);
+    return new Friedman(averageRanks.clone(), chi, p, f, pOfF);
+  }
+
+  /** Ranks from 1 for the largest; equal values share the mean of theirs. */
+  public static double[] ranks(double[] values) {
+    double[] ranks = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      int larger = 0;
+      int equal = 0;
+      for (double other : values) {
+        larger += other > values[i] ? 1 : 0;
+        equal += other == values[i] ? 1 : 0;
+      }
+      ranks[i] = larger + (equal + 1) / 2.0;
+    }
+    return ranks;
+  }
+
+  /**
+   * How far average ranks must lie apart to differ (Nemenyi, 1963; Demšar, 2006): {@code q √(k(k +
+   * 1) / 6N)}, {@code q} of the studentised range over √2.
+   *
+   * @param significance such as .05
+   */
+  public static double nemenyiDistance(int models, int datasets, double significance) {
+    return studentizedRange(models, 1 - significance)
+        / Math.sqrt(2)
+        * Math.sqrt(models * (models + 1.0) / (6.0 * datasets));
+  }
+
+  /** The quantile of the range of that many standard normal numbers. */
+  static double studentizedRange(int numbers, double probability) {
+    NormalDistribution normal = new NormalDistribution(null, 0, 1);
+    UnivariateFunction excess =
+        range -> {
+          UnivariateFunction density =
+              x ->
+                  numbers
+                      * normal.density(x)
+                      * Math.pow(
+                          normal.cumulativeProbability(x) - normal.cumulativeProbability(x - range),
+                          numbers - 1.0);
+          return new IterativeLegendreGaussIntegrator(16, 1e-10, 1e-12)
+                  .integrate(1_000_000, density, -8, 8 + range)
+              - probability;
+        };
+    return new BrentSolver(1e-9).solve(1000, excess, 0.01, 20);
+  }
+
+  /** Holm's (1979) adjustment of the p values of several tests, in their order. */
+  public static double[] holm(double... p) {
+    int[] order =
+        IntStream.range(0, p.length)
+            .filter(i -> !Double.isNaN(p[i]))
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> p[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double[] adjusted = new double[p.length];
+    Arrays.fill(adjusted, Double.NaN);
+    double largest = 0;
+    for (int rank = 0; rank < order.length; rank++) {
+      largest = Math.max(largest, Math.min(1, (order.length - rank) * p[order[rank]]));
+      adjusted[order[rank]] = largest;
+    }
+    return adjusted;
+  }
+}

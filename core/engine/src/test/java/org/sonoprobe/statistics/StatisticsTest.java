@@ -1,0 +1,87 @@
+package org.sonoprobe.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+/** Values computed with SciPy and an independent program, and those of Demšar (2006). */
+class StatisticsTest {
+  private static final double[] DIFFERENCES = {
+    .012, .020, -.004, .015, .009, .018, .001, .011, .007, .016
+  };
+
+  @Test
+  void theCorrectedTestOfResampledSplits() {
+    Statistics.Test corrected = Statistics.correctedT(1.0 / 9, DIFFERENCES);
+
+    assertThat(corrected.statistic()).isCloseTo(3.02247222417, within(1e-11));
+    assertThat(corrected.p()).isCloseTo(0.014421443307, within(1e-12));
+    assertThat(Statistics.correctedT(0, DIFFERENCES).statistic())
+        .isCloseTo(4.39155032827, within(1e-11));
+  }
+
+  @Test
+  void theIntervalOfAMeanHoldsZeroJustWhereTheTestSaysSo() {
+    double p = Statistics.correctedT(1.0 / 9, DIFFERENCES).p();
+
+    Interval just = Statistics.correctedInterval(1.0 / 9, 1 - p, DIFFERENCES);
+    assertThat(just.low()).isCloseTo(0, within(1e-12));
+  }
+
+  @Test
+  void wilcoxonsSignedRanks() {
+    assertThat(Statistics.wilcoxon(DIFFERENCES).p()).isCloseTo(0.005859375, within(1e-12));
+    assertThat(Statistics.wilcoxon(0, 0).p()).isEqualTo(1);
+  }
+
+  @Test
+  void mcNemarsTest() {
+    assertThat(Statistics.mcNemar(21, 9).p()).isCloseTo(0.0427739452571, within(1e-12));
+    assertThat(Statistics.mcNemar(0, 0).p()).isEqualTo(1);
+    assertThat(Statistics.mcNemar(5, 5).p()).isEqualTo(1);
+  }
+
+  @Test
+  void demsarsExample() {
+    Statistics.Friedman friedman =
+        Statistics.friedman(new double[] {3.143, 2.000, 2.893, 1.964}, 14);
+
+    assertThat(friedman.chiSquared()).isCloseTo(9.2836, within(5e-5));
+    assertThat(friedman.f()).isCloseTo(3.6889, within(5e-5));
+    assertThat(Statistics.nemenyiDistance(4, 14, 0.05)).isCloseTo(1.2535, within(1e-4));
+  }
+
+  @Test
+  void equalScoresShareTheirRanks() {
+    Statistics.Friedman friedman =
+        Statistics.friedman(new double[][] {{.9, .8, .8}, {.7, .9, .1}, {.5, .5, .5}});
+
+    assertThat(friedman.averageRanks())
+        .containsExactly(new double[] {5.0 / 3, 5.5 / 3, 7.5 / 3}, within(1e-12));
+  }
+
+  @Test
+  void quantilesOfTheStudentizedRange() {
+    // tables of q for infinite degrees of freedom: 2.772, 3.314, 4.474 at 5 %
+    assertThat(Statistics.studentizedRange(2, .95)).isCloseTo(2.772, within(6e-4));
+    assertThat(Statistics.studentizedRange(3, .95)).isCloseTo(3.314, within(6e-4));
+    assertThat(Statistics.studentizedRange(10, .95)).isCloseTo(4.474, within(6e-4));
+  }
+
+  @Test
+  void wilsonsInterval() {
+    Interval interval = Statistics.wilson(255, 300, .95);
+
+    assertThat(interval.low()).isCloseTo(0.805182389, within(1e-9));
+    assertThat(interval.high()).isCloseTo(0.885967531, within(1e-9));
+    assertThat(Statistics.wilson(0, 20, .95).low()).isZero();
+  }
+
+  @Test
+  void holmsAdjustment() {
+    assertThat(Statistics.holm(.01, .04, .03, .005))
+        .containsExactly(new double[] {.03, .06, .06, .02}, within(1e-12));
+    assertThat(Statistics.holm(.5, Double.NaN, .9)[1]).isNaN();
+  }
+}
