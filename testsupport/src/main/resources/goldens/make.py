@@ -3,6 +3,9 @@ formula. Run with scikit-learn 1.2.1, resampy 0.4.2 and torchaudio 0.13.1. The m
 import json, pathlib
 import numpy as np, resampy, torch, torchaudio
 from sklearn.decomposition import PCA
+from sklearn.linear_model import LogisticRegression, Ridge
+from sklearn.neighbors import KNeighborsClassifier, NearestCentroid
+from sklearn.svm import LinearSVC
 
 x = np.array([0.5 * np.sin(0.05 * i) + 0.3 * np.sin(0.31 * i + 0.001 * i * i) for i in range(1200)], np.float32)
 t = torch.from_numpy(x)
@@ -20,5 +23,21 @@ out = {
     "mel_power_frame_2": spec[:, 2].numpy(),
     "pca_variances": pca.explained_variance_, "pca_components": pca.components_, "pca_row0": pca.transform(rows)[0],
 }
+y = np.array([(i * i + i // 3) % 3 for i in range(40)])
+rows = rows.astype(np.float32).astype(float)
+newton = dict(C=0.5, tol=1e-12, max_iter=100000, solver="newton-cg")
+lr = LogisticRegression(multi_class="multinomial", **newton).fit(rows, y)
+lb = LogisticRegression(**newton).fit(rows, y == 1)
+sv = LinearSVC(C=0.5, dual=False, tol=1e-12, max_iter=1000000).fit(rows, y)
+rg = Ridge(alpha=2.0, solver="cholesky").fit(rows, np.stack([rows[:, 0] * rows[:, 1], np.sin(rows[:, 2])], 1))
+knn = lambda k, metric: KNeighborsClassifier(k, metric=metric).fit(rows[:30], y[:30]).predict_proba(rows[30:])
+out.update({
+    "sk_lr_coef": lr.coef_, "sk_lr_intercept": lr.intercept_, "sk_lr_proba": lr.predict_proba(rows)[:5],
+    "sk_lb_coef": lb.coef_, "sk_lb_intercept": lb.intercept_,
+    "sk_svc_coef": sv.coef_, "sk_svc_intercept": sv.intercept_, "sk_svc_margins": sv.decision_function(rows)[:5],
+    "sk_ridge_coef": rg.coef_, "sk_ridge_intercept": rg.intercept_,
+    "sk_knn5": knn(5, "minkowski"), "sk_knn3_cosine": knn(3, "cosine"),
+    "sk_centroid": NearestCentroid().fit(rows[:30], y[:30]).predict(rows[30:]),
+})
 text = json.dumps({k: np.asarray(v).astype(float).round(12).tolist() for k, v in out.items()})
 pathlib.Path(__file__).with_name("reference.json").write_text(text.replace("], ", "],\n") + "\n")

@@ -50,6 +50,24 @@ final class Blas {
     openblas.cblas_sgemm(ROW_MAJOR, PLAIN, TRANSPOSED, m, n, k, 1f, a, k, b, k, 0f, c, n);
   }
 
+  /** {@code c (m x n) += a (m x k) b (k x n)}. */
+  static void addProduct(int m, int n, int k, double[] a, double[] b, double[] c) {
+    onOneThread();
+    openblas.cblas_dgemm(ROW_MAJOR, PLAIN, PLAIN, m, n, k, 1d, a, k, b, n, 1d, c, n);
+  }
+
+  /** The first {@code m x n} entries of {@code c = a' b} with a (k x m) and b (k x n). */
+  static void multiplyFirstTransposed(int m, int n, int k, double[] a, double[] b, double[] c) {
+    onOneThread();
+    openblas.cblas_dgemm(ROW_MAJOR, TRANSPOSED, PLAIN, m, n, k, 1d, a, m, b, n, 0d, c, n);
+  }
+
+  /** {@code c (m x n) = a b'} with a (m x k) and b (n x k). */
+  static void multiplySecondTransposed(int m, int n, int k, double[] a, double[] b, double[] c) {
+    onOneThread();
+    openblas.cblas_dgemm(ROW_MAJOR, PLAIN, TRANSPOSED, m, n, k, 1d, a, k, b, k, 0d, c, n);
+  }
+
   /** {@code c (n x n) += a' a} with a (m x n), in the upper triangle of c alone. */
   static void addGram(int m, int n, double[] a, double[] c) {
     onOneThread();

@@ -1,5 +1,6 @@
 package org.sonoprobe.downstream;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Vectors;
 
@@ -71,6 +72,42 @@ record FittedPreparation(@Nullable Pca pca, double[] offset, double[] scale) {
       }
     }
     return result;
+  }
+
+  /** Says it in texts that {@link #readFrom} understands. */
+  void writeTo(Map<String, String> texts) {
+    if (pca != null) {
+      texts.put("pca_mean.txt", text(pca.mean()));
+      texts.put("pca_components.txt", text(pca.components()));
+      texts.put("pca_variances.txt", text(pca.variances()));
+    }
+    texts.put("offset.txt", text(offset));
+    texts.put("scale.txt", text(scale));
+  }
+
+  static FittedPreparation readFrom(Map<String, String> texts) {
+    Pca pca =
+        texts.containsKey("pca_mean.txt")
+            ? new Pca(
+                parse(texts.get("pca_mean.txt")),
+                parse(texts.get("pca_components.txt")),
+                parse(texts.get("pca_variances.txt")))
+            : null;
+    return new FittedPreparation(
+        pca, parse(texts.get("offset.txt")), parse(texts.get("scale.txt")));
+  }
+
+  /** Doubles as text that reads back to the same bits. */
+  private static String text(double[] values) {
+    StringBuilder text = new StringBuilder();
+    for (double value : values) {
+      text.append(value).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static double[] parse(@Nullable String text) {
+    return text == null ? new double[0] : text.lines().mapToDouble(Double::parseDouble).toArray();
   }
 
   /** The dimension after it, for embeddings of a dimension. */

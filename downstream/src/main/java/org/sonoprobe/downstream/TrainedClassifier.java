@@ -3,8 +3,8 @@ package org.sonoprobe.downstream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Vectors;
 import org.sonoprobe.files.Npy;
@@ -16,12 +16,12 @@ final class TrainedClassifier implements Predictor {
 
   private final Network network;
   private final FittedPreparation preparation;
-  private final boolean softmax;
+  private final Link link;
 
-  TrainedClassifier(Network network, FittedPreparation preparation, boolean softmax) {
+  TrainedClassifier(Network network, FittedPreparation preparation, Link link) {
     this.network = network;
     this.preparation = preparation;
-    this.softmax = softmax;
+    this.link = link;
   }
 
   @Override
@@ -45,30 +45,9 @@ final class TrainedClassifier implements Predictor {
       for (int c = 0; c < classes; c++) {
         scores[r][c] = logits[r * classes + c];
       }
-      activate(scores[r]);
+      link.apply(scores[r]);
     }
     return tracks.meanPerTrack(scores);
-  }
-
-  private void activate(double[] row) {
-    if (!softmax) {
-      for (int c = 0; c < row.length; c++) {
-        row[c] = 1 / (1 + Math.exp(-row[c]));
-      }
-      return;
-    }
-    double max = Double.NEGATIVE_INFINITY;
-    for (double logit : row) {
-      max = Math.max(max, logit);
-    }
-    double sum = 0;
-    for (int c = 0; c < row.length; c++) {
-      row[c] = Math.exp(row[c] - max);
-      sum += row[c];
-    }
-    for (int c = 0; c < row.length; c++) {
-      row[c] /= sum;
-    }
   }
 
   @Override
@@ -81,15 +60,8 @@ final class TrainedClassifier implements Predictor {
     }
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("format.txt", FORMAT);
-    texts.put("activation.txt", softmax ? "softmax" : "sigmoid");
-    Pca pca = preparation.pca();
-    if (pca != null) {
-      texts.put("pca_mean.txt", Doubles.text(pca.mean()));
-      texts.put("pca_components.txt", Doubles.text(pca.components()));
-      texts.put("pca_variances.txt", Doubles.text(pca.variances()));
-    }
-    texts.put("offset.txt", Doubles.text(preparation.offset()));
-    texts.put("scale.txt", Doubles.text(preparation.scale()));
+    texts.put("activation.txt", link.name().toLowerCase(Locale.ROOT));
+    preparation.writeTo(texts);
     Npz.write(file, new Npz.Content(arrays, texts));
   }
 
@@ -113,18 +85,11 @@ final class TrainedClassifier implements Predictor {
       System.arraycopy(weights, 0, network.weights()[l], 0, weights.length);
       System.arraycopy(biases, 0, network.biases()[l], 0, biases.length);
     }
-    Pca pca =
-        texts.containsKey("pca_mean.txt")
-            ? new Pca(
-                Doubles.parse(texts.get("pca_mean.txt")),
-                Doubles.parse(texts.get("pca_components.txt")),
-                Doubles.parse(texts.get("pca_variances.txt")))
-            : null;
-    FittedPreparation preparation =
-        new FittedPreparation(
-            pca, Doubles.parse(texts.get("offset.txt")), Doubles.parse(texts.get("scale.txt")));
+    FittedPreparation preparation = FittedPreparation.readFrom(texts);
     return new TrainedClassifier(
-        network, preparation, "softmax".equals(texts.get("activation.txt")));
+        network,
+        preparation,
+        Link.valueOf(texts.getOrDefault("activation.txt", "softmax").toUpperCase(Locale.ROOT)));
   }
 
   private static Npy array(Npz.Content content, String name, Path file) throws IOException {
@@ -133,20 +98,5 @@ final class TrainedClassifier implements Predictor {
       throw new IOException(file + " lacks the array '" + name + "'");
     }
     return array;
-  }
-
-  /** Doubles as text that reads back to the same bits. */
-  private static final class Doubles {
-    static String text(double[] values) {
-      StringBuilder text = new StringBuilder();
-      for (double value : values) {
-        text.append(value).append('\n');
-      }
-      return text.toString();
-    }
-
-    static double[] parse(@Nullable String text) {
-      return text == null ? new double[0] : text.lines().mapToDouble(Double::parseDouble).toArray();
-    }
   }
 }

@@ -114,7 +114,7 @@ final class Training {
                   + recipe.schedule().epochs()
                   + " epochs with the validation loss still falling; more epochs may score better");
     }
-    return new TrainedClassifier(best.copy(), preparation, softmax);
+    return new TrainedClassifier(best.copy(), preparation, softmax ? Link.SOFTMAX : Link.SIGMOID);
   }
 
   /** What is unusual before the first step. */

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sonoprobe.api.DownstreamModel;
 import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
@@ -156,6 +157,59 @@ class ProbeFloorsTest {
     checkTags(probe);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "logreg_C1_std",
+    "logreg_C1000_std",
+    "linear_svc_std",
+    "knn1_euclidean_std",
+    "knn5_euclidean_std",
+    "knn5_cosine_std",
+    "centroid_std",
+    "logreg_C1_raw",
+    "knn1_euclidean_raw",
+    "knn5_euclidean_raw",
+    "knn5_cosine_raw",
+    "centroid_raw"
+  })
+  void probesWithoutChanceReachAllFloors(String probe) throws IOException {
+    for (String data :
+        List.of(
+            "digits", "wine", "iris", "synth_imbalanced", "synth_14c", "synth_xor4c", "noise_5c")) {
+      assertThat(mean(data, model(probe), "accuracy", new Accuracy()))
+          .as("%s on %s", probe, data)
+          .isGreaterThanOrEqualTo(floor(data, probe, "accuracy"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"roc_auc_macro", "ap_macro"})
+  void logisticRegressionOfTagsReachesItsFloors(String golden) throws IOException {
+    String data = "synth_multilabel_linear";
+    Metric metric = golden.startsWith("roc") ? new RocAuc() : new AveragePrecision();
+
+    assertThat(mean(data, new LogisticRegression(1), golden, metric))
+        .isGreaterThanOrEqualTo(floor(data, "logreg_ovr_std", golden));
+  }
+
+  private static DownstreamModel model(String probe) {
+    Preparation preparation =
+        probe.endsWith("std") ? new Preparation().standardized() : new Preparation();
+    if (probe.startsWith("logreg")) {
+      return new LogisticRegression(probe.contains("C1000") ? 1000 : 1).on(preparation);
+    }
+    if (probe.startsWith("linear_svc")) {
+      return new LinearSvm(preparation, java.util.Optional.of(1.0), 1000);
+    }
+    if (probe.startsWith("centroid")) {
+      return new NearestCentroid(preparation, Distance.EUCLIDEAN);
+    }
+    return new NearestNeighbours(
+        preparation,
+        probe.startsWith("knn1") ? 1 : 5,
+        probe.contains("cosine") ? Distance.COSINE : Distance.EUCLIDEAN);
+  }
+
   private static void checkTags(String probe) throws IOException {
     String data = "synth_multilabel_linear";
     check(data, probe, "std", "roc_auc_macro", new RocAuc(Average.MACRO));
@@ -164,31 +218,42 @@ class ProbeFloorsTest {
 
   private static void check(String data, String probe, String scaling, String golden, Metric metric)
       throws IOException {
+    Classifier recipe = new Classifier(units(probe));
+    assertThat(mean(data, scaling.equals("std") ? recipe.standardized() : recipe, golden, metric))
+        .isGreaterThanOrEqualTo(floor(data, "torch_" + probe + "_" + scaling, golden));
+  }
+
+  private static double floor(String data, String probe, String golden) throws IOException {
+    return new ObjectMapper()
+        .readTree(SharedFiles.path("goldens/probes/floors.json").toFile())
+        .get(data)
+        .get(probe + ":" + golden)
+        .get("floor")
+        .asDouble();
+  }
+
+  /** The mean over the ten splits. */
+  private static double mean(String data, DownstreamModel model, String golden, Metric metric)
+      throws IOException {
     ObjectMapper json = new ObjectMapper();
-    JsonNode floors =
-        json.readTree(SharedFiles.path("goldens/probes/floors.json").toFile()).get(data);
     JsonNode splits =
         json.readTree(SharedFiles.path("goldens/probes/splits.json").toFile()).get(data);
     Npy x = Npy.read(SharedFiles.path("goldens/probes/data/" + data + "_X_f32.npy"));
     Npy y = Npy.read(SharedFiles.path("goldens/probes/data/" + data + "_y.npy"));
     Task task = taskOf(y);
-    Classifier recipe = new Classifier(units(probe));
-    Classifier scaled = scaling.equals("std") ? recipe.standardized() : recipe;
     assertThat(splits).hasSize(SPLITS);
     double mean =
         IntStream.range(0, SPLITS)
                 .parallel()
-                .mapToDouble(s -> score(scaled, task, x, y, splits.get(s), s, metric))
+                .mapToDouble(s -> score(model, task, x, y, splits.get(s), s, metric))
                 .sum()
             / SPLITS;
-
-    assertThat(mean)
-        .isGreaterThanOrEqualTo(
-            floors.get("torch_" + probe + "_" + scaling + ":" + golden).get("floor").asDouble());
+    System.out.printf(java.util.Locale.ROOT, "%s %s %s %.4f%n", data, model.name(), golden, mean);
+    return mean;
   }
 
   private static double score(
-      Classifier recipe, Task task, Npy x, Npy y, JsonNode split, int seed, Metric metric) {
+      DownstreamModel recipe, Task task, Npy x, Npy y, JsonNode split, int seed, Metric metric) {
     Predictor predictor =
         recipe.train(
             task,

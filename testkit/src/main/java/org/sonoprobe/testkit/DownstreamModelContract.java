@@ -28,6 +28,9 @@ public interface DownstreamModelContract extends ComponentContract<DownstreamMod
   /** A toy task of three tags. */
   Task TAGS = new Task("toy", TaskType.MULTILABEL_CLASSIFICATION, List.of("a", "b", "c"));
 
+  /** A toy task of three values. */
+  Task VALUES = new Task("toy", TaskType.REGRESSION, List.of("a", "b", "c"));
+
   /** The model under test. */
   DownstreamModel model();
 
@@ -189,9 +192,14 @@ public interface DownstreamModelContract extends ComponentContract<DownstreamMod
         String name = task.labels().get(truth);
         ids.add("t" + i);
         targets.add(
-            task.type() == TaskType.MULTICLASS_CLASSIFICATION
-                ? new Target.Label(name)
-                : new Target.Tags(Set.of(name)));
+            switch (task.type()) {
+              case MULTICLASS_CLASSIFICATION -> new Target.Label(name);
+              case MULTILABEL_CLASSIFICATION -> new Target.Tags(Set.of(name));
+              case REGRESSION ->
+                  new Target.Values(
+                      List.of(
+                          truth == 0 ? 1.0 : 0.0, truth == 1 ? 1.0 : 0.0, truth == 2 ? 1.0 : 0.0));
+            });
         for (int d = 0; d < 8; d++) {
           rows[i][d] = (float) (random.nextGaussian() * 0.5 + (d % 3 == truth ? 2 : 0));
         }

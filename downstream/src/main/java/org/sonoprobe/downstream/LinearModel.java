@@ -1,0 +1,112 @@
+package org.sonoprobe.downstream;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.sonoprobe.api.Predictor;
+import org.sonoprobe.api.Vectors;
+import org.sonoprobe.files.Npy;
+import org.sonoprobe.files.Npz;
+
+/**
+ * A trained linear probe: weights in single precision, what becomes of their sums, and what is done
+ * to embeddings before.
+ */
+final class LinearModel implements Predictor {
+  private static final String FORMAT = "sonoprobe-linear-1";
+
+  private final FittedPreparation preparation;
+  private final float[] weights;
+  private final float[] biases;
+  private final Link link;
+
+  /**
+   * A model.
+   *
+   * @param weights {@code [dimension][label]} row by row
+   * @param biases one per label
+   */
+  LinearModel(FittedPreparation preparation, double[] weights, double[] biases, Link link) {
+    this(preparation, floats(weights), floats(biases), link);
+  }
+
+  private LinearModel(FittedPreparation preparation, float[] weights, float[] biases, Link link) {
+    this.preparation = preparation;
+    this.weights = weights;
+    this.biases = biases;
+    this.link = link;
+  }
+
+  private static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
+  @Override
+  public double[][] predict(Vectors tracks) {
+    int rows = tracks.rowCount();
+    int labels = biases.length;
+    double[][] scores = new double[rows][labels];
+    if (rows == 0) {
+      return scores;
+    }
+    float[] inputs = preparation.apply(tracks);
+    int dimension = weights.length / labels;
+    if (inputs.length != rows * dimension) {
+      throw new IllegalArgumentException(
+          "the model takes embeddings of "
+              + dimension
+              + " dimensions, but is given "
+              + inputs.length / rows);
+    }
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < labels; c++) {
+        scores[r][c] = biases[c];
+      }
+      for (int d = 0; d < dimension; d++) {
+        double input = inputs[r * dimension + d];
+        for (int c = 0; c < labels; c++) {
+          scores[r][c] += input * weights[d * labels + c];
+        }
+      }
+      link.apply(scores[r]);
+    }
+    return tracks.meanPerTrack(scores);
+  }
+
+  @Override
+  public void save(Path file) throws IOException {
+    Map<String, Npy> arrays = new LinkedHashMap<>();
+    arrays.put(
+        "weights", new Npy(new int[] {weights.length / biases.length, biases.length}, weights));
+    arrays.put("biases", new Npy(new int[] {biases.length}, biases));
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("format.txt", FORMAT);
+    texts.put("link.txt", link.name().toLowerCase(Locale.ROOT));
+    preparation.writeTo(texts);
+    Npz.write(file, new Npz.Content(arrays, texts));
+  }
+
+  static LinearModel read(Path file) throws IOException {
+    Npz.Content content = Npz.read(file);
+    Npy weights = content.arrays().get("weights");
+    Npy biases = content.arrays().get("biases");
+    String link = content.texts().get("link.txt");
+    if (!FORMAT.equals(content.texts().get("format.txt"))
+        || weights == null
+        || biases == null
+        || link == null) {
+      throw new IOException(file + " holds no linear probe of this version (" + FORMAT + ")");
+    }
+    return new LinearModel(
+        FittedPreparation.readFrom(content.texts()),
+        weights.values(),
+        biases.values(),
+        Link.valueOf(link.toUpperCase(Locale.ROOT)));
+  }
+}

@@ -1,0 +1,42 @@
+package org.sonoprobe.downstream;
+
+/** What becomes of the numbers that a linear or last layer gives. */
+enum Link {
+  /** Probabilities of classes, which sum to 1. */
+  SOFTMAX {
+    @Override
+    void apply(double[] row) {
+      double max = Double.NEGATIVE_INFINITY;
+      for (double logit : row) {
+        max = Math.max(max, logit);
+      }
+      double sum = 0;
+      for (int c = 0; c < row.length; c++) {
+        row[c] = Math.exp(row[c] - max);
+        sum += row[c];
+      }
+      for (int c = 0; c < row.length; c++) {
+        row[c] /= sum;
+      }
+    }
+  },
+  /** Probabilities of tags, each its own. */
+  SIGMOID {
+    @Override
+    void apply(double[] row) {
+      for (int c = 0; c < row.length; c++) {
+        row[c] = 1 / (1 + Math.exp(-row[c]));
+      }
+    }
+  },
+  /** The numbers as they are. */
+  IDENTITY {
+    @Override
+    void apply(double[] row) {
+      // as they are
+    }
+  };
+
+  /** Changes the numbers of one row. */
+  abstract void apply(double[] row);
+}

@@ -1,0 +1,35 @@
+package org.sonoprobe.downstream;
+
+import java.util.Optional;
+import org.sonoprobe.api.DownstreamModel;
+import org.sonoprobe.api.Examples;
+import org.sonoprobe.api.Task;
+import org.sonoprobe.api.TaskType;
+
+/** Why a probe cannot do a task. */
+final class Problems {
+  private Problems() {}
+
+  static Optional<String> classesOrTags(Task task) {
+    return task.type() == TaskType.REGRESSION
+        ? Optional.of(
+            "cannot do the regression task '"
+                + task.name()
+                + "'; it does classes and tags; ridge, knn, regressor and prior do regression")
+        : Optional.empty();
+  }
+
+  /** Refuses what cannot be trained. */
+  static void check(DownstreamModel model, Task task, Examples train) {
+    model
+        .problem(task)
+        .ifPresent(
+            reason -> {
+              throw new IllegalArgumentException(
+                  "downstream model '" + model.name() + "' " + reason);
+            });
+    if (train.rowCount() == 0) {
+      throw new IllegalArgumentException("there is nothing to train on");
+    }
+  }
+}
