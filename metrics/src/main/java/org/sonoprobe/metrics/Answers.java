@@ -17,6 +17,9 @@ final class Answers {
   private final int[][] truth;
   private final int[][] said;
   private final int[] hits;
+  // the one class of each track where tracks have one, for speed
+  private final int[] onlyTruth;
+  private final int[] onlySaid;
   private final boolean tags;
 
   private Answers(List<String> labels, int[][] truth, int[][] said, boolean tags) {
@@ -28,6 +31,12 @@ final class Answers {
     for (int i = 0; i < truth.length; i++) {
       hits[i] = common(truth[i], said[i]);
     }
+    this.onlyTruth = tags ? new int[0] : only(truth);
+    this.onlySaid = tags ? new int[0] : only(said);
+  }
+
+  private static int[] only(int[][] classes) {
+    return java.util.Arrays.stream(classes).mapToInt(each -> each[0]).toArray();
   }
 
   static Answers of(Predictions predictions) {
@@ -113,7 +122,13 @@ final class Answers {
     double[] sumHits = new double[labels.size()];
     double[] sumPredicted = new double[labels.size()];
     double[] sumActual = new double[labels.size()];
-    for (int i = 0; i < truth.length; i++) {
+    for (int i = 0; i < onlyTruth.length; i++) {
+      double weight = weights == null ? 1 : weights[i];
+      sumActual[onlyTruth[i]] += weight;
+      sumPredicted[onlySaid[i]] += weight;
+      sumHits[onlyTruth[i]] += onlyTruth[i] == onlySaid[i] ? weight : 0;
+    }
+    for (int i = 0; i < truth.length && tags; i++) {
       double weight = weights == null ? 1 : weights[i];
       if (weight == 0) {
         continue;
@@ -143,10 +158,8 @@ final class Answers {
   /** {@code [true class][predicted class]} for classes; weights as in {@link #counts}. */
   double[][] confusion(double @Nullable [] weights) {
     double[][] confusion = new double[labels.size()][labels.size()];
-    for (int i = 0; i < truth.length; i++) {
-      for (int c : truth[i]) {
-        confusion[c][said[i][0]] += weights == null ? 1 : weights[i];
-      }
+    for (int i = 0; i < onlyTruth.length; i++) {
+      confusion[onlyTruth[i]][onlySaid[i]] += weights == null ? 1 : weights[i];
     }
     return confusion;
   }

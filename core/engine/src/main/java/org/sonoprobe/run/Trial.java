@@ -355,10 +355,15 @@ final class Trial {
     Map<String, Integer> scored = group.tracksByLabel(predictions.trackIds());
     Map<String, Integer> total = group.tracksByLabel(group.split.test());
     Optional<Predictions> perRecording = group.recordings.of(predictions);
-    for (Metric metric : group.experiment.metrics()) {
-      Score score = score(metric, predictions);
+    List<Score> scores = scores(predictions);
+    List<Estimate> estimates = estimates(predictions, scores);
+    List<Score> ofRecordings = perRecording.isPresent() ? scores(perRecording.get()) : List.of();
+    List<Estimate> estimatesOfRecordings =
+        perRecording.isPresent() ? estimates(perRecording.get(), ofRecordings) : List.of();
+    for (int m = 0; m < scores.size(); m++) {
+      Score score = scores.get(m);
       ScoreRow bare = row.with(Column.METRIC, score.metric()).with(Column.VALUE, score.value());
-      rows.add(estimated(bare, metric, predictions));
+      rows.add(estimated(bare, estimates.get(m)));
       score
           .parts()
           .forEach(
@@ -368,17 +373,15 @@ final class Trial {
                           .with(Column.VALUE, value)
                           .with(Column.SCORED, scored.getOrDefault(part, predictions.count()))
                           .with(Column.TOTAL, total.getOrDefault(part, bare.total()))));
-      score.notes().forEach(note -> said.add(metric.label() + ": " + note));
+      score.notes().forEach(note -> said.add(score.metric() + ": " + note));
       if (perRecording.isPresent()) {
-        Score ofRecordings = score(metric, perRecording.get());
         rows.add(
             estimated(
-                row.with(Column.METRIC, ofRecordings.metric() + ScoreRow.PER_RECORDING)
-                    .with(Column.VALUE, ofRecordings.value())
+                row.with(Column.METRIC, score.metric() + ScoreRow.PER_RECORDING)
+                    .with(Column.VALUE, ofRecordings.get(m).value())
                     .with(Column.SCORED, perRecording.get().count())
                     .with(Column.TOTAL, group.recordings.count(group.split.test())),
-                metric,
-                perRecording.get()));
+                estimatesOfRecordings.get(m)));
       }
     }
     said.forEach(note -> notes.add(group.dataset + ", " + group.split.name() + ": " + note));
@@ -393,35 +396,71 @@ final class Trial {
     return rows;
   }
 
-  /** The row of a whole score with its interval and the chance level. */
-  private ScoreRow estimated(ScoreRow row, Metric metric, Predictions predictions)
+  /** What is known of a score beside its value. */
+  private record Estimate(double chance, @Nullable Bootstrap bootstrap, Metric.Range range) {}
+
+  private List<Score> scores(Predictions predictions) throws TrialFailure {
+    List<Score> scores = new ArrayList<>();
+    for (Metric metric : group.experiment.metrics()) {
+      scores.add(score(metric, predictions));
+    }
+    return scores;
+  }
+
+  /** What is known of the scores of some predictions, of all metrics over the same draws. */
+  private List<Estimate> estimates(Predictions predictions, List<Score> scores)
       throws TrialFailure {
-    ScoreRow told =
-        row.with(
-            Column.CHANCE,
-            TrialFailure.ask(
-                Stage.EVALUATE,
-                "metric '" + metric.label() + "'",
-                () -> metric.chance(predictions)));
+    List<Metric> metrics = group.experiment.metrics();
     int count = group.experiment.bootstrap();
-    if (count == 0 || Double.isNaN(row.value())) {
+    List<Metric.Weighted> weighted = new ArrayList<>();
+    for (int m = 0; m < metrics.size(); m++) {
+      Metric metric = metrics.get(m);
+      if (count > 0 && !Double.isNaN(scores.get(m).value())) {
+        weighted.add(
+            TrialFailure.ask(Stage.EVALUATE, words(metric), () -> metric.weighted(predictions)));
+      }
+    }
+    List<Bootstrap> bootstraps = List.of();
+    if (!weighted.isEmpty()) {
+      // of all models the same draws, so that they can be compared draw by draw
+      long drawSeed =
+          Seeds.derive(
+              group.experiment.seed(),
+              "bootstrap",
+              group.task.name(),
+              group.dataset,
+              group.split.name());
+      bootstraps =
+          TrialFailure.ask(
+              Stage.EVALUATE,
+              "a metric",
+              () -> Bootstrap.of(weighted, Resampling.of(predictions.units(), count, drawSeed)));
+    }
+    List<Estimate> estimates = new ArrayList<>();
+    int next = 0;
+    for (int m = 0; m < metrics.size(); m++) {
+      Metric metric = metrics.get(m);
+      double chance =
+          TrialFailure.ask(Stage.EVALUATE, words(metric), () -> metric.chance(predictions));
+      boolean drawn = count > 0 && !Double.isNaN(scores.get(m).value());
+      estimates.add(new Estimate(chance, drawn ? bootstraps.get(next++) : null, metric.range()));
+    }
+    return estimates;
+  }
+
+  private static String words(Metric metric) {
+    return "metric '" + metric.label() + "'";
+  }
+
+  /** The row of a whole score with its interval and the chance level. */
+  private ScoreRow estimated(ScoreRow row, Estimate estimate) {
+    ScoreRow told = row.with(Column.CHANCE, estimate.chance);
+    if (estimate.bootstrap == null) {
       return told;
     }
-    // of all models the same draws, so that they can be compared draw by draw
-    long drawSeed =
-        Seeds.derive(
-            group.experiment.seed(), "bootstrap", group.task.name(), group.dataset, row.split());
-    Bootstrap bootstrap =
-        TrialFailure.ask(
-            Stage.EVALUATE,
-            "metric '" + metric.label() + "'",
-            () ->
-                Bootstrap.of(
-                    metric.weighted(predictions),
-                    Resampling.of(predictions.units(), count, drawSeed)));
-    Interval interval = bootstrap.interval(CONFIDENCE, metric.range());
+    Interval interval = estimate.bootstrap.interval(CONFIDENCE, estimate.range);
     ScoreRow whole = told.with(Column.LOW, interval.low()).with(Column.HIGH, interval.high());
-    draws.put(whole, bootstrap.floats());
+    draws.put(whole, estimate.bootstrap.floats());
     return whole;
   }
 
@@ -465,7 +504,7 @@ final class Trial {
   private static Score score(Metric metric, Predictions predictions) throws TrialFailure {
     return TrialFailure.ask(
         Stage.EVALUATE,
-        "metric '" + metric.label() + "'",
+        words(metric),
         () -> {
           Score score = metric.compute(predictions);
           if (score != null && !score.metric().equals(metric.label())) {

@@ -1,6 +1,8 @@
 package org.sonoprobe.statistics;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.sonoprobe.api.Metric;
@@ -33,13 +35,34 @@ public final class Bootstrap {
 
   /** Scores all draws. */
   public static Bootstrap of(Metric.Weighted score, Resampling resampling) {
+    return of(List.of(score), resampling).get(0);
+  }
+
+  /** Scores all draws of the same tracks by several metrics, in their order. */
+  public static List<Bootstrap> of(List<Metric.Weighted> scores, Resampling resampling) {
     double[] ones = new double[resampling.tracks()];
     Arrays.fill(ones, 1);
-    double[] values = new double[resampling.draws()];
-    resampling.forEach((number, weights) -> values[number] = score.of(weights));
-    double[] left = new double[Math.min(BLOCKS, resampling.units())];
-    resampling.leaveOut(BLOCKS, (block, weights) -> left[block] = score.of(weights));
-    return new Bootstrap(score.of(ones), values, left, resampling.units());
+    int count = scores.size();
+    double[][] values = new double[count][resampling.draws()];
+    double[][] left = new double[count][Math.min(BLOCKS, resampling.units())];
+    resampling.forEach(
+        (number, weights) -> {
+          for (int s = 0; s < count; s++) {
+            values[s][number] = scores.get(s).of(weights);
+          }
+        });
+    resampling.leaveOut(
+        BLOCKS,
+        (block, weights) -> {
+          for (int s = 0; s < count; s++) {
+            left[s][block] = scores.get(s).of(weights);
+          }
+        });
+    List<Bootstrap> all = new ArrayList<>();
+    for (int s = 0; s < count; s++) {
+      all.add(new Bootstrap(scores.get(s).of(ones), values[s], left[s], resampling.units()));
+    }
+    return all;
   }
 
   /** The score of each draw in single precision; NaN where undefined. */

@@ -77,7 +77,8 @@ public final class Resampling {
     for (int number = 0; number < draws; number++) {
       Arrays.fill(counts, 0);
       for (int i = 0; i < units; i++) {
-        counts[random.nextInt(units)]++;
+        // the high half of a product: at most a 2^32th part from uniform, and no division
+        counts[(int) ((random.nextInt() & 0xffffffffL) * units >>> 32)]++;
       }
       for (int i = 0; i < weights.length; i++) {
         weights[i] = counts[unitOfTrack[i]];
