@@ -502,7 +502,7 @@ public final class Experiment {
         return metrics;
       }
       List<Metric> judges = new ArrayList<>();
-      for (String usualName : usualMetrics(wantedTask().type())) {
+      for (String usualName : TaskDefaults.of(wantedTask()).metrics()) {
         try {
           judges.add(Components.named(Metric.class, usualName));
         } catch (IllegalArgumentException e) {
@@ -638,14 +638,6 @@ public final class Experiment {
                       + "' do the same; remove one"));
         }
       }
-    }
-
-    private static String[] usualMetrics(TaskType type) {
-      return switch (type) {
-        case MULTICLASS_CLASSIFICATION -> new String[] {"f1_micro", "f1_macro"};
-        case MULTILABEL_CLASSIFICATION -> new String[] {"roc_auc_macro", "average_precision_macro"};
-        case REGRESSION -> new String[] {};
-      };
     }
 
     private static void require(List<String> problems, List<?> items, String problem) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Component;
+import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
@@ -83,6 +84,32 @@ public final class Summary {
     data.put(
         "metrics",
         experiment.metrics().stream()
+            .map(
+                metric ->
+                    Map.of("name", metric.label(), "greater_is_better", metric.greaterIsBetter()))
+            .toList());
+    return new Summary(data);
+  }
+
+  /** What predictions from elsewhere are: a model each, on one set of tracks. */
+  static Summary given(
+      String name, long seed, Task task, List<String> models, List<Metric> judges) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("name", name);
+    data.put("seed", seed);
+    data.put("task", task.name());
+    data.put("task_type", task.type().name());
+    data.put("aggregations", List.of(Scoring.GIVEN));
+    data.put("datasets", List.of(Scoring.GIVEN));
+    data.put("scenarios", List.of());
+    data.put(
+        "embedding_models",
+        models.stream().map(model -> part(model, "predictions from elsewhere")).toList());
+    data.put(
+        "downstream_models", List.of(part(Scoring.GIVEN, "the predictions as they were given")));
+    data.put(
+        "metrics",
+        judges.stream()
             .map(
                 metric ->
                     Map.of("name", metric.label(), "greater_is_better", metric.greaterIsBetter()))

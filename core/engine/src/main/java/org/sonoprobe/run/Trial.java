@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Examples;
-import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Scenario;
@@ -24,9 +23,6 @@ import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.LayerPooling;
 import org.sonoprobe.run.RunListener.Phase;
 import org.sonoprobe.run.ScoreRow.Column;
-import org.sonoprobe.statistics.Bootstrap;
-import org.sonoprobe.statistics.Interval;
-import org.sonoprobe.statistics.Resampling;
 import org.sonoprobe.store.RunDirectory;
 
 /**
@@ -35,7 +31,6 @@ import org.sonoprobe.store.RunDirectory;
  */
 final class Trial {
   private static final String FORMAT = "sonoprobe-trial-3";
-  private static final double CONFIDENCE = 0.95;
 
   private final TrialGroup group;
   private final Experiment.DownstreamChoice downstream;
@@ -355,15 +350,23 @@ final class Trial {
     Map<String, Integer> scored = group.tracksByLabel(predictions.trackIds());
     Map<String, Integer> total = group.tracksByLabel(group.split.test());
     Optional<Predictions> perRecording = group.recordings.of(predictions);
-    List<Score> scores = scores(predictions);
-    List<Estimate> estimates = estimates(predictions, scores);
-    List<Score> ofRecordings = perRecording.isPresent() ? scores(perRecording.get()) : List.of();
-    List<Estimate> estimatesOfRecordings =
-        perRecording.isPresent() ? estimates(perRecording.get(), ofRecordings) : List.of();
-    for (int m = 0; m < scores.size(); m++) {
-      Score score = scores.get(m);
-      ScoreRow bare = row.with(Column.METRIC, score.metric()).with(Column.VALUE, score.value());
-      rows.add(estimated(bare, estimates.get(m)));
+    Scorer scorer =
+        new Scorer(
+            group.experiment.metrics(),
+            group.experiment.bootstrap(),
+            Seeds.derive(
+                group.experiment.seed(),
+                "bootstrap",
+                group.task.name(),
+                group.dataset,
+                group.split.name()));
+    List<Scorer.Scored> all = scorer.of(predictions);
+    List<Scorer.Scored> ofRecordings =
+        perRecording.isPresent() ? scorer.of(perRecording.get()) : List.of();
+    for (int m = 0; m < all.size(); m++) {
+      Score score = all.get(m).score();
+      rows.add(known(all.get(m).row(row), all.get(m)));
+      ScoreRow bare = row.with(Column.METRIC, score.metric());
       score
           .parts()
           .forEach(
@@ -376,12 +379,14 @@ final class Trial {
       score.notes().forEach(note -> said.add(score.metric() + ": " + note));
       if (perRecording.isPresent()) {
         rows.add(
-            estimated(
-                row.with(Column.METRIC, score.metric() + ScoreRow.PER_RECORDING)
-                    .with(Column.VALUE, ofRecordings.get(m).value())
+            known(
+                ofRecordings
+                    .get(m)
+                    .row(row)
+                    .with(Column.METRIC, score.metric() + ScoreRow.PER_RECORDING)
                     .with(Column.SCORED, perRecording.get().count())
                     .with(Column.TOTAL, group.recordings.count(group.split.test())),
-                estimatesOfRecordings.get(m)));
+                ofRecordings.get(m)));
       }
     }
     said.forEach(note -> notes.add(group.dataset + ", " + group.split.name() + ": " + note));
@@ -396,72 +401,12 @@ final class Trial {
     return rows;
   }
 
-  /** What is known of a score beside its value. */
-  private record Estimate(double chance, @Nullable Bootstrap bootstrap, Metric.Range range) {}
-
-  private List<Score> scores(Predictions predictions) throws TrialFailure {
-    List<Score> scores = new ArrayList<>();
-    for (Metric metric : group.experiment.metrics()) {
-      scores.add(score(metric, predictions));
+  /** Remembers what a score would be for other tracks. */
+  private ScoreRow known(ScoreRow row, Scorer.Scored scored) {
+    if (scored.draws().length > 0) {
+      draws.put(row, scored.draws());
     }
-    return scores;
-  }
-
-  /** What is known of the scores of some predictions, of all metrics over the same draws. */
-  private List<Estimate> estimates(Predictions predictions, List<Score> scores)
-      throws TrialFailure {
-    List<Metric> metrics = group.experiment.metrics();
-    int count = group.experiment.bootstrap();
-    List<Metric.Weighted> weighted = new ArrayList<>();
-    for (int m = 0; m < metrics.size(); m++) {
-      Metric metric = metrics.get(m);
-      if (count > 0 && !Double.isNaN(scores.get(m).value())) {
-        weighted.add(
-            TrialFailure.ask(Stage.EVALUATE, words(metric), () -> metric.weighted(predictions)));
-      }
-    }
-    List<Bootstrap> bootstraps = List.of();
-    if (!weighted.isEmpty()) {
-      // of all models the same draws, so that they can be compared draw by draw
-      long drawSeed =
-          Seeds.derive(
-              group.experiment.seed(),
-              "bootstrap",
-              group.task.name(),
-              group.dataset,
-              group.split.name());
-      bootstraps =
-          TrialFailure.ask(
-              Stage.EVALUATE,
-              "a metric",
-              () -> Bootstrap.of(weighted, Resampling.of(predictions.units(), count, drawSeed)));
-    }
-    List<Estimate> estimates = new ArrayList<>();
-    int next = 0;
-    for (int m = 0; m < metrics.size(); m++) {
-      Metric metric = metrics.get(m);
-      double chance =
-          TrialFailure.ask(Stage.EVALUATE, words(metric), () -> metric.chance(predictions));
-      boolean drawn = count > 0 && !Double.isNaN(scores.get(m).value());
-      estimates.add(new Estimate(chance, drawn ? bootstraps.get(next++) : null, metric.range()));
-    }
-    return estimates;
-  }
-
-  private static String words(Metric metric) {
-    return "metric '" + metric.label() + "'";
-  }
-
-  /** The row of a whole score with its interval and the chance level. */
-  private ScoreRow estimated(ScoreRow row, Estimate estimate) {
-    ScoreRow told = row.with(Column.CHANCE, estimate.chance);
-    if (estimate.bootstrap == null) {
-      return told;
-    }
-    Interval interval = estimate.bootstrap.interval(CONFIDENCE, estimate.range);
-    ScoreRow whole = told.with(Column.LOW, interval.low()).with(Column.HIGH, interval.high());
-    draws.put(whole, estimate.bootstrap.floats());
-    return whole;
+    return row;
   }
 
   private void write(
@@ -499,19 +444,6 @@ final class Trial {
     } finally {
       timing = timing.since(start, Timing.Part.EVALUATE);
     }
-  }
-
-  private static Score score(Metric metric, Predictions predictions) throws TrialFailure {
-    return TrialFailure.ask(
-        Stage.EVALUATE,
-        words(metric),
-        () -> {
-          Score score = metric.compute(predictions);
-          if (score != null && !score.metric().equals(metric.label())) {
-            throw new IllegalArgumentException("gave a score called '" + score.metric() + "'");
-          }
-          return score;
-        });
   }
 
   private Predictions predict(Predictor predictor, Examples test) {

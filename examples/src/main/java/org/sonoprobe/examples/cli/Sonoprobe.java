@@ -32,6 +32,8 @@ import picocli.CommandLine.Option;
       RunCommands.Train.class,
       RunCommands.Evaluate.class,
       ReportCommand.class,
+      CompareCommand.class,
+      ScoreCommand.class,
       PlanCommand.class,
       DownloadCommand.class,
       ValidateCommand.class,

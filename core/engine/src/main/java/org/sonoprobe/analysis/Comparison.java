@@ -1,0 +1,352 @@
+package org.sonoprobe.analysis;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.sonoprobe.api.Metric;
+import org.sonoprobe.api.Predictions;
+import org.sonoprobe.api.TaskType;
+import org.sonoprobe.component.Components;
+import org.sonoprobe.config.ConfigException;
+import org.sonoprobe.config.ExperimentFile;
+import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.run.Results;
+import org.sonoprobe.run.ScoreRow;
+import org.sonoprobe.statistics.Bootstrap;
+import org.sonoprobe.statistics.Paired;
+import org.sonoprobe.statistics.Resampling;
+import org.sonoprobe.statistics.Statistics;
+
+/**
+ * Two models on the same test tracks: whether a difference is real.
+ *
+ * <p>On one split the difference is resampled with both models' predictions on the same draws of
+ * tracks (unit by unit), and its p value is that of the normal distribution with the deviation of
+ * the draws; on several splits it is that of the t test over splits corrected for shared training
+ * tracks (Nadeau and Bengio, 2003). All p values are adjusted together by Holm's method.
+ */
+public final class Comparison {
+  private static final int DRAWS = 2000;
+  private static final long SEED = 20240501;
+  private static final double SIGNIFICANCE = 0.05;
+
+  private final String first;
+  private final String second;
+  private final List<Difference> differences;
+
+  private Comparison(String first, String second, List<Difference> differences) {
+    this.first = first;
+    this.second = second;
+    this.differences = List.copyOf(differences);
+  }
+
+  /**
+   * One difference.
+   *
+   * @param experiment the experiment's name
+   * @param dataset the dataset's name
+   * @param metric the metric's label
+   * @param scenario {@code clean} or a name
+   * @param beside what both have in common: the downstream model where embedding models are
+   *     compared, or the embedding model where downstream models are
+   * @param firstValue the mean over splits and trainings of the first
+   * @param secondValue that of the second
+   * @param paired the difference over the same draws of test tracks
+   * @param overSplits the corrected t test over splits, if there are several
+   * @param mcNemar McNemar's test of tracks that one has right and the other has not, over all
+   *     splits and trainings; for tasks with one class per track
+   * @param adjusted the p value, adjusted for all differences of this comparison
+   * @param greaterIsBetter whether the larger score is better
+   */
+  public record Difference(
+      String experiment,
+      String dataset,
+      String metric,
+      String scenario,
+      String beside,
+      double firstValue,
+      double secondValue,
+      Paired paired,
+      Optional<Statistics.Test> overSplits,
+      Optional<Statistics.Test> mcNemar,
+      double adjusted,
+      boolean greaterIsBetter) {
+
+    /** The p value before it is adjusted. */
+    public double p() {
+      return overSplits.map(Statistics.Test::p).orElse(paired.p());
+    }
+
+    /** Whether the difference is significant at 5 % among all that were looked at. */
+    public boolean isReal() {
+      return adjusted <= SIGNIFICANCE;
+    }
+
+    /** Whether the first has the better score. */
+    public boolean isFirstBetter() {
+      return greaterIsBetter == firstValue > secondValue;
+    }
+  }
+
+  /**
+   * Compares two models of a run.
+   *
+   * @param first the name of an embedding model, of a downstream model, or of both as {@code mfcc /
+   *     M1}
+   * @param second of the same kind
+   * @throws IllegalArgumentException if a name is not known or there is nothing that both have,
+   *     saying what there is
+   * @throws IOException if predictions cannot be read
+   */
+  public static Comparison of(Results results, String first, String second) throws IOException {
+    Map<String, Metric> metrics = metrics(results);
+    Map<List<String>, List<ScoreRow[]>> pairs = new LinkedHashMap<>();
+    Side a = Side.of(results, first);
+    Side b = Side.of(results, second);
+    Map<List<String>, ScoreRow> others = new LinkedHashMap<>();
+    for (ScoreRow row : results.wholeScores()) {
+      if (b.holds(row)) {
+        others.put(place(row, b), row);
+      }
+    }
+    for (ScoreRow row : results.wholeScores()) {
+      ScoreRow other = a.holds(row) ? others.get(place(row, a)) : null;
+      if (other != null && metrics.containsKey(row.metric())) {
+        pairs
+            .computeIfAbsent(
+                List.of(
+                    row.experiment(), row.dataset(), row.metric(), row.scenario(), a.beside(row)),
+                key -> new ArrayList<>())
+            .add(new ScoreRow[] {row, other});
+      }
+    }
+    if (pairs.isEmpty()) {
+      throw new IllegalArgumentException(
+          "there is nothing on which both '" + first + "' and '" + second + "' were scored");
+    }
+    List<Difference> differences = new ArrayList<>();
+    for (Map.Entry<List<String>, List<ScoreRow[]>> pair : pairs.entrySet()) {
+      Metric metric = metrics.get(pair.getKey().get(2));
+      if (metric != null) {
+        differences.add(difference(results, metric, pair.getKey(), pair.getValue()));
+      }
+    }
+    double[] adjusted = Statistics.holm(differences.stream().mapToDouble(Difference::p).toArray());
+    List<Difference> all = new ArrayList<>();
+    for (int i = 0; i < adjusted.length; i++) {
+      Difference d = differences.get(i);
+      all.add(
+          new Difference(
+              d.experiment,
+              d.dataset,
+              d.metric,
+              d.scenario,
+              d.beside,
+              d.firstValue,
+              d.secondValue,
+              d.paired,
+              d.overSplits,
+              d.mcNemar,
+              adjusted[i],
+              d.greaterIsBetter));
+    }
+    return new Comparison(first, second, all);
+  }
+
+  /** Which rows are of a model that is compared. */
+  private record Side(String embedding, String downstream) {
+    static Side of(Results results, String name) {
+      TreeSet<String> embeddings = new TreeSet<>();
+      TreeSet<String> downstream = new TreeSet<>();
+      for (ScoreRow row : results.scores()) {
+        embeddings.add(row.embedding());
+        downstream.add(row.downstream());
+      }
+      if (embeddings.contains(name)) {
+        return new Side(name, "");
+      }
+      if (downstream.contains(name)) {
+        return new Side("", name);
+      }
+      int slash = name.lastIndexOf(" / ");
+      if (slash > 0
+          && embeddings.contains(name.substring(0, slash))
+          && downstream.contains(name.substring(slash + 3))) {
+        return new Side(name.substring(0, slash), name.substring(slash + 3));
+      }
+      throw new IllegalArgumentException(
+          "there is no model '"
+              + name
+              + "'; there are embedding models "
+              + embeddings
+              + " and downstream models "
+              + downstream
+              + ", and both together as 'embedding / downstream'");
+    }
+
+    boolean holds(ScoreRow row) {
+      return (embedding.isEmpty() || row.embedding().equals(embedding))
+          && (downstream.isEmpty() || row.downstream().equals(downstream));
+    }
+
+    String beside(ScoreRow row) {
+      String other =
+          embedding.isEmpty() ? row.embedding() : downstream.isEmpty() ? row.downstream() : "";
+      return row.aggregation().equals("mean") || other.isEmpty()
+          ? other
+          : other + " / " + row.aggregation();
+    }
+  }
+
+  /** Where a row stands but for the model that is compared. */
+  private static List<String> place(ScoreRow row, Side side) {
+    return List.of(
+        row.experiment(),
+        row.dataset(),
+        row.split(),
+        side.embedding.isEmpty() ? row.embedding() : "",
+        row.aggregation(),
+        side.downstream.isEmpty() ? row.downstream() : "",
+        String.valueOf(row.repeat()),
+        row.scenario(),
+        row.metric());
+  }
+
+  /** The metrics of a run by their label, as far as they are on the class path. */
+  private static Map<String, Metric> metrics(Results results) {
+    Map<String, Metric> metrics = new LinkedHashMap<>();
+    Components.all(Metric.class).values().forEach(known -> metrics.put(known.label(), known));
+    if (!results.configuration().isEmpty()) {
+      try {
+        for (Experiment experiment :
+            ExperimentFile.parse(results.configuration(), "the run's configuration")) {
+          experiment.metrics().forEach(metric -> metrics.put(metric.label(), metric));
+        }
+      } catch (ConfigException e) {
+        return metrics; // components that are not on the class path; their metrics may be
+      }
+    }
+    return metrics;
+  }
+
+  private static Difference difference(
+      Results results, Metric metric, List<String> key, List<ScoreRow[]> rows) throws IOException {
+    double[] firstDraws = new double[DRAWS];
+    double[] secondDraws = new double[DRAWS];
+    double firstValue = 0;
+    double secondValue = 0;
+    int onlyFirst = 0;
+    int onlySecond = 0;
+    boolean classes = true;
+    double testShare = 0;
+    Map<String, List<Double>> bySplit = new LinkedHashMap<>();
+    int count = rows.size();
+    for (ScoreRow[] pair : rows) {
+      Predictions a = results.predictions(pair[0]);
+      Predictions b = results.predictions(pair[1]);
+      if (!a.trackIds().equals(b.trackIds())) {
+        throw new IllegalArgumentException(
+            "the two were scored on other tracks: " + pair[0] + " and " + pair[1]);
+      }
+      Resampling resampling = Resampling.of(a.units(), DRAWS, SEED);
+      add(firstDraws, Bootstrap.of(metric.weighted(a), resampling).floats(), count);
+      add(secondDraws, Bootstrap.of(metric.weighted(b), resampling).floats(), count);
+      firstValue += pair[0].value() / count;
+      secondValue += pair[1].value() / count;
+      bySplit
+          .computeIfAbsent(pair[0].split(), split -> new ArrayList<>())
+          .add(pair[0].value() - pair[1].value());
+      testShare += (double) pair[0].scored() / Math.max(1, pair[0].trained()) / count;
+      classes &= a.task().type() == TaskType.MULTICLASS_CLASSIFICATION;
+      double[][] truth = classes ? a.truth() : new double[0][];
+      for (int i = 0; i < truth.length; i++) {
+        boolean right = truth[i][a.predictedClass(i)] > 0;
+        boolean other = truth[i][b.predictedClass(i)] > 0;
+        onlyFirst += right && !other ? 1 : 0;
+        onlySecond += other && !right ? 1 : 0;
+      }
+    }
+    double[] perSplit =
+        bySplit.values().stream()
+            .mapToDouble(
+                own -> own.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN))
+            .toArray();
+    return new Difference(
+        key.get(0),
+        key.get(1),
+        key.get(2),
+        key.get(3),
+        key.get(4),
+        firstValue,
+        secondValue,
+        Paired.of(firstValue - secondValue, firstDraws, secondDraws),
+        perSplit.length < 2
+            ? Optional.empty()
+            : Optional.of(Statistics.correctedT(testShare, perSplit)),
+        classes ? Optional.of(Statistics.mcNemar(onlyFirst, onlySecond)) : Optional.empty(),
+        Double.NaN,
+        metric.greaterIsBetter());
+  }
+
+  private static void add(double[] sums, float[] draws, int count) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += (double) draws[i] / count;
+    }
+  }
+
+  /** The name of the first model. */
+  public String first() {
+    return first;
+  }
+
+  /** The name of the second model. */
+  public String second() {
+    return second;
+  }
+
+  /** All differences, in the order of the scores. */
+  public List<Difference> differences() {
+    return differences;
+  }
+
+  /** The differences in words, one line each. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    for (Difference d : differences) {
+      String where =
+          String.join(
+              ", ",
+              List.of(d.experiment, d.dataset, d.beside, d.metric, d.scenario).stream()
+                  .filter(part -> !part.isEmpty())
+                  .toList());
+      String better = d.isFirstBetter() ? first : second;
+      String verdict =
+          d.isReal()
+              ? better + " is better"
+              : Double.isNaN(d.adjusted) ? "nothing can be said" : "they cannot be told apart";
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%s: %.3f against %.3f, difference %+.3f (%+.3f to %+.3f), p = %s%s: %s",
+              where,
+              d.firstValue,
+              d.secondValue,
+              d.paired.difference(),
+              d.paired.interval().low(),
+              d.paired.interval().high(),
+              p(d.adjusted),
+              d.overSplits.isPresent() ? " over splits" : "",
+              verdict));
+    }
+    return lines;
+  }
+
+  private static String p(double p) {
+    return p < 0.001 ? "<0.001" : String.format(Locale.ROOT, "%.3f", p);
+  }
+}

@@ -1,0 +1,278 @@
+package org.sonoprobe.analysis;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.sonoprobe.api.Predictions;
+import org.sonoprobe.api.Target;
+import org.sonoprobe.api.Task;
+import org.sonoprobe.api.TaskType;
+import org.sonoprobe.files.Csv;
+import org.sonoprobe.files.Npy;
+
+/**
+ * Predictions that another program wrote, beside the truth.
+ *
+ * <p>As CSV: the truth with columns {@code track,truth} and, if wanted, {@code unit} (what tracks
+ * share that are not independent, such as the artist); tags and numbers are joined by {@code |}.
+ * Scores with a column {@code track} and one for each label. As NPY: the truth as a matrix of 0 and
+ * 1 for tags, a vector of class numbers for classes, or a matrix of values; scores as a matrix, a
+ * row for each track in the same order.
+ */
+public final class GivenPredictions {
+  private static final String TRACK = "track";
+  private static final String TRUTH = "truth";
+  private static final String UNIT = "unit";
+
+  private final Task task;
+  private final List<String> ids;
+  private final List<Target> targets;
+  private final List<String> units;
+  private final boolean byRow;
+  private final Path source;
+
+  private GivenPredictions(
+      Task task,
+      List<String> ids,
+      List<Target> targets,
+      List<String> units,
+      boolean byRow,
+      Path source) {
+    this.task = task;
+    this.ids = List.copyOf(ids);
+    this.targets = List.copyOf(targets);
+    this.units = List.copyOf(units);
+    this.byRow = byRow;
+    this.source = source;
+  }
+
+  /**
+   * The truth about some tracks.
+   *
+   * @param truth a CSV or an NPY file
+   * @param type what kind of truth it is; if empty, a CSV whose truths contain {@code |} holds tags
+   *     and else classes, an NPY matrix tags and an NPY vector classes
+   * @param labels names of the columns of an NPY file; their numbers if empty. For CSV, all labels
+   *     where the truth does not hold each of them; those of the scores if empty
+   */
+  public static GivenPredictions truth(Path truth, Optional<TaskType> type, List<String> labels)
+      throws IOException {
+    return isNpy(truth) ? npy(truth, type, labels) : csv(truth, type, labels);
+  }
+
+  private static boolean isNpy(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".npy");
+  }
+
+  private static GivenPredictions csv(Path file, Optional<TaskType> type, List<String> labels)
+      throws IOException {
+    Csv csv = Csv.read(file, ',');
+    int track = csv.column(TRACK, file.toString());
+    int truth = csv.column(TRUTH, file.toString());
+    int unit = csv.columns().indexOf(UNIT);
+    List<String> ids = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
+    List<String> units = new ArrayList<>();
+    for (List<String> row : csv.rows()) {
+      ids.add(Csv.plain(row.get(track)));
+      texts.add(Csv.plain(row.get(truth)));
+      units.add(Csv.plain(row.get(unit < 0 ? track : unit)));
+    }
+    TaskType kind =
+        type.orElse(
+            texts.stream().anyMatch(text -> text.contains("|"))
+                ? TaskType.MULTILABEL_CLASSIFICATION
+                : TaskType.MULTICLASS_CLASSIFICATION);
+    List<Target> targets = new ArrayList<>();
+    Set<String> known = new TreeSet<>(labels);
+    for (int i = 0; i < texts.size(); i++) {
+      try {
+        targets.add(target(kind, texts.get(i), known));
+      } catch (IllegalArgumentException e) {
+        throw new IOException(file + ":" + csv.lines().get(i) + ": " + e.getMessage(), e);
+      }
+    }
+    List<String> order =
+        kind == TaskType.REGRESSION ? labels : labels.isEmpty() ? List.copyOf(known) : labels;
+    return new GivenPredictions(
+        new Task("predictions", kind, order), ids, targets, units, false, file);
+  }
+
+  private static Target target(TaskType kind, String text, Set<String> known) {
+    List<String> parts =
+        text.isEmpty() ? List.of() : List.of(text.split("\\|", -1)).stream().toList();
+    return switch (kind) {
+      case MULTICLASS_CLASSIFICATION -> {
+        known.add(text);
+        yield new Target.Label(text);
+      }
+      case MULTILABEL_CLASSIFICATION -> {
+        known.addAll(parts);
+        yield new Target.Tags(Set.copyOf(parts));
+      }
+      case REGRESSION -> new Target.Values(parts.stream().map(Double::valueOf).toList());
+    };
+  }
+
+  private static GivenPredictions npy(Path file, Optional<TaskType> type, List<String> labels)
+      throws IOException {
+    Npy npy = Npy.read(file);
+    int rows = npy.shape().length == 0 ? 0 : npy.shape()[0];
+    int columns = npy.shape().length < 2 ? 1 : npy.shape()[1];
+    TaskType kind =
+        type.orElse(
+            npy.shape().length < 2
+                ? TaskType.MULTICLASS_CLASSIFICATION
+                : TaskType.MULTILABEL_CLASSIFICATION);
+    List<String> names = new ArrayList<>(labels);
+    int wanted = columns;
+    if (kind == TaskType.MULTICLASS_CLASSIFICATION) {
+      wanted = 0;
+      for (float value : npy.values()) {
+        wanted = Math.max(wanted, (int) value + 1);
+      }
+      wanted = Math.max(wanted, labels.size());
+    }
+    for (int c = names.size(); c < wanted && labels.isEmpty(); c++) {
+      names.add(String.format(Locale.ROOT, "%0" + String.valueOf(wanted - 1).length() + "d", c));
+    }
+    if (names.size() != wanted || rows * (long) columns != npy.values().length) {
+      throw new IOException(
+          file
+              + " has shape "
+              + java.util.Arrays.toString(npy.shape())
+              + ", which does not fit "
+              + names.size()
+              + " labels");
+    }
+    List<String> ids = new ArrayList<>();
+    List<Target> targets = new ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      ids.add(String.valueOf(i));
+      List<Double> values = new ArrayList<>();
+      Set<String> tags = new TreeSet<>();
+      for (int c = 0; c < columns; c++) {
+        float value = npy.values()[i * columns + c];
+        values.add((double) value);
+        if (value > 0) {
+          tags.add(names.get(kind == TaskType.MULTILABEL_CLASSIFICATION ? c : 0));
+        }
+      }
+      targets.add(
+          switch (kind) {
+            case MULTICLASS_CLASSIFICATION ->
+                new Target.Label(names.get((int) npy.values()[i * columns]));
+            case MULTILABEL_CLASSIFICATION -> new Target.Tags(tags);
+            case REGRESSION -> new Target.Values(values);
+          });
+    }
+    return new GivenPredictions(
+        new Task("predictions", kind, names), ids, targets, ids, true, file);
+  }
+
+  /** Number of tracks. */
+  public int count() {
+    return ids.size();
+  }
+
+  /** The task, with its labels as far as the truth tells them. */
+  public Task task() {
+    return task;
+  }
+
+  /**
+   * The predictions of a model about these tracks.
+   *
+   * @param scores a CSV or an NPY file
+   * @throws IOException if it cannot be read, or its tracks or labels are not those of the truth
+   */
+  public Predictions of(Path scores) throws IOException {
+    return isNpy(scores) ? ofNpy(scores) : ofCsv(scores);
+  }
+
+  private Predictions ofNpy(Path file) throws IOException {
+    Npy npy = Npy.read(file);
+    int labels = task.labels().size();
+    if (!byRow) {
+      throw new IOException(
+          file + " has no names of tracks, which the truth in " + source + " has; give it as CSV");
+    }
+    if ((long) ids.size() * labels != npy.values().length) {
+      throw new IOException(
+          file
+              + " has shape "
+              + java.util.Arrays.toString(npy.shape())
+              + ", but there are "
+              + ids.size()
+              + " tracks and "
+              + labels
+              + " labels");
+    }
+    double[][] rows = new double[ids.size()][labels];
+    for (int i = 0; i < rows.length; i++) {
+      for (int c = 0; c < labels; c++) {
+        rows[i][c] = npy.values()[i * labels + c];
+      }
+    }
+    return predictions(file, task, rows);
+  }
+
+  private Predictions ofCsv(Path file) throws IOException {
+    Csv csv = Csv.read(file, ',');
+    int track = csv.column(TRACK, file.toString());
+    List<String> columns = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    for (int c = 0; c < csv.columns().size(); c++) {
+      String name = Csv.plain(csv.columns().get(c));
+      if (c != track && !name.equals(TRUTH) && !name.equals(UNIT)) {
+        columns.add(name);
+        places.add(c);
+      }
+    }
+    List<String> unknown = new ArrayList<>(task.labels());
+    unknown.removeAll(columns);
+    if (!unknown.isEmpty()) {
+      throw new IOException(
+          file + " has no scores for " + String.join(", ", unknown) + "; it has: " + columns);
+    }
+    Map<String, Integer> lines = new HashMap<>();
+    for (int i = 0; i < csv.rows().size(); i++) {
+      if (lines.put(Csv.plain(csv.rows().get(i).get(track)), i) != null) {
+        throw new IOException(file + ":" + csv.lines().get(i) + ": a track that was scored before");
+      }
+    }
+    double[][] rows = new double[ids.size()][columns.size()];
+    for (int i = 0; i < rows.length; i++) {
+      Integer line = lines.get(ids.get(i));
+      if (line == null) {
+        throw new IOException(
+            file + " has no scores for track '" + ids.get(i) + "', which is in " + source);
+      }
+      for (int c = 0; c < columns.size(); c++) {
+        String text = csv.rows().get(line).get(places.get(c));
+        try {
+          rows[i][c] = Double.parseDouble(text.strip());
+        } catch (NumberFormatException e) {
+          throw new IOException(
+              file + ":" + csv.lines().get(line) + ": '" + text + "' is no number", e);
+        }
+      }
+    }
+    return predictions(file, task.withLabels(columns), rows);
+  }
+
+  private Predictions predictions(Path file, Task known, double[][] rows) throws IOException {
+    try {
+      return new Predictions(known, ids, targets, rows, units);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package org.sonoprobe.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sonoprobe.api.Metric;
+import org.sonoprobe.api.Predictions;
+import org.sonoprobe.api.Scenario;
+import org.sonoprobe.api.Score;
+import org.sonoprobe.run.ScoreRow.Column;
+
+/**
+ * Scores predictions that were made elsewhere, by whatever program: the same metrics, intervals,
+ * chance levels, ranks and reports as those of a run.
+ *
+ * <pre>{@code
+ * Results results = Scoring.of("moods", List.of(new RocAuc()), Map.of("ours", a, "theirs", b));
+ * Report.of(results).writeTo(folder);
+ * }</pre>
+ */
+public final class Scoring {
+  static final String GIVEN = "given";
+  private static final int DRAWS = 1000;
+  private static final long SEED = 42;
+
+  private Scoring() {}
+
+  /** With 1000 draws from seed 42. */
+  public static Results of(String name, List<Metric> metrics, Map<String, Predictions> models) {
+    return of(name, metrics, models, DRAWS, SEED);
+  }
+
+  /**
+   * Scores of one or more models on the same tracks.
+   *
+   * @param name what it is called in tables
+   * @param metrics at least one
+   * @param models predictions by the name of their model; tracks, truths and task must be the same
+   *     for all, in any order of tracks
+   * @param draws of tracks that intervals are made of; 0 for no intervals
+   * @param seed of the draws
+   * @throws IllegalArgumentException if there is nothing to score, a metric cannot judge the task,
+   *     or models were tested on other tracks or truths, saying which
+   */
+  public static Results of(
+      String name, List<Metric> metrics, Map<String, Predictions> models, int draws, long seed) {
+    if (models.isEmpty() || metrics.isEmpty()) {
+      throw new IllegalArgumentException("there must be predictions and metrics");
+    }
+    Map.Entry<String, Predictions> first = models.entrySet().iterator().next();
+    for (Metric metric : metrics) {
+      if (!metric.supports(first.getValue().task().type())) {
+        throw new IllegalArgumentException(
+            "metric '"
+                + metric.label()
+                + "' cannot judge a "
+                + first.getValue().task().type().name().toLowerCase(java.util.Locale.ROOT)
+                + " task");
+      }
+    }
+    Scorer scorer = new Scorer(metrics, draws, Seeds.derive(seed, "bootstrap", name));
+    Results.Gathered gathered = new Results.Gathered();
+    for (Map.Entry<String, Predictions> model : models.entrySet()) {
+      Predictions predictions = alike(first, model);
+      ScoreRow row =
+          ScoreRow.empty()
+              .with(Column.EXPERIMENT, name)
+              .with(Column.TASK, predictions.task().name())
+              .with(Column.DATASET, GIVEN)
+              .with(Column.SPLIT, GIVEN)
+              .with(Column.EMBEDDING, model.getKey())
+              .with(Column.AGGREGATION, GIVEN)
+              .with(Column.DOWNSTREAM, GIVEN)
+              .with(Column.SCENARIO, Scenario.CLEAN.name())
+              .with(Column.SCORED, predictions.count())
+              .with(Column.TOTAL, predictions.count());
+      gathered.predictions.put(Results.address(row), predictions);
+      try {
+        for (Scorer.Scored scored : scorer.of(predictions)) {
+          ScoreRow whole = scored.row(row);
+          gathered.scores.add(whole);
+          if (scored.draws().length > 0) {
+            gathered.draws.put(whole, scored.draws());
+          }
+          parts(row, scored.score(), gathered.scores);
+          scored
+              .score()
+              .notes()
+              .forEach(
+                  note ->
+                      gathered.notes.add(
+                          model.getKey() + ": " + scored.score().metric() + ": " + note));
+        }
+      } catch (TrialFailure e) {
+        throw new IllegalArgumentException(
+            "model '" + model.getKey() + "': " + e.fault().reason(), e);
+      }
+    }
+    Summary summary =
+        Summary.given(name, seed, first.getValue().task(), List.copyOf(models.keySet()), metrics);
+    gathered.ranks.addAll(Ranking.of(summary, gathered.scores, gathered.draws));
+    return new Results(List.of(summary), "", gathered, null);
+  }
+
+  private static void parts(ScoreRow row, Score score, List<ScoreRow> rows) {
+    score
+        .parts()
+        .forEach(
+            (part, value) ->
+                rows.add(
+                    row.with(Column.METRIC, score.metric())
+                        .with(Column.PART, part)
+                        .with(Column.VALUE, value)));
+  }
+
+  /** The predictions of a model in the order of the tracks of the first. */
+  private static Predictions alike(
+      Map.Entry<String, Predictions> first, Map.Entry<String, Predictions> model) {
+    Predictions wanted = first.getValue();
+    Predictions given = model.getValue();
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < given.count(); i++) {
+      if (places.put(given.trackIds().get(i), i) != null) {
+        throw new IllegalArgumentException(
+            "model '" + model.getKey() + "' scores '" + given.trackIds().get(i) + "' twice");
+      }
+    }
+    List<String> missing = new ArrayList<>();
+    List<String> other = new ArrayList<>();
+    int[] order = new int[wanted.count()];
+    for (int i = 0; i < order.length; i++) {
+      String id = wanted.trackIds().get(i);
+      Integer place = places.get(id);
+      if (place == null) {
+        missing.add(id);
+      } else if (!given.targets().get(place).equals(wanted.targets().get(i))) {
+        other.add(id);
+      } else {
+        order[i] = place;
+      }
+    }
+    if (!missing.isEmpty() || given.count() != wanted.count()) {
+      throw new IllegalArgumentException(
+          "models can be compared on the same tracks only: '"
+              + first.getKey()
+              + "' has "
+              + wanted.count()
+              + ", '"
+              + model.getKey()
+              + "' has "
+              + given.count()
+              + (missing.isEmpty() ? "" : " and lacks " + few(missing)));
+    }
+    if (!other.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the truth of '"
+              + model.getKey()
+              + "' is another than that of '"
+              + first.getKey()
+              + "' for "
+              + few(other));
+    }
+    return given.select(order);
+  }
+
+  private static String few(List<String> ids) {
+    int shown = Math.min(5, ids.size());
+    return String.join(", ", ids.subList(0, shown))
+        + (ids.size() > shown ? " and " + (ids.size() - shown) + " more" : "");
+  }
+}
