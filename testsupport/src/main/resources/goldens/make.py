@@ -39,5 +39,17 @@ out.update({
     "sk_knn5": knn(5, "minkowski"), "sk_knn3_cosine": knn(3, "cosine"),
     "sk_centroid": NearestCentroid().fit(rows[:30], y[:30]).predict(rows[30:]),
 })
+torch.set_default_dtype(torch.float64)
+for name, make in {
+    "adamax": lambda p: torch.optim.Adamax(p, lr=0.05, eps=1e-7), "rmsprop": lambda p: torch.optim.RMSprop(p, lr=0.05, alpha=0.9, eps=1e-7),
+    "adagrad": lambda p: torch.optim.Adagrad(p, lr=0.05, eps=1e-7), "momentum": lambda p: torch.optim.SGD(p, lr=0.05, momentum=0.9),
+    "sgd": lambda p: torch.optim.SGD(p, lr=0.05),
+}.items():
+    w = torch.tensor([1.0, -2.0], requires_grad=True)
+    descent = make([w])
+    for _ in range(5):
+        w.grad = torch.stack([w[0] * 2, w[1] * 0.5 + 0.3]).detach()
+        descent.step()
+    out["torch_" + name] = w.detach().numpy()
 text = json.dumps({k: np.asarray(v).astype(float).round(12).tolist() for k, v in out.items()})
 pathlib.Path(__file__).with_name("reference.json").write_text(text.replace("], ", "],\n") + "\n")

@@ -14,9 +14,9 @@ import org.sonoprobe.api.TaskType;
 import org.sonoprobe.api.TrainingContext;
 
 /**
- * The dense probe of the thesis: hidden layers with ReLU, softmax or sigmoid output, cross-entropy
- * with an L2 penalty on all weights and biases, trained with early stopping; the weights of the
- * best epoch are kept.
+ * The dense probe of the thesis: hidden layers (with ReLU unless set), softmax or sigmoid output,
+ * cross-entropy with an L2 penalty on all weights and biases, trained with early stopping; the
+ * weights of the best epoch are kept.
  *
  * <p>Every example takes part in every epoch, the last batch being as large as it comes. Defaults
  * are those of the thesis, appendix A.
@@ -24,14 +24,18 @@ import org.sonoprobe.api.TrainingContext;
  * @param preparation what is done to embeddings first
  * @param hiddenUnits sizes of hidden layers from the input on: numbers, {@code infer} or {@code
  *     power_infer}, see {@link HiddenUnits}; none unless set
+ * @param activation of hidden layers; {@code relu} unless set
  * @param outputActivation what becomes of the last layer's numbers; what fits the task unless set
+ * @param regularization what keeps it from learning its training part by heart
  * @param optimization how weights are changed
  * @param schedule how long, and on what
  */
 public record Classifier(
     @Parameter(flat = true) Preparation preparation,
     List<String> hiddenUnits,
+    Activation activation,
     @Parameter(none = "auto") Optional<OutputActivation> outputActivation,
+    @Parameter(flat = true) Regularization regularization,
     @Parameter(flat = true) Optimization optimization,
     @Parameter(flat = true) Schedule schedule)
     implements DownstreamModel {
@@ -62,6 +66,57 @@ public record Classifier(
     VAL_LOSS
   }
 
+  /** What examples count in the loss. */
+  public enum ClassWeights {
+    /** All alike. */
+    NONE,
+    /**
+     * Each class as much as another; for tags, those that have it as much as those that have not.
+     */
+    BALANCED
+  }
+
+  /**
+   * What keeps a network from learning its training part by heart, and from the largest classes
+   * alone.
+   *
+   * @param dropout the share of hidden outputs that are left out in each step; 0 unless set
+   * @param classWeights {@code none} unless set
+   */
+  public record Regularization(double dropout, ClassWeights classWeights) {
+    public Regularization {
+      if (!(dropout >= 0) || dropout >= 1) {
+        throw new IllegalArgumentException("dropout must be from 0 to below 1, but is " + dropout);
+      }
+    }
+
+    /** None. */
+    public Regularization() {
+      this(0, ClassWeights.NONE);
+    }
+  }
+
+  /** How the step size changes from epoch to epoch. */
+  public enum RateSchedule {
+    /** Not at all. */
+    CONSTANT,
+    /** Down to zero along half a cosine (I. Loshchilov, F. Hutter, ICLR 2017). */
+    COSINE,
+    /** By 5 % each epoch. */
+    EXPONENTIAL,
+    /** By half after each half of {@code patience} without a better validation loss. */
+    PLATEAU;
+
+    double rate(double first, int epoch, int epochs, int dropped) {
+      return switch (this) {
+        case CONSTANT -> first;
+        case COSINE -> first * 0.5 * (1 + Math.cos(Math.PI * (epoch - 1) / epochs));
+        case EXPONENTIAL -> first * Math.pow(0.95, epoch - 1.0);
+        case PLATEAU -> first * Math.pow(0.5, dropped);
+      };
+    }
+  }
+
   /**
    * How weights are changed.
    *
@@ -69,9 +124,13 @@ public record Classifier(
    * @param learningRate step size; 1e-3 unless set
    * @param weightDecay factor of the sum of squares of all weights and biases in the loss; 1e-5
    *     unless set
+   * @param schedule how the step size changes; {@code constant} unless set
    */
   public record Optimization(
-      Optimizer optimizer, @Parameter(aliases = "lr") double learningRate, double weightDecay) {
+      Optimizer optimizer,
+      @Parameter(aliases = "lr") double learningRate,
+      double weightDecay,
+      @Parameter(name = "learning_rate_schedule") RateSchedule schedule) {
 
     public Optimization {
       if (!(weightDecay >= 0) || !(learningRate > 0)) {
@@ -85,7 +144,7 @@ public record Classifier(
 
     /** Adam with the thesis's settings. */
     public Optimization() {
-      this(Optimizer.ADAM, 1e-3, 1e-5);
+      this(Optimizer.ADAM, 1e-3, 1e-5, RateSchedule.CONSTANT);
     }
   }
 
@@ -142,14 +201,23 @@ public record Classifier(
     this(
         new Preparation(),
         HiddenUnits.check(hiddenUnits),
+        Activation.RELU,
         Optional.empty(),
+        new Regularization(),
         new Optimization(),
         new Schedule());
   }
 
   /** This probe on embeddings that are prepared so. */
   public Classifier on(Preparation newPreparation) {
-    return new Classifier(newPreparation, hiddenUnits, outputActivation, optimization, schedule);
+    return new Classifier(
+        newPreparation,
+        hiddenUnits,
+        activation,
+        outputActivation,
+        regularization,
+        optimization,
+        schedule);
   }
 
   /** This probe with standardised inputs. */
@@ -166,7 +234,14 @@ public record Classifier(
   public Classifier withTraining(int batchSize, int epochs, int patience) {
     Schedule lasting =
         new Schedule(batchSize, epochs, patience, schedule.trainSampling, schedule.saveCriterion);
-    return new Classifier(preparation, hiddenUnits, outputActivation, optimization, lasting);
+    return new Classifier(
+        preparation,
+        hiddenUnits,
+        activation,
+        outputActivation,
+        regularization,
+        optimization,
+        lasting);
   }
 
   @Override
@@ -178,7 +253,9 @@ public record Classifier(
   public Optional<String> problem(Task task) {
     if (task.type() == TaskType.REGRESSION) {
       return Optional.of(
-          "cannot do the regression task '" + task.name() + "'; it does classes and tags");
+          "cannot do the regression task '"
+              + task.name()
+              + "'; it does classes and tags, 'regressor' does values");
     }
     boolean tags = task.type() == TaskType.MULTILABEL_CLASSIFICATION;
     OutputActivation fitting = tags ? OutputActivation.SIGMOID : OutputActivation.SOFTMAX;
@@ -215,7 +292,10 @@ public record Classifier(
       throw new IllegalArgumentException("there is nothing to train on");
     }
     FittedPreparation fitted = FittedPreparation.fit(preparation, train.vectors());
-    return new Training(this, task, fitted, context).run(train, validation);
+    Link link = task.type() == TaskType.MULTICLASS_CLASSIFICATION ? Link.SOFTMAX : Link.SIGMOID;
+    Recipe recipe =
+        new Recipe(hiddenUnits, activation, regularization, optimization, schedule, link);
+    return new Training(recipe, task, fitted, context).run(train, validation);
   }
 
   @Override

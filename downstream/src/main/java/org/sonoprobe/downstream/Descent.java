@@ -2,15 +2,16 @@ package org.sonoprobe.downstream;
 
 /**
  * Changes parameters along their gradients: Adam (D. Kingma, J. Ba, ICLR 2015; beta 0.9 and 0.999,
- * epsilon 1e-7 as in Keras), AdamW (I. Loshchilov, F. Hutter, ICLR 2019) or plain gradient descent.
+ * epsilon 1e-7 as in Keras) or another {@link Optimizer}.
  */
 final class Descent {
   private static final float BETA1 = 0.9f;
   private static final float BETA2 = 0.999f;
   private static final float EPSILON = 1e-7f;
+  private static final float DECAY = 0.9f;
 
   private final Optimizer kind;
-  private final float learningRate;
+  private float learningRate;
   private final float penalty;
   private final float[][] parameters;
   private final float[][] gradients;
@@ -56,6 +57,11 @@ final class Descent {
     double correction2 = 1 - Math.pow(0.999, steps);
     for (int i = 0; i < parameters.length; i++) {
       switch (kind) {
+        case ADAMAX -> adamax(i, correction1);
+        case NADAM -> nadam(i, correction1, correction2);
+        case RMSPROP -> rmsprop(i);
+        case ADAGRAD -> adagrad(i);
+        case MOMENTUM -> momentum(i);
         case SGD -> descend(parameters[i], gradients[i], learningRate, penalty);
         case ADAMW -> {
           shrink(parameters[i], 1 - learningRate * penalty);
@@ -63,6 +69,67 @@ final class Descent {
         }
         case ADAM -> adam(i, penalty, correction1, correction2);
       }
+    }
+  }
+
+  /** Another step size from now on. */
+  void learningRate(double value) {
+    learningRate = (float) value;
+  }
+
+  private float gradient(int i, int at) {
+    return gradients[i][at] + penalty * parameters[i][at];
+  }
+
+  private void adamax(int i, double correction) {
+    float[] m = firstMoments[i];
+    float[] u = secondMoments[i];
+    float rate = (float) (learningRate / correction);
+    for (int at = 0; at < m.length; at++) {
+      float g = gradient(i, at);
+      m[at] = BETA1 * m[at] + (1 - BETA1) * g;
+      u[at] = Math.max(BETA2 * u[at], Math.abs(g));
+      parameters[i][at] -= rate * m[at] / (u[at] + EPSILON);
+    }
+  }
+
+  private void nadam(int i, double correction1, double correction2) {
+    float[] m = firstMoments[i];
+    float[] v = secondMoments[i];
+    double next = 1 - Math.pow(0.9, steps + 1.0);
+    for (int at = 0; at < m.length; at++) {
+      float g = gradient(i, at);
+      m[at] = BETA1 * m[at] + (1 - BETA1) * g;
+      v[at] = BETA2 * v[at] + (1 - BETA2) * g * g;
+      double ahead = BETA1 * m[at] / next + (1 - BETA1) * g / correction1;
+      parameters[i][at] -=
+          (float) (learningRate * ahead / (Math.sqrt(v[at] / correction2) + EPSILON));
+    }
+  }
+
+  private void rmsprop(int i) {
+    float[] v = secondMoments[i];
+    for (int at = 0; at < v.length; at++) {
+      float g = gradient(i, at);
+      v[at] = DECAY * v[at] + (1 - DECAY) * g * g;
+      parameters[i][at] -= learningRate * g / ((float) Math.sqrt(v[at]) + EPSILON);
+    }
+  }
+
+  private void adagrad(int i) {
+    float[] v = secondMoments[i];
+    for (int at = 0; at < v.length; at++) {
+      float g = gradient(i, at);
+      v[at] += g * g;
+      parameters[i][at] -= learningRate * g / ((float) Math.sqrt(v[at]) + EPSILON);
+    }
+  }
+
+  private void momentum(int i) {
+    float[] m = firstMoments[i];
+    for (int at = 0; at < m.length; at++) {
+      m[at] = DECAY * m[at] + gradient(i, at);
+      parameters[i][at] -= learningRate * m[at];
     }
   }
 

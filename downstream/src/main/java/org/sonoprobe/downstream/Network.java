@@ -3,19 +3,24 @@ package org.sonoprobe.downstream;
 import java.util.random.RandomGenerator;
 
 /**
- * Dense layers with ReLU between them: forward and backward passes in single precision.
+ * Dense layers with an activation between them: forward and backward passes in single precision.
  *
- * <p>Gradients are those of the mean over a batch of softmax or sigmoid cross-entropy (for sigmoid
- * the mean over classes as well), as in Keras. Not thread-safe.
+ * <p>Not thread-safe.
  */
 final class Network {
+  private static final RandomGenerator NOTHING = () -> 0L;
+
   private final int[] sizes;
+  private final Activation activation;
   private final float[][] weights;
   private final float[][] biases;
   private final float[][] weightGradients;
   private final float[][] biasGradients;
   private float[][] outputs;
   private float[][] deltas;
+  // sums before the activation, where its slope cannot be told from what it gives
+  private float[][] sums;
+  private float[][] masks;
   private int capacity;
 
   /**
@@ -24,6 +29,12 @@ final class Network {
    * @param sizes dimension of the input, hidden layers, number of classes
    */
   Network(int... sizes) {
+    this(Activation.RELU, sizes);
+  }
+
+  /** A network with zero weights and another activation of its hidden layers. */
+  Network(Activation activation, int... sizes) {
+    this.activation = activation;
     this.sizes = sizes.clone();
     int layers = sizes.length - 1;
     weights = new float[layers][];
@@ -32,6 +43,8 @@ final class Network {
     biasGradients = new float[layers][];
     outputs = new float[layers][0];
     deltas = new float[layers][0];
+    sums = new float[layers][0];
+    masks = new float[layers][0];
     for (int l = 0; l < layers; l++) {
       weights[l] = new float[Math.multiplyExact(sizes[l], sizes[l + 1])];
       biases[l] = new float[sizes[l + 1]];
@@ -50,6 +63,10 @@ final class Network {
         weights[l][i] = (float) ((2 * random.nextDouble() - 1) * limit);
       }
     }
+  }
+
+  Activation activation() {
+    return activation;
   }
 
   int[] sizes() {
@@ -84,23 +101,56 @@ final class Network {
       for (int l = 0; l < weights.length; l++) {
         outputs[l] = new float[Math.multiplyExact(rows, sizes[l + 1])];
         deltas[l] = new float[rows * sizes[l + 1]];
+        sums[l] = activation == Activation.RELU ? new float[0] : new float[outputs[l].length];
       }
     }
   }
 
   /** The logits of {@code rows} inputs; the array is reused by the next call. */
   float[] forward(float[] input, int rows) {
+    return forward(input, rows, 0, NOTHING);
+  }
+
+  /**
+   * The same in training, where each output of a hidden layer is left out with some probability and
+   * the others are raised in turn (N. Srivastava and others, JMLR 2014).
+   */
+  float[] forward(float[] input, int rows, double dropout, RandomGenerator random) {
     reserve(rows);
     float[] in = input;
     for (int l = 0; l < weights.length; l++) {
       repeat(biases[l], outputs[l], rows);
       Blas.addProduct(rows, sizes[l + 1], sizes[l], in, weights[l], outputs[l]);
       if (l < weights.length - 1) {
-        rectify(outputs[l], rows * sizes[l + 1]);
+        activate(l, rows * sizes[l + 1]);
+        masks[l] =
+            dropout == 0 ? new float[0] : drop(outputs[l], rows * sizes[l + 1], dropout, random);
       }
       in = outputs[l];
     }
     return in;
+  }
+
+  private void activate(int layer, int count) {
+    float[] values = outputs[layer];
+    if (activation == Activation.RELU) {
+      rectify(values, count);
+      return;
+    }
+    System.arraycopy(values, 0, sums[layer], 0, count);
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) activation.apply(values[i]);
+    }
+  }
+
+  private static float[] drop(float[] values, int count, double share, RandomGenerator random) {
+    float[] mask = new float[count];
+    float kept = (float) (1 / (1 - share));
+    for (int i = 0; i < count; i++) {
+      mask[i] = random.nextDouble() < share ? 0 : kept;
+      values[i] *= mask[i];
+    }
+    return mask;
   }
 
   private static void repeat(float[] row, float[] matrix, int rows) {
@@ -118,11 +168,11 @@ final class Network {
   /**
    * Sets the gradients for the inputs of the last {@link #forward}; penalties are not included.
    *
-   * @return the mean cross-entropy of that batch
+   * @return the mean loss of that batch
    */
-  double backward(float[] input, float[] targets, int rows, boolean softmax) {
+  double backward(float[] input, float[] targets, int rows, Loss loss) {
     int last = weights.length - 1;
-    double loss = crossEntropy(outputs[last], targets, rows, classes(), softmax, deltas[last]);
+    double value = loss.of(outputs[last], targets, rows, classes(), deltas[last]);
     for (int l = last; l >= 0; l--) {
       float[] in = l == 0 ? input : outputs[l - 1];
       Blas.multiplyFirstTransposed(sizes[l], sizes[l + 1], rows, in, deltas[l], weightGradients[l]);
@@ -130,10 +180,25 @@ final class Network {
       if (l > 0) {
         Blas.multiplySecondTransposed(
             rows, sizes[l], sizes[l + 1], deltas[l], weights[l], deltas[l - 1]);
-        rectifyDelta(deltas[l - 1], outputs[l - 1], rows * sizes[l]);
+        slope(l - 1, rows * sizes[l]);
       }
     }
-    return loss;
+    return value;
+  }
+
+  private void slope(int layer, int count) {
+    float[] delta = deltas[layer];
+    float[] mask = masks[layer];
+    for (int i = 0; i < mask.length && i < count; i++) {
+      delta[i] *= mask[i];
+    }
+    if (activation == Activation.RELU) {
+      rectifyDelta(delta, outputs[layer], count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      delta[i] *= (float) activation.slope(sums[layer][i]);
+    }
   }
 
   /**
@@ -145,62 +210,6 @@ final class Network {
       int mask = -Float.floatToRawIntBits(output[i]) >> 31;
       delta[i] = Float.intBitsToFloat(Float.floatToRawIntBits(delta[i]) & mask);
     }
-  }
-
-  /**
-   * The mean cross-entropy of logits against targets, in double precision; for sigmoid over classes
-   * as well.
-   *
-   * @param delta gets its derivative by each logit
-   */
-  static double crossEntropy(
-      float[] logits, float[] targets, int rows, int classes, boolean softmax, float[] delta) {
-    if (rows == 0) {
-      return Double.NaN;
-    }
-    double sum = 0;
-    for (int r = 0; r < rows; r++) {
-      int base = r * classes;
-      sum +=
-          softmax
-              ? softmaxRow(logits, targets, base, classes, delta, 1.0 / rows)
-              : sigmoidRow(logits, targets, base, classes, delta, 1.0 / ((double) rows * classes));
-    }
-    return softmax ? sum / rows : sum / ((double) rows * classes);
-  }
-
-  private static double softmaxRow(
-      float[] logits, float[] targets, int base, int classes, float[] delta, double scale) {
-    float max = Float.NEGATIVE_INFINITY;
-    for (int i = base; i < base + classes; i++) {
-      max = Math.max(max, logits[i]);
-    }
-    double normaliser = 0;
-    for (int i = base; i < base + classes; i++) {
-      double e = Math.exp((double) logits[i] - max);
-      delta[i] = (float) e;
-      normaliser += e;
-    }
-    double logNormaliser = max + Math.log(normaliser);
-    double loss = 0;
-    for (int i = base; i < base + classes; i++) {
-      loss += targets[i] * (logNormaliser - logits[i]);
-      delta[i] = (float) ((delta[i] / normaliser - targets[i]) * scale);
-    }
-    return loss;
-  }
-
-  private static double sigmoidRow(
-      float[] logits, float[] targets, int base, int classes, float[] delta, double scale) {
-    double loss = 0;
-    for (int i = base; i < base + classes; i++) {
-      double z = logits[i];
-      double e = Math.exp(-Math.abs(z));
-      double probability = (z >= 0 ? 1 : e) / (1 + e);
-      loss += Math.max(z, 0) - z * targets[i] + Math.log(1 + e);
-      delta[i] = (float) ((probability - targets[i]) * scale);
-    }
-    return loss;
   }
 
   /** The sum of squares of all weights and biases. */
@@ -219,7 +228,7 @@ final class Network {
 
   /** A network with copies of these weights. */
   Network copy() {
-    Network copy = new Network(sizes);
+    Network copy = new Network(activation, sizes);
     for (int l = 0; l < weights.length; l++) {
       System.arraycopy(weights[l], 0, copy.weights[l], 0, weights[l].length);
       System.arraycopy(biases[l], 0, copy.biases[l], 0, biases[l].length);

@@ -60,6 +60,7 @@ final class TrainedClassifier implements Predictor {
     }
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("format.txt", FORMAT);
+    texts.put("hidden_activation.txt", network.activation().name());
     texts.put("activation.txt", link.name().toLowerCase(Locale.ROOT));
     preparation.writeTo(texts);
     Npz.write(file, new Npz.Content(arrays, texts));
@@ -78,7 +79,10 @@ final class TrainedClassifier implements Predictor {
       sizes[l] = shape[0];
       sizes[l + 1] = shape[1];
     }
-    Network network = new Network(sizes);
+    Network network =
+        new Network(
+            Activation.valueOf(texts.getOrDefault("hidden_activation.txt", Activation.RELU.name())),
+            sizes);
     for (int l = 0; l < layers; l++) {
       float[] weights = array(content, "weights" + l, file).values();
       float[] biases = array(content, "biases" + l, file).values();

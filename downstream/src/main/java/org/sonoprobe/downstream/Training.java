@@ -7,27 +7,29 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Predictor;
+import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
 import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.downstream.Classifier.SaveCriterion;
 
-/** One training of a classifier. */
+/** One training of a network. */
 final class Training {
   private static final int EVALUATION_ROWS = 1024;
 
-  private final Classifier recipe;
+  private final Recipe recipe;
   private final Task task;
   private final FittedPreparation preparation;
   private final TrainingContext context;
   private final boolean softmax;
+  private final Loss loss;
 
-  Training(Classifier recipe, Task task, FittedPreparation preparation, TrainingContext context) {
+  Training(Recipe recipe, Task task, FittedPreparation preparation, TrainingContext context) {
     this.recipe = recipe;
     this.task = task;
     this.preparation = preparation;
     this.context = context;
-    this.softmax = task.type() == TaskType.MULTICLASS_CLASSIFICATION;
+    this.softmax = recipe.link() == Link.SOFTMAX;
+    this.loss = Loss.of(recipe.link());
   }
 
   private static final double UNUSUAL_RATE = 0.1;
@@ -45,22 +47,28 @@ final class Training {
     sizes[sizes.length - 1] = classes;
 
     SplittableRandom random = new SplittableRandom(context.seed());
-    Network network = new Network(sizes);
+    Network network = new Network(recipe.activation(), sizes);
     network.initialise(random);
     Classifier.Optimization how = recipe.optimization();
     Descent optimizer =
         new Descent(how.optimizer(), how.learningRate(), how.weightDecay(), network);
     float[] inputs = preparation.apply(train.vectors());
-    float[] targets = targets(train);
+    Scale scale = recipe.link() == Link.IDENTITY ? Scale.of(task, train) : Scale.NONE;
+    float[] targets = targets(train, scale);
+    Loss weighted =
+        recipe.regularization().classWeights() == Classifier.ClassWeights.BALANCED
+            ? balanced(targets, classes)
+            : loss;
     float[] validationInputs =
         validation.rowCount() == 0 ? new float[0] : preparation.apply(validation.vectors());
-    float[] validationTargets = targets(validation);
+    float[] validationTargets = targets(validation, scale);
 
     noteUnusual(train.rowCount());
     Network best = network.copy();
     double bestScore = Double.NEGATIVE_INFINITY;
     double bestLoss = Double.POSITIVE_INFINITY;
     int waited = 0;
+    int dropped = 0;
     int[] order = new int[train.rowCount()];
     Arrays.setAll(order, i -> i);
     for (int epoch = 1;
@@ -72,7 +80,9 @@ final class Training {
       if (recipe.schedule().trainSampling() == Classifier.TrainSampling.RANDOM) {
         shuffle(order, random);
       }
-      double loss = epoch(network, optimizer, inputs, targets, order);
+      optimizer.learningRate(
+          how.schedule().rate(how.learningRate(), epoch, recipe.schedule().epochs(), dropped));
+      double loss = epoch(network, optimizer, weighted, inputs, targets, order, random);
       if (!Double.isFinite(loss)) {
         throw new IllegalArgumentException(
             "training diverged in epoch "
@@ -91,8 +101,11 @@ final class Training {
       Validation result =
           validate(network, validationInputs, validationTargets, validation.rowCount());
       curve.put("val_loss", result.loss);
-      curve.put(
-          softmax ? "val_categorical_accuracy" : "val_auc", softmax ? result.accuracy : result.auc);
+      if (recipe.link() != Link.IDENTITY) {
+        curve.put(
+            softmax ? "val_categorical_accuracy" : "val_auc",
+            softmax ? result.accuracy : result.auc);
+      }
       context.epochs().epoch(epoch, curve);
       double score = score(result);
       if (score > bestScore) {
@@ -104,6 +117,7 @@ final class Training {
         waited = 0;
       } else {
         waited++;
+        dropped += waited % Math.max(1, recipe.schedule().patience() / 2) == 0 ? 1 : 0;
       }
     }
     if (validation.rowCount() > 0 && waited == 0) {
@@ -114,7 +128,7 @@ final class Training {
                   + recipe.schedule().epochs()
                   + " epochs with the validation loss still falling; more epochs may score better");
     }
-    return new TrainedClassifier(best.copy(), preparation, softmax ? Link.SOFTMAX : Link.SIGMOID);
+    return new TrainedClassifier(scale.undo(best.copy()), preparation, recipe.link());
   }
 
   /** What is unusual before the first step. */
@@ -146,12 +160,23 @@ final class Training {
     return recipe
         .schedule()
         .saveCriterion()
-        .orElse(softmax ? SaveCriterion.VAL_CATEGORICAL_ACCURACY : SaveCriterion.VAL_AUC);
+        .orElse(
+            switch (recipe.link()) {
+              case SOFTMAX -> SaveCriterion.VAL_CATEGORICAL_ACCURACY;
+              case SIGMOID -> SaveCriterion.VAL_AUC;
+              case IDENTITY -> SaveCriterion.VAL_LOSS;
+            });
   }
 
   /** One pass over all examples; the mean loss, penalty included, as it was before each step. */
   private double epoch(
-      Network network, Descent optimizer, float[] inputs, float[] targets, int[] order) {
+      Network network,
+      Descent optimizer,
+      Loss weighted,
+      float[] inputs,
+      float[] targets,
+      int[] order,
+      SplittableRandom random) {
     int dimension = network.sizes()[0];
     int classes = network.classes();
     int size = Math.min(recipe.schedule().batchSize(), order.length);
@@ -164,8 +189,8 @@ final class Training {
         System.arraycopy(inputs, order[start + r] * dimension, batch, r * dimension, dimension);
         System.arraycopy(targets, order[start + r] * classes, truth, r * classes, classes);
       }
-      network.forward(batch, rows);
-      sum += rows * network.backward(batch, truth, rows, softmax);
+      network.forward(batch, rows, recipe.regularization().dropout(), random);
+      sum += rows * network.backward(batch, truth, rows, weighted);
       optimizer.step();
     }
     return sum / order.length + recipe.optimization().weightDecay() * network.squaredNorm();
@@ -175,9 +200,9 @@ final class Training {
     float[] logits = logits(network, inputs, rows);
     int classes = network.classes();
     double loss =
-        Network.crossEntropy(logits, targets, rows, classes, softmax, new float[logits.length])
+        this.loss.of(logits, targets, rows, classes, new float[logits.length])
             + recipe.optimization().weightDecay() * network.squaredNorm();
-    boolean needsAuc = !softmax || criterion() == SaveCriterion.VAL_AUC;
+    boolean needsAuc = recipe.link() == Link.SIGMOID || criterion() == SaveCriterion.VAL_AUC;
     return new Validation(
         loss,
         softmax ? accuracy(logits, targets, rows, classes) : Double.NaN,
@@ -242,7 +267,71 @@ final class Training {
     return p == 0 || n == 0 ? Double.NaN : pairs / ((double) p * n);
   }
 
-  private float[] targets(Examples examples) {
+  /** Each class counts as much as another; each tag's presence as much as its absence. */
+  private Loss balanced(float[] targets, int classes) {
+    double[] weights = new double[classes];
+    double rows = (double) targets.length / classes;
+    for (int c = 0; c < classes; c++) {
+      double count = 0;
+      for (int i = c; i < targets.length; i += classes) {
+        count += targets[i];
+      }
+      weights[c] = count == 0 ? 1 : softmax ? rows / (classes * count) : (rows - count) / count;
+    }
+    return new Loss(recipe.link(), weights);
+  }
+
+  /**
+   * Values brought to mean 0 and deviation 1 of the training part, so that a learning rate means
+   * the same whatever they measure.
+   */
+  private record Scale(double[] means, double[] deviations) {
+    static final Scale NONE = new Scale(new double[0], new double[0]);
+
+    static Scale of(Task task, Examples train) {
+      int count = task.labels().size();
+      double[] means = new double[count];
+      double[] deviations = new double[count];
+      for (int pass = 0; pass < 2; pass++) {
+        for (Target target : train.targets()) {
+          double[] row = task.encode(target);
+          for (int c = 0; c < count; c++) {
+            double distance = row[c] - means[c];
+            if (pass == 0) {
+              means[c] += row[c] / train.trackCount();
+            } else {
+              deviations[c] += distance * distance / train.trackCount();
+            }
+          }
+        }
+        if (pass == 0) {
+          continue;
+        }
+        for (int c = 0; c < count; c++) {
+          deviations[c] = deviations[c] > 0 ? Math.sqrt(deviations[c]) : 1;
+        }
+      }
+      return new Scale(means, deviations);
+    }
+
+    double of(double value, int label) {
+      return means.length == 0 ? value : (value - means[label]) / deviations[label];
+    }
+
+    /** The network that gives values as they were. */
+    Network undo(Network network) {
+      int last = network.weights().length - 1;
+      for (int i = 0; i < network.weights()[last].length && means.length > 0; i++) {
+        network.weights()[last][i] *= (float) deviations[i % means.length];
+      }
+      for (int c = 0; c < means.length; c++) {
+        network.biases()[last][c] = (float) (network.biases()[last][c] * deviations[c] + means[c]);
+      }
+      return network;
+    }
+  }
+
+  private float[] targets(Examples examples, Scale scale) {
     int classes = task.labels().size();
     float[] rows = new float[examples.rowCount() * classes];
     double[][] perTrack = new double[examples.trackCount()][];
@@ -251,7 +340,7 @@ final class Training {
     }
     for (int r = 0; r < examples.rowCount(); r++) {
       for (int c = 0; c < classes; c++) {
-        rows[r * classes + c] = (float) perTrack[examples.vectors().trackOf(r)][c];
+        rows[r * classes + c] = (float) scale.of(perTrack[examples.vectors().trackOf(r)][c], c);
       }
     }
     return rows;

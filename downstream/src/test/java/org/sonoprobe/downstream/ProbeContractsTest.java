@@ -76,6 +76,34 @@ class ProbeContractsTest {
   }
 
   @Nested
+  class OfRegressor implements DownstreamModelContract {
+    @Override
+    public DownstreamModel model() {
+      return new Regressor(List.of(16));
+    }
+
+    @Override
+    public List<Task> tasks() {
+      return List.of(VALUES);
+    }
+  }
+
+  @Nested
+  class OfClassifierWithEverything implements DownstreamModelContract {
+    @Override
+    public DownstreamModel model() {
+      return new Classifier(
+          new Preparation().standardized(),
+          List.of("16"),
+          Activation.GELU,
+          Optional.empty(),
+          new Classifier.Regularization(0.2, Classifier.ClassWeights.BALANCED),
+          new Classifier.Optimization(Optimizer.NADAM, 5e-3, 1e-5, Classifier.RateSchedule.COSINE),
+          new Classifier.Schedule());
+    }
+  }
+
+  @Nested
   class OfPrior implements DownstreamModelContract {
     @Override
     public DownstreamModel model() {

@@ -31,6 +31,7 @@ import org.sonoprobe.statistics.Statistics;
  * tracks (Nadeau and Bengio, 2003). All p values are adjusted together by Holm's method.
  */
 public final class Comparison {
+  private static final String GIVEN = "given";
   private static final int DRAWS = 2000;
   private static final long SEED = 20240501;
   private static final double SIGNIFICANCE = 0.05;
@@ -197,7 +198,7 @@ public final class Comparison {
     String beside(ScoreRow row) {
       String other =
           embedding.isEmpty() ? row.embedding() : downstream.isEmpty() ? row.downstream() : "";
-      return row.aggregation().equals("mean") || other.isEmpty()
+      return List.of("mean", GIVEN).contains(row.aggregation()) || other.isEmpty()
           ? other
           : other + " / " + row.aggregation();
     }
@@ -322,7 +323,7 @@ public final class Comparison {
           String.join(
               ", ",
               List.of(d.experiment, d.dataset, d.beside, d.metric, d.scenario).stream()
-                  .filter(part -> !part.isEmpty())
+                  .filter(part -> !part.isEmpty() && !part.equals(GIVEN))
                   .toList());
       String better = d.isFirstBetter() ? first : second;
       String verdict =

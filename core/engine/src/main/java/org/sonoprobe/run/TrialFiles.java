@@ -49,7 +49,7 @@ final class TrialFiles {
                 row.aggregation(),
                 row.downstream()));
     if (row.repeat() > 1) {
-      names.add("training " + row.repeat());
+      names.add("training-" + row.repeat());
     }
   }
 

@@ -42,7 +42,9 @@ public final class Statistics {
     double width = 1 + z * z / count;
     double middle = (share + z * z / (2 * count)) / width;
     double reach = z / width * Math.sqrt(share * (1 - share) / count + z * z / (4 * count * count));
-    return new Interval(Math.max(0, middle - reach), Math.min(1, middle + reach));
+    return new Interval(
+        hits == 0 ? 0 : Math.max(0, middle - reach),
+        hits == count ? 1 : Math.min(1, middle + reach));
   }
 
   /**

@@ -1,0 +1,335 @@
+package org.sonoprobe.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sonoprobe.analysis.Comparison;
+import org.sonoprobe.analysis.GivenPredictions;
+import org.sonoprobe.api.Metric;
+import org.sonoprobe.api.Predictions;
+import org.sonoprobe.api.Target;
+import org.sonoprobe.api.Task;
+import org.sonoprobe.api.TaskType;
+import org.sonoprobe.config.ExperimentFile;
+import org.sonoprobe.datasets.SyntheticMusic;
+import org.sonoprobe.deform.AddGaussianSnr;
+import org.sonoprobe.downstream.Classifier;
+import org.sonoprobe.downstream.LogisticRegression;
+import org.sonoprobe.downstream.Prior;
+import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.Splitters;
+import org.sonoprobe.experiment.TaskDefaults;
+import org.sonoprobe.metrics.Accuracy;
+import org.sonoprobe.metrics.F1;
+import org.sonoprobe.report.Report;
+import org.sonoprobe.report.Table;
+import org.sonoprobe.run.Rank;
+import org.sonoprobe.run.Results;
+import org.sonoprobe.run.Runner;
+import org.sonoprobe.run.ScoreRow;
+import org.sonoprobe.run.Scoring;
+import org.sonoprobe.store.RunDirectory;
+
+/** What is said of scores beside their value. */
+class EstimatesTest {
+  @TempDir Path folder;
+
+  private static Experiment.Builder experiment() {
+    return Experiment.builder("small")
+        .task("instrument_classification")
+        .dataset(new SyntheticMusic(120, 1))
+        .scenario("noisy", new AddGaussianSnr(0))
+        .embeddings("mfcc", "random")
+        .downstream(new LogisticRegression())
+        .metrics("accuracy", "f1_macro");
+  }
+
+  private Results run(Experiment experiment, String id, int threads) throws IOException {
+    return Runner.builder()
+        .threads(threads)
+        .store(folder.resolve("store"))
+        .runs(folder.resolve("runs"))
+        .runId(id)
+        .build()
+        .run(experiment);
+  }
+
+  @Test
+  void everyScoreHasAnIntervalAChanceLevelAndARank() throws IOException {
+    Results results = run(experiment().build(), "a", 1);
+
+    for (ScoreRow row : results.wholeScores()) {
+      assertThat(row.interval().isKnown()).as(row.toString()).isTrue();
+      assertThat(row.interval().contains(row.value())).as(row.toString()).isTrue();
+      assertThat(row.trained()).isEqualTo(96);
+    }
+    ScoreRow clean = results.wholeScores().get(0);
+    assertThat(clean.metric()).isEqualTo("accuracy");
+    // the largest class of the test part
+    assertThat(clean.chance()).isBetween(1 / 6.0, 0.5);
+    Table table = Table.of(results).get(0);
+    Table.Row random =
+        table.rows().stream().filter(row -> row.embedding().equals("random")).findFirst().get();
+    assertThat(random.cells().get(0).isAtChance(true)).isTrue();
+    assertThat(table.rows().get(0).cells().get(0).isAtChance(true)).isFalse();
+    assertThat(table.isAmongBest(0, 0)).isTrue();
+    Rank best = results.ranks().get(0);
+    assertThat(best.embedding()).isEqualTo("mfcc");
+    assertThat(best.rank()).isEqualTo(1);
+    assertThat(best.group()).isEqualTo(1);
+    assertThat(Report.of(results).markdown())
+        .contains("°: no better than an answer that knows how often each label is right");
+  }
+
+  @Test
+  void intervalsAndRanksAreTheSameForAnyThreadsAndAreReadBack() throws IOException {
+    Results one = run(experiment().build(), "one", 1);
+    Results two = run(experiment().build(), "two", 2);
+
+    assertThat(two.scoresCsv()).isEqualTo(one.scoresCsv());
+    assertThat(two.ranksCsv()).isEqualTo(one.ranksCsv());
+    Results read =
+        Results.read(RunDirectory.existing(folder.resolve("runs"), "one", "results.json"));
+    assertThat(read.scoresCsv()).isEqualTo(one.scoresCsv());
+    assertThat(read.ranks()).isEqualTo(one.ranks());
+  }
+
+  @Test
+  void withoutDrawsThereAreNoIntervals() throws IOException {
+    Results results = run(experiment().bootstrap(0).build(), "none", 1);
+
+    assertThat(results.wholeScores()).noneMatch(row -> row.interval().isKnown());
+    assertThat(results.wholeScores()).allMatch(row -> row.chance() > 0);
+    assertThat(results.ranks()).allMatch(rank -> rank.group() == 0);
+    assertThat(Table.of(results).get(0).isAmongBest(0, 0)).isTrue();
+  }
+
+  @Test
+  void trainingsAreRepeatedFromOtherSeedsWithoutExtractingAgain() throws IOException {
+    Experiment experiment =
+        experiment()
+            .downstream(new Classifier().standardized().withTraining(30, 3, 3))
+            .downstream(new Prior())
+            .repeats(3)
+            .build();
+    Results results = run(experiment, "repeats", 2);
+
+    Map<String, Set<Double>> values = new LinkedHashMap<>();
+    for (ScoreRow row : results.wholeScores()) {
+      if (row.embedding().equals("mfcc") && row.metric().equals("accuracy")) {
+        values
+            .computeIfAbsent(row.downstream() + row.scenario(), key -> new java.util.HashSet<>())
+            .add(row.value());
+      }
+    }
+    assertThat(results.wholeScores().stream().map(ScoreRow::repeat).collect(Collectors.toSet()))
+        .containsExactlyInAnyOrder(1, 2, 3);
+    assertThat(values.get("M2clean").size()).isGreaterThan(1);
+    assertThat(values.get("M1noisy").size()).isGreaterThan(1);
+    assertThat(results.notes())
+        .contains(
+            "small: M1, 6 of 6 trainings: trained on resamples of its training part, because nothing"
+                + " in it depends on a seed");
+    // 120 clean tracks and 12 noisy ones under two models, once
+    assertThat(results.extracted()).isEqualTo(2 * 132);
+    Table.Cell cell = Table.of(results).get(0).rows().get(1).cells().get(0);
+    assertThat(cell.certainty().spread()).isPositive();
+    assertThat(cell.deviation()).isZero();
+    assertThat(folder.resolve("runs/repeats/trials/small/synthetic/split0/mfcc/mean/M2"))
+        .isDirectoryContaining("glob:**training-3");
+    ScoreRow third =
+        results.wholeScores().stream().filter(row -> row.repeat() == 3).findFirst().get();
+    assertThat(new Accuracy().compute(results.predictions(third)).value()).isEqualTo(third.value());
+  }
+
+  @Test
+  void overSeveralSplitsTheIntervalIsThatOfTheirDeviation() throws IOException {
+    Experiment experiment =
+        Experiment.builder("folds")
+            .task("instrument_classification")
+            .dataset(new SyntheticMusic(120, 1), new Splitters.KFold(4))
+            .embeddings("mfcc", "random")
+            .downstream(new LogisticRegression())
+            .metrics("accuracy")
+            .build();
+    Results results = run(experiment, "folds", 2);
+
+    Table.Cell cell = Table.of(results).get(0).rows().get(0).cells().get(0);
+    assertThat(cell.count()).isEqualTo(4);
+    assertThat(cell.certainty().interval().contains(cell.mean())).isTrue();
+    Comparison comparison = Comparison.of(results, "mfcc", "random");
+    assertThat(comparison.differences()).hasSize(1);
+    assertThat(comparison.differences().get(0).overSplits()).isPresent();
+    assertThat(comparison.differences().get(0).isReal()).isTrue();
+    assertThat(comparison.lines().get(0)).endsWith("over splits: mfcc is better");
+  }
+
+  @Test
+  void aModelCannotBeToldFromItself() throws IOException {
+    Experiment experiment =
+        experiment().embedding("again", new org.sonoprobe.embeddings.Mfcc()).bootstrap(100).build();
+    Results results = run(experiment, "again", 1);
+
+    Comparison comparison = Comparison.of(results, "mfcc", "again");
+    for (Comparison.Difference difference : comparison.differences()) {
+      assertThat(difference.paired().difference()).isZero();
+      assertThat(difference.p()).isEqualTo(1);
+      assertThat(difference.isReal()).isFalse();
+    }
+    assertThat(comparison.lines().get(0)).endsWith("p = 1.000: they cannot be told apart");
+    assertThat(results.ranks().stream().filter(rank -> rank.scenario().equals("clean")).toList())
+        .filteredOn(rank -> rank.metric().equals("accuracy") && !rank.embedding().equals("random"))
+        .allMatch(rank -> rank.group() == 1 && rank.rank() == 1);
+  }
+
+  @Test
+  void aModelThatIsNotThereIsNamed() throws IOException {
+    Results results = run(experiment().bootstrap(0).build(), "named", 1);
+
+    assertThatThrownBy(() -> Comparison.of(results, "mfcc", "vggish"))
+        .hasMessage(
+            "there is no model 'vggish'; there are embedding models [mfcc, random] and downstream"
+                + " models [M1], and both together as 'embedding / downstream'");
+  }
+
+  @Test
+  void yamlSaysTheSameOfRepeatsAndDraws() throws IOException {
+    Experiment built = experiment().repeats(5).bootstrap(200).seed(3).build();
+    String yaml = ExperimentFile.write(List.of(built));
+
+    assertThat(yaml).contains("repeats: 5").contains("bootstrap: 200");
+    assertThat(ExperimentFile.parse(yaml, "text")).containsExactly(built);
+    assertThatThrownBy(() -> ExperimentFile.parse(yaml.replace("repeats: 5", "repeats: 0"), "x"))
+        .hasMessageContaining("repeats must be at least 1, but are 0");
+    assertThatThrownBy(
+            () -> ExperimentFile.parse(yaml.replace("bootstrap: 200", "bootstrap: 7"), "x"))
+        .hasMessageContaining(
+            "bootstrap must be 0, for no intervals, or at least 100 draws, but is 7");
+  }
+
+  private static Predictions predictions(int count, int wrong) {
+    Task task = new Task("any", TaskType.MULTICLASS_CLASSIFICATION, List.of("a", "b"));
+    double[][] scores = new double[count][2];
+    List<String> ids = Stream.iterate(0, i -> i + 1).limit(count).map(i -> "t" + i).toList();
+    List<Target> targets =
+        ids.stream()
+            .map(id -> (Target) new Target.Label(id.hashCode() % 2 == 0 ? "a" : "b"))
+            .toList();
+    for (int i = 0; i < count; i++) {
+      int label = ((Target.Label) targets.get(i)).name().equals("a") ? 0 : 1;
+      scores[i][i < wrong ? 1 - label : label] = 1;
+    }
+    return new Predictions(task, ids, targets, scores);
+  }
+
+  @Test
+  void predictionsFromElsewhereAreScoredAndCompared() throws IOException {
+    Map<String, Predictions> models = new LinkedHashMap<>();
+    models.put("good", predictions(200, 10));
+    models.put("bad", predictions(200, 80));
+    Results results = Scoring.of("ours", List.of(new Accuracy(), new F1()), models);
+
+    assertThat(results.wholeScores().get(0).value()).isCloseTo(.95, within(1e-12));
+    assertThat(results.wholeScores().get(0).interval().low()).isBetween(.90, .94);
+    Comparison comparison = Comparison.of(results, "good", "bad");
+    assertThat(comparison.differences()).hasSize(2).allMatch(Comparison.Difference::isReal);
+    assertThat(comparison.differences().get(0).mcNemar().orElseThrow().p()).isLessThan(1e-9);
+    assertThat(comparison.lines().get(0))
+        .startsWith("ours, accuracy, clean: 0.950 against 0.600, difference +0.350 (+0.28");
+  }
+
+  @Test
+  void modelsOnOtherTracksOrTruthsAreNotCompared() {
+    assertThatThrownBy(
+            () ->
+                Scoring.of(
+                    "ours",
+                    List.of(new Accuracy()),
+                    ordered("a", predictions(20, 1), "b", predictions(19, 1))))
+        .hasMessage(
+            "models can be compared on the same tracks only: 'a' has 20, 'b' has 19 and lacks t19");
+    assertThatThrownBy(
+            () ->
+                Scoring.of(
+                    "ours",
+                    List.<Metric>of(new org.sonoprobe.metrics.Regression()),
+                    Map.of("a", predictions(20, 1))))
+        .hasMessage("metric 'r2' cannot judge a multiclass_classification task");
+  }
+
+  private static Map<String, Predictions> ordered(
+      String first, Predictions a, String second, Predictions b) {
+    Map<String, Predictions> models = new LinkedHashMap<>();
+    models.put(first, a);
+    models.put(second, b);
+    return models;
+  }
+
+  @Test
+  void predictionsOfARunCanBeScoredFromItsOwnFile() throws IOException {
+    Results results = run(experiment().bootstrap(0).build(), "own", 1);
+    Path file =
+        folder.resolve("runs/own/trials/small/synthetic/split0/mfcc/mean/M1/clean.predictions.csv");
+
+    GivenPredictions given = GivenPredictions.truth(file, Optional.empty(), List.of());
+    Results again =
+        Scoring.of("again", List.of(new Accuracy(), new F1()), Map.of("mfcc", given.of(file)));
+
+    assertThat(again.wholeScores().get(0).value()).isEqualTo(results.wholeScores().get(0).value());
+    assertThat(again.wholeScores().get(1).value()).isEqualTo(results.wholeScores().get(1).value());
+  }
+
+  @Test
+  void whatIsWrongWithGivenFilesIsSaid() throws IOException {
+    Path truth = Files.writeString(folder.resolve("truth.csv"), "track,truth\nx,a\ny,b\n");
+    GivenPredictions given = GivenPredictions.truth(truth, Optional.empty(), List.of());
+    Path lacking = Files.writeString(folder.resolve("lacking.csv"), "track,a,b\nx,1,0\n");
+    Path label = Files.writeString(folder.resolve("label.csv"), "track,a\nx,1\ny,0\n");
+    Path number = Files.writeString(folder.resolve("number.csv"), "track,a,b\nx,1,0\ny,?,0\n");
+    Path twice = Files.writeString(folder.resolve("twice.csv"), "track,a,b\nx,1,0\nx,1,0\n");
+
+    assertThatThrownBy(() -> given.of(lacking))
+        .hasMessage(lacking + " has no scores for track 'y', which is in " + truth);
+    assertThatThrownBy(() -> given.of(label))
+        .hasMessage(label + " has no scores for b; it has: [a]");
+    assertThatThrownBy(() -> given.of(number)).hasMessage(number + ":3: '?' is no number");
+    assertThatThrownBy(() -> given.of(twice))
+        .hasMessage(twice + ":3: a track that was scored before");
+  }
+
+  @Test
+  void whatIsUsualForATaskIsOneTable() {
+    assertThat(TaskDefaults.of(Task.named("instrument_recognition")))
+        .isEqualTo(
+            new TaskDefaults(
+                "softmax",
+                "categorical cross-entropy",
+                "val_categorical_accuracy",
+                List.of("f1_micro", "f1_macro")));
+    assertThat(TaskDefaults.of(Task.named("autotagging")))
+        .isEqualTo(
+            new TaskDefaults(
+                "sigmoid",
+                "binary cross-entropy",
+                "val_auc",
+                List.of("roc_auc_macro", "average_precision_macro")));
+    assertThat(TaskDefaults.of(Task.named("key_estimation")).metrics())
+        .containsExactly("f1_micro", "f1_macro", "weighted_key_score");
+    assertThat(TaskDefaults.of(Task.named("arousal_regression")))
+        .isEqualTo(
+            new TaskDefaults("linear", "mean squared error", "val_loss", List.of("r2", "mae")));
+  }
+}
