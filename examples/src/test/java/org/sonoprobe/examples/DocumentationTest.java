@@ -298,6 +298,63 @@ class DocumentationTest {
   }
 
   @Test
+  void thePageOfProbesAndMetricsHasEachWithItsTasksDirectionAndRange() throws IOException {
+    Map<String, String> rows = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(Path.of("../docs/probes-and-metrics.md"))) {
+      if (line.startsWith("| `")) {
+        Matcher name = Pattern.compile("`([a-z_0-9]+)`").matcher(line.split(" \\| ", -1)[0]);
+        while (name.find()) {
+          rows.put(name.group(1), line);
+        }
+      }
+    }
+    Set<String> known =
+        new TreeSet<>(Components.all(org.sonoprobe.api.DownstreamModel.class).keySet());
+    known.addAll(Components.all(org.sonoprobe.api.Metric.class).keySet());
+    assertThat(rows.keySet()).containsExactlyInAnyOrderElementsOf(known);
+    Components.all(org.sonoprobe.api.Metric.class)
+        .forEach(
+            (name, metric) -> {
+              String[] cells = String.valueOf(rows.get(name)).split(" \\| ", -1);
+              assertThat(cells[1].contains("v"))
+                  .as(name)
+                  .isEqualTo(metric.supports(org.sonoprobe.api.TaskType.REGRESSION));
+              assertThat(cells[4]).as(name).isEqualTo(metric.greaterIsBetter() ? "↑" : "↓");
+              assertThat(cells[3].contains("0–1") || cells[3].contains("−1–1"))
+                  .as(name + " " + metric.range())
+                  .isEqualTo(
+                      metric.range().highest() == 1 && metric.range().lowest() > -2
+                          || name.equals("dcg"));
+            });
+    Components.all(org.sonoprobe.api.DownstreamModel.class)
+        .forEach(
+            (name, model) ->
+                assertThat(String.valueOf(rows.get(name)).split(" \\| ", -1)[3])
+                    .as(name)
+                    .isEqualTo(model.isRandom() ? "yes" : "no"));
+  }
+
+  @Test
+  void theCodeOfReadingScoresIsThatOfTheExample() throws IOException {
+    assertThat(
+            Files.readString(Path.of("src/main/java/org/sonoprobe/examples/HonestComparison.java")))
+        .contains(blocks("docs/reading-scores.md", "java").get(0));
+    Path folder = Files.createTempDirectory("honest");
+    Results results = HonestComparison.run(folder);
+    assertThat(HonestComparison.compare(results).differences()).hasSize(8);
+  }
+
+  @Test
+  void theConfigurationOfThePageOfProbesIsValid() throws IOException {
+    String yaml =
+        "experiments:\n- task: instrument_classification\n  datasets: [synthetic]\n"
+            + "  embedding_models: [mfcc]\n"
+            + blocks("docs/probes-and-metrics.md", "yaml").get(0).indent(2);
+    assertThat(ExperimentFile.parse(yaml, "page").get(0).downstream()).hasSize(4);
+    assertThat(ExperimentFile.parse(yaml, "page").get(0).repeats()).isEqualTo(5);
+  }
+
+  @Test
   void theReadmesYamlIsValid() throws IOException {
     List<Experiment> experiments =
         ExperimentFile.parse(blocks("README.md", "yaml").get(0), "README.md");
@@ -392,6 +449,7 @@ class DocumentationTest {
       }
     }
     assertThat(page).contains("`" + results.scoresCsv().lines().findFirst().orElseThrow() + "`");
+    assertThat(page).contains("`" + results.ranksCsv().lines().findFirst().orElseThrow() + "`");
     assertThat(page).contains("`" + results.skippedCsv().lines().findFirst().orElseThrow() + "`");
     assertThat(page).contains("today " + org.sonoprobe.store.RunDirectory.FORMAT + ";");
   }

@@ -37,6 +37,30 @@ interface RatioMetric extends Averaged {
     return weights -> value(answers, weights);
   }
 
+  /**
+   * The better of two answers that know how often each class holds: always the most frequent one,
+   * and one drawn by the shares, whose expected counts it is computed from.
+   */
+  @Override
+  default double chance(Predictions predictions) {
+    if (predictions.count() == 0) {
+      return Double.NaN;
+    }
+    double constant = compute(predictions.uninformed()).value();
+    Counts counts = Answers.of(predictions).counts(null);
+    double[] hits = counts.actual().clone();
+    for (int c = 0; c < hits.length; c++) {
+      hits[c] *= counts.actual()[c] / predictions.count();
+    }
+    Average average = average() == Average.SAMPLES ? Average.MICRO : average();
+    double drawn =
+        new Counts(counts.labels(), hits, counts.actual(), counts.actual())
+            .average(average, ratio(), zeroDivision());
+    return Double.isNaN(constant)
+        ? drawn
+        : Double.isNaN(drawn) ? constant : Math.max(constant, drawn);
+  }
+
   private double value(Answers answers, double @Nullable [] weights) {
     if (average() != Average.SAMPLES) {
       return answers.counts(weights).average(average(), ratio(), zeroDivision());
