@@ -21,7 +21,7 @@ import org.sonoprobe.run.Runner;
 
 /**
  * The thesis's design on notes that are made in memory: five scenarios, three embedding models,
- * five probes, two tasks.
+ * five probes, four tasks.
  */
 public final class Quickstart {
   private Quickstart() {}
@@ -49,14 +49,20 @@ public final class Quickstart {
     return results;
   }
 
-  /** Instruments and pitch classes. */
+  /** Instruments and pitch classes of notes, keys of cadences, tags of mixtures. */
   static List<Experiment> experiments(int tracks) {
     List<Experiment> experiments = new ArrayList<>();
-    for (String task : List.of("instrument_classification", "pitch_class_classification")) {
+    for (String task :
+        List.of(
+            "instrument_classification",
+            "pitch_class_classification",
+            "key_estimation",
+            "autotagging")) {
+      boolean notes = task.endsWith("_classification");
       experiments.add(
-          Experiment.builder("quickstart " + task.replace("_classification", ""))
+          Experiment.builder("quickstart " + task.replaceAll("_classification|_estimation", ""))
               .task(task)
-              .dataset(new SyntheticMusic(tracks, 1))
+              .dataset(new SyntheticMusic(notes ? tracks : Math.max(24, tracks / 2), 1))
               .scenario("D1", new AddGaussianSnr(15))
               .scenario("D2", new AddGaussianSnr(0))
               .scenario("D3", new Mp3Compression(32))
@@ -70,9 +76,17 @@ public final class Quickstart {
                   new Classifier(List.of(256, 128)),
                   new Classifier(List.of("infer")),
                   new Classifier(List.of("infer", "infer")))
-              .metrics("f1_micro", "f1_macro")
+              .metrics(metrics(task))
               .build());
     }
     return experiments;
+  }
+
+  private static String[] metrics(String task) {
+    return switch (task) {
+      case "key_estimation" -> new String[] {"weighted_key_score", "f1_macro"};
+      case "autotagging" -> new String[] {"roc_auc_macro", "average_precision_macro"};
+      default -> new String[] {"f1_micro", "f1_macro"};
+    };
   }
 }

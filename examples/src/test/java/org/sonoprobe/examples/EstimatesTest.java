@@ -36,6 +36,7 @@ import org.sonoprobe.metrics.Accuracy;
 import org.sonoprobe.metrics.F1;
 import org.sonoprobe.report.Report;
 import org.sonoprobe.report.Table;
+import org.sonoprobe.report.TensorBoard;
 import org.sonoprobe.run.Rank;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Runner;
@@ -308,6 +309,114 @@ class EstimatesTest {
     assertThatThrownBy(() -> given.of(number)).hasMessage(number + ":3: '?' is no number");
     assertThatThrownBy(() -> given.of(twice))
         .hasMessage(twice + ":3: a track that was scored before");
+  }
+
+  @Test
+  void eventFilesAreReadBack() throws IOException {
+    Experiment experiment =
+        Experiment.builder("small")
+            .task("instrument_classification")
+            .dataset(new SyntheticMusic(60, 1))
+            .embeddings("mfcc")
+            .downstream(new Classifier().withTraining(30, 3, 3), new Prior())
+            .metrics("accuracy")
+            .bootstrap(0)
+            .build();
+    Results results = run(experiment, "events", 1);
+    Path out = folder.resolve("events");
+
+    assertThat(TensorBoard.write(results, out)).isEqualTo(2);
+    Path model = out.resolve("small/synthetic/split0/mfcc/mean/M1/training_1");
+    String name = "events.out.tfevents.0.sonoprobe";
+    List<Map<String, Double>> curve = results.curve(results.wholeScores().get(0));
+    Map<String, Float> train = EventReader.scalars(model.resolve("train").resolve(name));
+    Map<String, Float> validation = EventReader.scalars(model.resolve("validation").resolve(name));
+    Map<String, Float> test = EventReader.scalars(model.resolve("test").resolve(name));
+    for (Map<String, Double> epoch : curve) {
+      int step = epoch.get("epoch").intValue();
+      assertThat(train.get("epoch_loss@" + step)).isEqualTo(epoch.get("loss").floatValue());
+      assertThat(validation.get("epoch_loss@" + step))
+          .isEqualTo(epoch.get("val_loss").floatValue());
+    }
+    assertThat(curve).hasSize(3);
+    assertThat(train).hasSize(3);
+    assertThat(test.get("accuracy/clean@3"))
+        .isEqualTo((float) results.wholeScores().get(0).value());
+    assertThat(
+            Files.readString(
+                model.resolve("test").resolve(name), java.nio.charset.StandardCharsets.ISO_8859_1))
+        .contains("_hparams_/session_start_info")
+        .contains("embedding");
+    assertThat(out.resolve("small/synthetic/split0/mfcc/mean/M2/training_1/train")).doesNotExist();
+  }
+
+  /** Reads event files independently of what writes them: lengths, checksums, fields. */
+  private static final class EventReader {
+    static Map<String, Float> scalars(Path file) throws IOException {
+      java.nio.ByteBuffer bytes =
+          java.nio.ByteBuffer.wrap(Files.readAllBytes(file))
+              .order(java.nio.ByteOrder.LITTLE_ENDIAN);
+      Map<String, Float> scalars = new LinkedHashMap<>();
+      while (bytes.hasRemaining()) {
+        int begin = bytes.position();
+        long length = bytes.getLong();
+        assertThat(unmasked(bytes.getInt())).isEqualTo(crc(bytes.array(), begin, 8));
+        int data = bytes.position();
+        bytes.position(data + (int) length);
+        assertThat(unmasked(bytes.getInt())).isEqualTo(crc(bytes.array(), data, (int) length));
+        event(java.util.Arrays.copyOfRange(bytes.array(), data, data + (int) length), scalars);
+      }
+      return scalars;
+    }
+
+    private static int unmasked(int masked) {
+      int rotated = masked - 0xa282ead8;
+      return rotated >>> 17 | rotated << 15;
+    }
+
+    /** CRC-32C bit by bit (polynomial 0x1EDC6F41, reflected). */
+    private static int crc(byte[] bytes, int from, int count) {
+      int crc = ~0;
+      for (int i = from; i < from + count; i++) {
+        crc ^= bytes[i] & 0xff;
+        for (int bit = 0; bit < 8; bit++) {
+          crc = crc >>> 1 ^ (crc & 1) * 0x82f63b78;
+        }
+      }
+      return ~crc;
+    }
+
+    private static void event(byte[] bytes, Map<String, Float> scalars) {
+      long step = 0;
+      int at = 0;
+      while (at < bytes.length) {
+        int key = bytes[at++];
+        int field = key >> 3;
+        if ((key & 7) == 1) {
+          at += 8;
+        } else if ((key & 7) == 0) {
+          step = bytes[at++];
+        } else {
+          int length = bytes[at++] & 0xff;
+          if (length > 127) {
+            length = length & 0x7f | bytes[at++] << 7;
+          }
+          if (field == 5 && length < 128) {
+            // value: a tag, then a float
+            int tag = bytes[at + 3];
+            String name = new String(bytes, at + 4, tag, java.nio.charset.StandardCharsets.UTF_8);
+            if (!name.startsWith("_hparams_")) {
+              float value =
+                  java.nio.ByteBuffer.wrap(bytes, at + 4 + tag + 1, 4)
+                      .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                      .getFloat();
+              scalars.put(name + "@" + step, value);
+            }
+          }
+          at += length;
+        }
+      }
+    }
   }
 
   @Test

@@ -38,10 +38,24 @@ class ExamplesTest {
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     Results results = Quickstart.run(folder, 360, out, out);
 
-    assertThat(results.wholeScores()).hasSize(2 * 3 * 5 * 5 * 2);
+    assertThat(results.wholeScores()).hasSize(4 * 3 * 5 * 5 * 2);
     assertThat(results.skipped()).isEmpty();
     assertThat(best(results, "quickstart instrument", "clean")).isGreaterThan(0.8);
     assertThat(best(results, "quickstart pitch_class", "clean")).isGreaterThan(0.9);
+    assertThat(
+            results.wholeScores().stream()
+                .filter(row -> row.metric().equals("weighted_key_score"))
+                .mapToDouble(ScoreRow::value)
+                .max()
+                .orElse(0))
+        .isGreaterThan(0.6);
+    assertThat(
+            results.wholeScores().stream()
+                .filter(row -> row.metric().equals("roc_auc_macro"))
+                .mapToDouble(ScoreRow::value)
+                .max()
+                .orElse(0))
+        .isGreaterThan(0.8);
     assertThat(best(results, "quickstart instrument", "D2"))
         .isLessThan(best(results, "quickstart instrument", "clean"));
     assertThat(folder.resolve("report/index.html")).exists();

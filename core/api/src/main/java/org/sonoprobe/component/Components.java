@@ -28,6 +28,9 @@ import org.sonoprobe.component.internal.Parameters;
 
 /** Finds components on the class path by name. Looks each time; remembers nothing. */
 public final class Components {
+  /** So many names are not listed where one of them is near. */
+  private static final int MANY = 50;
+
   private Components() {}
 
   /**
@@ -84,8 +87,12 @@ public final class Components {
             + name
             + "'"
             + advice(kind, name, byName)
-            + "; there are: "
-            + (byName.isEmpty() ? "none on the class path" : String.join(", ", byName.keySet())));
+            + (byName.size() > MANY && !Nearest.hint(name, byName.keySet()).isEmpty()
+                ? "; 'sonoprobe list' shows all " + byName.size()
+                : "; there are: "
+                    + (byName.isEmpty()
+                        ? "none on the class path"
+                        : String.join(", ", byName.keySet()))));
   }
 
   private static String advice(

@@ -176,6 +176,18 @@ public final class Results {
     return new TrialFiles(directory, row).read(row.scenario(), experiment.task(), hash);
   }
 
+  /**
+   * The training curve of the model behind a score: for each epoch its number ({@code epoch}) and
+   * what was measured, such as {@code loss} and {@code val_loss}. Nothing for a model that is not
+   * trained in epochs, or where a run writes no files.
+   *
+   * @param row of these results
+   * @throws IOException if the file cannot be read
+   */
+  public List<Map<String, Double>> curve(ScoreRow row) throws IOException {
+    return directory == null ? List.of() : new TrialFiles(directory, row).curve();
+  }
+
   /** What tells the predictions of a run apart, for people too. */
   static String address(ScoreRow row) {
     return String.join(

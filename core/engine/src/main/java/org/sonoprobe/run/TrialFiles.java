@@ -92,6 +92,28 @@ final class TrialFiles {
     PlainFiles.writeJson(file("", "trial.json"), done);
   }
 
+  /** The training curve, a map per epoch; nothing if there is none. */
+  List<Map<String, Double>> curve() throws IOException {
+    Path file = file("", "curve.csv");
+    List<Map<String, Double>> curve = new ArrayList<>();
+    if (!Files.exists(file) || Files.size(file) == 0) {
+      return curve;
+    }
+    Csv csv = Csv.read(file, ',');
+    for (int line = 0; line < csv.rows().size(); line++) {
+      Map<String, Double> epoch = new LinkedHashMap<>();
+      for (int c = 0; c < csv.columns().size(); c++) {
+        try {
+          epoch.put(csv.columns().get(c), Double.valueOf(csv.rows().get(line).get(c)));
+        } catch (NumberFormatException e) {
+          throw new IOException(file + ":" + csv.lines().get(line) + ": " + e.getMessage(), e);
+        }
+      }
+      curve.add(epoch);
+    }
+    return curve;
+  }
+
   private static String csv(List<Map<String, Double>> curve) {
     StringBuilder csv = new StringBuilder();
     for (int epoch = 0; epoch < curve.size(); epoch++) {

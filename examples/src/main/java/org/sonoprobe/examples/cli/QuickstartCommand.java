@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "The whole design on notes that are made in memory; needs no data and no network.",
-      "1,200 short notes, four deformations, three embedding models, five probes, two tasks; prints the tables and writes"
+      "1,200 short notes, four deformations, three embedding models, five probes, four tasks; prints the tables and writes"
           + " a report."
     })
 final class QuickstartCommand implements Callable<Integer> {

@@ -34,6 +34,7 @@ import picocli.CommandLine.Option;
       ReportCommand.class,
       CompareCommand.class,
       ScoreCommand.class,
+      TensorBoardCommand.class,
       PlanCommand.class,
       DownloadCommand.class,
       ValidateCommand.class,

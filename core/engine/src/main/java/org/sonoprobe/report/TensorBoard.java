@@ -1,0 +1,245 @@
+package org.sonoprobe.report;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32C;
+import org.sonoprobe.run.Results;
+import org.sonoprobe.run.ScoreRow;
+
+/**
+ * Training curves, scores and settings of a run as event files that TensorBoard reads: a folder per
+ * trained model, in it {@code train} and {@code validation} with a scalar per epoch, and {@code
+ * test} with the scores and what was trained (its HParams page).
+ *
+ * <p>Files are records of TFRecord (length, masked CRC-32C of it, data, masked CRC-32C of that),
+ * each an {@code Event} in Protocol Buffers' wire format. The same bytes for the same run: times
+ * are the number of the epoch.
+ */
+public final class TensorBoard {
+  private static final String FILE = "events.out.tfevents.0.sonoprobe";
+  private static final String VALIDATION = "val_";
+  private static final int MASK = 0xa282ead8;
+
+  private TensorBoard() {}
+
+  /**
+   * Writes the event files of a run.
+   *
+   * @param folder for {@code tensorboard --logdir}
+   * @return how many models there are
+   * @throws IOException if a file cannot be read or written
+   */
+  public static int write(Results results, Path folder) throws IOException {
+    Map<List<String>, ScoreRow> models = new LinkedHashMap<>();
+    Map<List<String>, Map<String, Double>> scores = new LinkedHashMap<>();
+    for (ScoreRow row : results.wholeScores()) {
+      List<String> name =
+          List.of(
+              row.experiment(),
+              row.dataset(),
+              row.split(),
+              row.embedding(),
+              row.aggregation(),
+              row.downstream(),
+              "training " + row.repeat());
+      models.putIfAbsent(name, row);
+      scores
+          .computeIfAbsent(name, key -> new LinkedHashMap<>())
+          .put(row.metric() + "/" + row.scenario(), row.value());
+    }
+    Set<Path> taken = new LinkedHashSet<>();
+    for (Map.Entry<List<String>, ScoreRow> model : models.entrySet()) {
+      Path place = place(folder, model.getKey(), taken);
+      write(
+          place,
+          results.curve(model.getValue()),
+          scores.getOrDefault(model.getKey(), Map.of()),
+          settings(results, model.getValue()));
+    }
+    return models.size();
+  }
+
+  /** A folder of its own, named in letters that every file system takes. */
+  private static Path place(Path folder, List<String> name, Set<Path> taken) {
+    Path plain = folder;
+    for (String part : name) {
+      String word = part.replaceAll("[^A-Za-z0-9._=-]+", "_");
+      plain = plain.resolve(word.isBlank() || word.startsWith(".") ? "_" + word : word);
+    }
+    Path place = plain;
+    for (int i = 2; !taken.add(place); i++) {
+      place = plain.resolveSibling(plain.getFileName() + "_" + i);
+    }
+    return place;
+  }
+
+  private static Map<String, String> settings(Results results, ScoreRow row) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("experiment", row.experiment());
+    settings.put("task", row.task());
+    settings.put("dataset", row.dataset());
+    settings.put("split", row.split());
+    settings.put("embedding", row.embedding());
+    settings.put("aggregation", row.aggregation());
+    settings.put("downstream", row.downstream());
+    settings.put("training", String.valueOf(row.repeat()));
+    results.experiments().stream()
+        .filter(experiment -> experiment.name().equals(row.experiment()))
+        .flatMap(experiment -> experiment.downstream().stream())
+        .filter(part -> part.name().equals(row.downstream()))
+        .forEach(part -> settings.put("downstream_parameters", part.text()));
+    return settings;
+  }
+
+  private static void write(
+      Path folder,
+      List<Map<String, Double>> curve,
+      Map<String, Double> scores,
+      Map<String, String> settings)
+      throws IOException {
+    Events train = new Events();
+    Events validation = new Events();
+    for (Map<String, Double> epoch : curve) {
+      long step = epoch.getOrDefault("epoch", 0.0).longValue();
+      for (Map.Entry<String, Double> value : epoch.entrySet()) {
+        boolean held = value.getKey().startsWith(VALIDATION);
+        String tag = held ? value.getKey().substring(VALIDATION.length()) : value.getKey();
+        if (!tag.equals("epoch")) {
+          (held ? validation : train).scalar(step, "epoch_" + tag, value.getValue());
+        }
+      }
+    }
+    Events test = new Events();
+    test.settings(settings);
+    scores.forEach((tag, value) -> test.scalar(curve.size(), tag, value));
+    if (!curve.isEmpty()) {
+      train.writeTo(folder.resolve("train"));
+      validation.writeTo(folder.resolve("validation"));
+    }
+    test.writeTo(folder.resolve("test"));
+  }
+
+  /** The records of one file. */
+  private static final class Events {
+    private final ByteArrayOutputStream file = new ByteArrayOutputStream();
+    private boolean any;
+
+    Events() {
+      record(new Message().doubles(1, 0).text(3, "brain.Event:2"));
+    }
+
+    void scalar(long step, String tag, double value) {
+      any = true;
+      Message summary = new Message().message(1, new Message().text(1, tag).floats(2, value));
+      record(new Message().doubles(1, (double) step).number(2, step).message(5, summary));
+    }
+
+    /** What the HParams page shows. */
+    void settings(Map<String, String> settings) {
+      Message start = new Message();
+      settings.forEach(
+          (name, value) ->
+              start.message(
+                  1, new Message().text(1, name).message(2, new Message().text(3, value))));
+      plugin("_hparams_/session_start_info", new Message().number(1, 0).message(3, start));
+      plugin(
+          "_hparams_/session_end_info",
+          new Message().number(1, 0).message(4, new Message().number(1, 1)));
+    }
+
+    private void plugin(String tag, Message content) {
+      any = true;
+      Message data = new Message().text(1, "hparams").message(2, content);
+      Message value = new Message().text(1, tag).message(9, new Message().message(1, data));
+      record(new Message().doubles(1, 0).message(5, new Message().message(1, value)));
+    }
+
+    private void record(Message event) {
+      byte[] data = event.bytes();
+      byte[] length =
+          ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(data.length).array();
+      file.writeBytes(length);
+      file.writeBytes(crc(length));
+      file.writeBytes(data);
+      file.writeBytes(crc(data));
+    }
+
+    private static byte[] crc(byte[] data) {
+      CRC32C crc = new CRC32C();
+      crc.update(data);
+      int value = (int) crc.getValue();
+      int masked = (value >>> 15 | value << 17) + MASK;
+      return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(masked).array();
+    }
+
+    void writeTo(Path folder) throws IOException {
+      if (any) {
+        Files.createDirectories(folder);
+        Files.write(folder.resolve(FILE), file.toByteArray());
+      }
+    }
+  }
+
+  /** A message in the wire format of Protocol Buffers. */
+  private static final class Message {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    byte[] bytes() {
+      return out.toByteArray();
+    }
+
+    private void varint(long value) {
+      long left = value;
+      while ((left & ~0x7fL) != 0) {
+        out.write((int) (left & 0x7f | 0x80));
+        left >>>= 7;
+      }
+      out.write((int) left);
+    }
+
+    private Message bytes(int field, byte[] value) {
+      varint((long) field << 3 | 2);
+      varint(value.length);
+      out.writeBytes(value);
+      return this;
+    }
+
+    Message number(int field, long value) {
+      varint((long) field << 3);
+      varint(value);
+      return this;
+    }
+
+    Message doubles(int field, double value) {
+      varint((long) field << 3 | 1);
+      out.writeBytes(
+          ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(value).array());
+      return this;
+    }
+
+    Message floats(int field, double value) {
+      varint((long) field << 3 | 5);
+      out.writeBytes(
+          ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat((float) value).array());
+      return this;
+    }
+
+    Message text(int field, String value) {
+      return bytes(field, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Message message(int field, Message value) {
+      return bytes(field, value.bytes());
+    }
+  }
+}
