@@ -15,6 +15,9 @@ final class Descender {
   private static final double SUFFICIENT = 1e-4;
   private static final double CURVATURE = 0.9;
   private static final int SEARCHES = 40;
+  private static final int FEW = 5;
+  private static final double ENOUGH = 1e-12;
+  private static final double NEARLY = 1e-8;
 
   private Descender() {}
 
@@ -44,26 +47,54 @@ final class Descender {
   /**
    * Goes down from a place.
    *
+   * <p>It has converged where the decrease that the last steps' curvature promises is a 1e-12th
+   * part of the value, or where none can be had and no more than a 1e-8th part is promised.
+   *
    * @param start not changed
-   * @param tolerance the largest derivative by a variable at the end
+   * @param scales how much each variable matters, the root of its curvature roughly; variables are
+   *     measured in these, so that none is lost beside another
    * @param most iterations
    * @param cancelled asked once per iteration
    */
   static Minimum minimise(
       Objective objective,
       double[] start,
-      double tolerance,
+      double[] scales,
       int most,
       TrainingContext.Cancellation cancelled) {
+    int size = start.length;
+    double[] actual = new double[size];
+    Objective scaled =
+        (place, gradient) -> {
+          for (int i = 0; i < size; i++) {
+            actual[i] = place[i] / scales[i];
+          }
+          double value = objective.at(actual, gradient);
+          for (int i = 0; i < size; i++) {
+            gradient[i] /= scales[i];
+          }
+          return value;
+        };
+    double[] from = new double[size];
+    for (int i = 0; i < size; i++) {
+      from[i] = start[i] * scales[i];
+    }
+    Minimum minimum = minimise(scaled, from, most, cancelled);
+    double[] place = minimum.place;
+    for (int i = 0; i < size; i++) {
+      place[i] /= scales[i];
+    }
+    return minimum;
+  }
+
+  private static Minimum minimise(
+      Objective objective, double[] start, int most, TrainingContext.Cancellation cancelled) {
     int size = start.length;
     double[] place = start.clone();
     double[] gradient = new double[size];
     double value = objective.at(place, gradient);
     ArrayDeque<Step> steps = new ArrayDeque<>();
     for (int iteration = 0; iteration < most; iteration++) {
-      if (largest(gradient) <= tolerance) {
-        return new Minimum(place, value, true, iteration);
-      }
       if (cancelled.requested()) {
         throw new CancellationException("training was cancelled");
       }
@@ -74,10 +105,14 @@ final class Descender {
         direction = direction(gradient, steps);
         slope = dot(direction, gradient);
       }
+      boolean curved = steps.size() >= Math.min(FEW, size) || iteration == 0;
+      if (slope == 0 || curved && iteration > 0 && -slope <= ENOUGH * Math.abs(value)) {
+        return new Minimum(place, value, true, iteration);
+      }
       double first = steps.isEmpty() ? Math.min(1, 1 / Math.sqrt(dot(gradient, gradient))) : 1;
       Line line = new Line(objective, place, direction, value, slope);
       if (!line.search(first)) {
-        return new Minimum(place, value, largest(gradient) <= 100 * tolerance, iteration);
+        return new Minimum(place, value, -slope <= NEARLY * Math.abs(value), iteration);
       }
       double[] difference = new double[size];
       double[] change = new double[size];
@@ -96,7 +131,8 @@ final class Descender {
       System.arraycopy(line.gradient, 0, gradient, 0, size);
       value = line.value;
     }
-    return new Minimum(place, value, largest(gradient) <= tolerance, most);
+    double[] direction = direction(gradient, steps);
+    return new Minimum(place, value, -dot(direction, gradient) <= NEARLY * Math.abs(value), most);
   }
 
   /** Minus the gradient times the inverse Hessian as the last steps have it. */
@@ -236,13 +272,5 @@ final class Descender {
     for (int i = 0; i < to.length; i++) {
       to[i] += factor * what[i];
     }
-  }
-
-  private static double largest(double[] values) {
-    double largest = 0;
-    for (double value : values) {
-      largest = Math.max(largest, Math.abs(value));
-    }
-    return largest;
   }
 }

@@ -11,15 +11,15 @@ import org.sonoprobe.files.Npy;
 import org.sonoprobe.files.Npz;
 
 /**
- * A trained linear probe: weights in single precision, what becomes of their sums, and what is done
- * to embeddings before.
+ * A trained linear probe: weights, what becomes of their sums, and what is done to embeddings
+ * before. In its file a weight is the sum of two numbers of single precision.
  */
 final class LinearModel implements Predictor {
   private static final String FORMAT = "sonoprobe-linear-1";
 
   private final FittedPreparation preparation;
-  private final float[] weights;
-  private final float[] biases;
+  private final double[] weights;
+  private final double[] biases;
   private final Link link;
 
   /**
@@ -29,22 +29,35 @@ final class LinearModel implements Predictor {
    * @param biases one per label
    */
   LinearModel(FittedPreparation preparation, double[] weights, double[] biases, Link link) {
-    this(preparation, floats(weights), floats(biases), link);
-  }
-
-  private LinearModel(FittedPreparation preparation, float[] weights, float[] biases, Link link) {
     this.preparation = preparation;
-    this.weights = weights;
-    this.biases = biases;
+    this.weights = sums(high(weights), low(weights));
+    this.biases = sums(high(biases), low(biases));
     this.link = link;
   }
 
-  private static float[] floats(double[] values) {
+  private static float[] high(double[] values) {
     float[] floats = new float[values.length];
     for (int i = 0; i < floats.length; i++) {
       floats[i] = (float) values[i];
     }
     return floats;
+  }
+
+  /** What single precision leaves of values. */
+  private static float[] low(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) (values[i] - (float) values[i]);
+    }
+    return floats;
+  }
+
+  private static double[] sums(float[] high, float[] low) {
+    double[] sums = new double[high.length];
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = (double) high[i] + low[i];
+    }
+    return sums;
   }
 
   @Override
@@ -82,9 +95,11 @@ final class LinearModel implements Predictor {
   @Override
   public void save(Path file) throws IOException {
     Map<String, Npy> arrays = new LinkedHashMap<>();
-    arrays.put(
-        "weights", new Npy(new int[] {weights.length / biases.length, biases.length}, weights));
-    arrays.put("biases", new Npy(new int[] {biases.length}, biases));
+    int[] shape = {weights.length / biases.length, biases.length};
+    arrays.put("weights", new Npy(shape, high(weights)));
+    arrays.put("weights_low", new Npy(shape, low(weights)));
+    arrays.put("biases", new Npy(new int[] {biases.length}, high(biases)));
+    arrays.put("biases_low", new Npy(new int[] {biases.length}, low(biases)));
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("format.txt", FORMAT);
     texts.put("link.txt", link.name().toLowerCase(Locale.ROOT));
@@ -95,18 +110,22 @@ final class LinearModel implements Predictor {
   static LinearModel read(Path file) throws IOException {
     Npz.Content content = Npz.read(file);
     Npy weights = content.arrays().get("weights");
+    Npy weightsLow = content.arrays().get("weights_low");
     Npy biases = content.arrays().get("biases");
+    Npy biasesLow = content.arrays().get("biases_low");
     String link = content.texts().get("link.txt");
     if (!FORMAT.equals(content.texts().get("format.txt"))
         || weights == null
+        || weightsLow == null
         || biases == null
+        || biasesLow == null
         || link == null) {
       throw new IOException(file + " holds no linear probe of this version (" + FORMAT + ")");
     }
     return new LinearModel(
         FittedPreparation.readFrom(content.texts()),
-        weights.values(),
-        biases.values(),
+        sums(weights.values(), weightsLow.values()),
+        sums(biases.values(), biasesLow.values()),
         Link.valueOf(link.toUpperCase(Locale.ROOT)));
   }
 }

@@ -14,8 +14,8 @@ import org.sonoprobe.api.TrainingContext;
 /**
  * A linear support vector machine with squared hinge loss, one per class or tag against the rest:
  * the minimum of {@code (|w|² + b²)/2 + c Σ max(0, 1 - y (w x + b))²}, {@code y} being 1 or -1, as
- * scikit-learn's {@code LinearSVC} has it. Found by L-BFGS. Its scores are the logistic function of
- * the margins, which is no calibrated probability: .5 is the boundary.
+ * scikit-learn's {@code LinearSVC} has it. Found by L-BFGS. Its scores are {@code (1 + m / (1 +
+ * |m|)) / 2} of the margins, which is no probability: .5 is the boundary.
  *
  * <p>Where {@code c} is not set, it is the one of 1e-4, 1e-3 … 1e2 with the fewest wrong labels on
  * the validation part or, where there is none, over five folds of the training part; 1 where that
@@ -31,7 +31,6 @@ public record LinearSvm(
     int maxIterations)
     implements DownstreamModel {
   private static final double[] GRID = {1e-4, 1e-3, 1e-2, 1e-1, 1, 10, 100};
-  private static final double TOLERANCE = 1e-6;
 
   public LinearSvm {
     if (!(c.orElse(1.0) > 0) || Double.isInfinite(c.orElse(1.0)) || maxIterations < 1) {
@@ -103,7 +102,7 @@ public record LinearSvm(
         fitted,
         Arrays.copyOf(place, weights),
         Arrays.copyOfRange(place, weights, place.length),
-        Link.SIGMOID);
+        Link.MARGIN);
   }
 
   private double[] wrong(Task task, Rows.Fold fold, double[] costs, TrainingContext context) {
@@ -151,7 +150,7 @@ public record LinearSvm(
           return value;
         },
         start,
-        TOLERANCE * Math.min(1, scale),
+        rows.scales(2, scale, scale),
         maxIterations,
         context.cancelled());
   }

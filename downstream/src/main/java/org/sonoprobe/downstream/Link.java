@@ -29,6 +29,18 @@ enum Link {
       }
     }
   },
+  /**
+   * Margins brought between 0 and 1 without being made equal however large they are: {@code (1 + m
+   * / (1 + |m|)) / 2}.
+   */
+  MARGIN {
+    @Override
+    void apply(double[] row) {
+      for (int c = 0; c < row.length; c++) {
+        row[c] = (1 + row[c] / (1 + Math.abs(row[c]))) / 2;
+      }
+    }
+  },
   /** The numbers as they are. */
   IDENTITY {
     @Override

@@ -31,7 +31,6 @@ public record LogisticRegression(
     int maxIterations)
     implements DownstreamModel {
   private static final double[] GRID = {1e-3, 1e-2, 1e-1, 1, 10, 100, 1000};
-  private static final double TOLERANCE = 1e-6;
 
   public LogisticRegression {
     if (!(c.orElse(1.0) > 0) || Double.isInfinite(c.orElse(1.0)) || maxIterations < 1) {
@@ -143,7 +142,7 @@ public record LogisticRegression(
           return value;
         },
         start,
-        TOLERANCE * Math.min(1, scale),
+        rows.scales(softmax ? 0.5 : 0.25, scale, 0),
         maxIterations,
         context.cancelled());
   }

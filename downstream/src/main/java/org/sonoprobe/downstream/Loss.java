@@ -32,7 +32,7 @@ record Loss(Link link, double[] weights) {
           switch (link) {
             case SOFTMAX -> softmaxRow(logits, targets, base, classes, delta, scale);
             case SIGMOID -> sigmoidRow(logits, targets, base, classes, delta, scale);
-            case IDENTITY -> squareRow(logits, targets, base, classes, delta, scale);
+            case IDENTITY, MARGIN -> squareRow(logits, targets, base, classes, delta, scale);
           };
     }
     return sum * scale;

@@ -15,7 +15,8 @@ import org.sonoprobe.api.TrainingContext;
 /**
  * The dense probe for values: hidden layers and a linear last one, trained on the squared error of
  * values brought to mean 0 and deviation 1 of the training part; the weights of the epoch with the
- * lowest validation loss are kept. In all else like the classifier.
+ * lowest validation loss are kept. In all else like the classifier, but for smaller batches (32)
+ * and more epochs (300, patience 20).
  *
  * @param preparation what is done to embeddings first; standardised unless set
  * @param hiddenUnits sizes of hidden layers, see {@link HiddenUnits}; none unless set
@@ -57,7 +58,7 @@ public record Regressor(
         Activation.RELU,
         0,
         new Classifier.Optimization(),
-        new Classifier.Schedule());
+        new Classifier.Schedule(32, 300, 20, Classifier.TrainSampling.RANDOM, Optional.empty()));
   }
 
   @Override

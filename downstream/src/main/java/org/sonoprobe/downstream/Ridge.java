@@ -28,7 +28,6 @@ public record Ridge(
     @Parameter(none = "auto") Optional<Double> alpha)
     implements DownstreamModel {
   private static final double[] GRID = {1e6, 1e5, 1e4, 1e3, 100, 10, 1, 1e-1, 1e-2, 1e-3};
-  private static final double NOTHING = 1e-10;
 
   public Ridge {
     if (!(alpha.orElse(1.0) > 0) || Double.isInfinite(alpha.orElse(1.0))) {
@@ -135,18 +134,16 @@ public record Ridge(
         values = Blas.largestEigen(count, gram, count, vectors);
         Blas.addProduct(count, dimension, count, vectors, centred, directions);
         for (int k = 0; k < rank; k++) {
-          double length = Math.sqrt(Math.max(0, values[k]));
+          // a direction of which only rounding is left is none
+          double rounding = Math.ulp(1.0) * count * values[count - 1];
+          double factor = values[k] <= rounding ? 0 : 1 / Math.sqrt(values[k]);
           for (int d = 0; d < dimension; d++) {
-            directions[k * dimension + d] *= length == 0 ? 0 : 1 / length;
+            directions[k * dimension + d] *= factor;
           }
         }
       }
-      double most = values.length == 0 ? 0 : values[values.length - 1];
       for (int k = 0; k < rank; k++) {
-        if (values[k] <= NOTHING * most) {
-          values[k] = 0;
-          java.util.Arrays.fill(directions, k * dimension, (k + 1) * dimension, 0);
-        }
+        values[k] = Math.max(0, values[k]);
       }
       // products = directions (centred' targets)
       double[] cross = new double[dimension * rows.labels()];

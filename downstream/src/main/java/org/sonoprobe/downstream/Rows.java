@@ -45,6 +45,27 @@ record Rows(double[] inputs, double[] targets, int count, int dimension, int lab
     return new Rows(inputs, targets, count, dimension, labels);
   }
 
+  /**
+   * The roots of the curvatures of a mean loss by each weight and bias, roughly.
+   *
+   * @param curvature of the loss by a sum
+   * @param penalty of weights
+   * @param biasPenalty of biases
+   */
+  double[] scales(double curvature, double penalty, double biasPenalty) {
+    double[] scales = new double[(dimension + 1) * labels];
+    for (int d = 0; d <= dimension; d++) {
+      double square = d == dimension ? count : 0;
+      for (int r = 0; r < count && d < dimension; r++) {
+        square += inputs[r * dimension + d] * inputs[r * dimension + d];
+      }
+      double root =
+          Math.sqrt(curvature * square / count + (d == dimension ? biasPenalty : penalty));
+      java.util.Arrays.fill(scales, d * labels, (d + 1) * labels, root);
+    }
+    return scales;
+  }
+
   /** The examples of a training part that are trained on, and those that choose a strength. */
   record Fold(Examples train, Examples validation) {}
 

@@ -164,7 +164,7 @@ final class Training {
             switch (recipe.link()) {
               case SOFTMAX -> SaveCriterion.VAL_CATEGORICAL_ACCURACY;
               case SIGMOID -> SaveCriterion.VAL_AUC;
-              case IDENTITY -> SaveCriterion.VAL_LOSS;
+              case IDENTITY, MARGIN -> SaveCriterion.VAL_LOSS;
             });
   }
 

@@ -98,7 +98,8 @@ class ConvexProbesTest {
 
     double[] margins = Goldens.numbers("sk_svc_margins");
     for (int i = 0; i < margins.length; i++) {
-      assertThat(scores[i / 3][i % 3]).isCloseTo(1 / (1 + Math.exp(-margins[i])), within(1e-6));
+      assertThat(scores[i / 3][i % 3])
+          .isCloseTo((1 + margins[i] / (1 + Math.abs(margins[i]))) / 2, within(1e-6));
     }
   }
 
@@ -211,7 +212,7 @@ class ConvexProbesTest {
   void oneRestartEndsWhereAnotherDoes() {
     Descender.Objective bowl =
         (place, gradient) -> {
-          double value = 0;
+          double value = 1;
           for (int i = 0; i < place.length; i++) {
             double distance = place[i] - i;
             value += Math.pow(10, i) * distance * distance + Math.cosh(distance) - 1;
@@ -220,13 +221,97 @@ class ConvexProbesTest {
           return value;
         };
     for (double[] start : new double[][] {{0, 0, 0, 0}, {5, -5, 9, 1}, {-30, 2, 2, 40}}) {
-      Descender.Minimum minimum = Descender.minimise(bowl, start, 1e-9, 500, () -> false);
+      Descender.Minimum minimum =
+          Descender.minimise(bowl, start, new double[] {1, 3, 10, 30}, 500, () -> false);
       assertThat(minimum.converged()).isTrue();
-      assertThat(minimum.place()).containsExactly(new double[] {0, 1, 2, 3}, within(1e-8));
+      assertThat(minimum.place()).containsExactly(new double[] {0, 1, 2, 3}, within(1e-5));
     }
     Assertions.assertThatThrownBy(
-            () -> Descender.minimise(bowl, new double[] {9, 9}, 1e-9, 500, () -> true))
+            () ->
+                Descender.minimise(bowl, new double[] {9, 9}, new double[] {1, 1}, 500, () -> true))
         .isInstanceOf(CancellationException.class);
+  }
+
+  private static Examples scaled(Examples examples, float factor) {
+    float[] values = examples.vectors().values().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= factor;
+    }
+    return new Examples(
+        examples.vectors().withValues(values, examples.dimension()), examples.targets());
+  }
+
+  @Test
+  void theUnitOfFeaturesIsMadeUpForByTheStrength() {
+    Examples plain = examples(CLASSES, 0, 40);
+    Examples large = scaled(plain, 1 << 20);
+    double square = Math.pow(2, 40);
+    for (DownstreamModel[] pair :
+        new DownstreamModel[][] {
+          {new LogisticRegression(.5).on(plain()), new LogisticRegression(.5 / square).on(plain())},
+          {
+            new Ridge(plain(), java.util.Optional.of(2.0)),
+            new Ridge(plain(), java.util.Optional.of(2 * square))
+          }
+        }) {
+      double[][] first =
+          pair[0].train(CLASSES, plain, NONE, TrainingContext.ofSeed(1)).predict(plain.vectors());
+      double[][] second =
+          pair[1].train(CLASSES, large, NONE, TrainingContext.ofSeed(1)).predict(large.vectors());
+      for (int i = 0; i < first.length; i++) {
+        assertThat(second[i]).containsExactly(first[i], within(1e-5));
+      }
+    }
+  }
+
+  @Test
+  void featuresOfAllSizesAreFound() {
+    // a small feature beside a large one that says nothing
+    List<String> ids = new ArrayList<>();
+    List<Target> targets = new ArrayList<>();
+    float[][] rows = new float[200][];
+    java.util.SplittableRandom random = new java.util.SplittableRandom(4);
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = new float[] {(float) random.nextGaussian(), 1e6f * (float) random.nextGaussian()};
+      ids.add("t" + i);
+      targets.add(new Target.Values(List.of((double) rows[i][0], 0.0)));
+    }
+    Examples examples = Examples.of(ids, targets, rows);
+    double[][] said =
+        new Ridge(plain(), java.util.Optional.of(1.0))
+            .train(VALUES, examples, NONE, TrainingContext.ofSeed(1))
+            .predict(examples.vectors());
+    for (int i = 0; i < rows.length; i++) {
+      assertThat(said[i][0]).isCloseTo(rows[i][0], within(0.03));
+    }
+  }
+
+  @Test
+  void theLargestMarginWinsHoweverLargeMarginsAre() {
+    Examples examples = examples(CLASSES, 0, 40);
+    var trained =
+        new LinearSvm(plain(), java.util.Optional.of(1.0), 1000)
+            .train(CLASSES, examples, NONE, TrainingContext.ofSeed(1));
+    double[][] far = trained.predict(scaled(examples, 1e6f).vectors());
+    for (int i = 0; i < far.length; i++) {
+      double[] sorted = far[i].clone();
+      java.util.Arrays.sort(sorted);
+      assertThat(sorted[2]).isGreaterThan(sorted[1]);
+    }
+  }
+
+  @Test
+  void whatConvergesIsNotSaidNotTo() {
+    List<String> notes = new ArrayList<>();
+    TrainingContext context =
+        new TrainingContext(1, (epoch, values) -> {}, () -> false, notes::add);
+    for (double c : new double[] {1e-3, 1, 1e3}) {
+      new LogisticRegression(c).train(CLASSES, examples(CLASSES, 0, 40), NONE, context);
+      new LinearSvm(c).train(CLASSES, examples(CLASSES, 0, 40), NONE, context);
+      new LogisticRegression(c).train(TAG, examples(TAG, 0, 40), NONE, context);
+    }
+
+    assertThat(notes).isEmpty();
   }
 
   @Test

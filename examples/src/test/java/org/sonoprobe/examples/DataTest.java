@@ -266,7 +266,7 @@ class DataTest {
     long scored =
         csv.rows().stream()
             .filter(row -> row.get(part).isEmpty() && !row.get(value).equals("NaN"))
-            .map(row -> row.subList(0, 10))
+            .map(row -> row.subList(0, 11))
             .distinct()
             .count();
     assertThat(scored).isEqualTo(30L * models * 5);

@@ -23,6 +23,7 @@ import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.assets.Assets;
 import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.datasets.SyntheticMusic;
 import org.sonoprobe.deform.AddGaussianSnr;
@@ -42,6 +43,7 @@ import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Runner;
 import org.sonoprobe.run.ScoreRow;
 import org.sonoprobe.run.Scoring;
+import org.sonoprobe.run.TrainedProbe;
 import org.sonoprobe.store.RunDirectory;
 
 /** What is said of scores beside their value. */
@@ -142,11 +144,18 @@ class EstimatesTest {
     assertThat(values.get("M1noisy").size()).isGreaterThan(1);
     assertThat(results.notes())
         .contains(
-            "small: M1, 6 of 6 trainings: trained on resamples of its training part, because nothing"
-                + " in it depends on a seed");
+            "small: M1, 4 of 6 trainings: trained on a resample of its training part, for the spread"
+                + " alone, because nothing in it depends on a seed");
     // 120 clean tracks and 12 noisy ones under two models, once
     assertThat(results.extracted()).isEqualTo(2 * 132);
+    // the logistic regression's score is that of the whole training part, whatever the repeats
+    Results once = run(experiment().build(), "once", 1);
+    assertThat(Table.of(results).get(0).rows().get(0).cells().get(0).mean())
+        .isEqualTo(Table.of(once).get(0).rows().get(0).cells().get(0).mean());
+    assertThat(Table.of(results).get(0).rows().get(0).cells().get(0).certainty().resampled())
+        .isTrue();
     Table.Cell cell = Table.of(results).get(0).rows().get(1).cells().get(0);
+    assertThat(cell.certainty().resampled()).isFalse();
     assertThat(cell.certainty().spread()).isPositive();
     assertThat(cell.deviation()).isZero();
     assertThat(folder.resolve("runs/repeats/trials/small/synthetic/split0/mfcc/mean/M2"))
@@ -175,7 +184,7 @@ class EstimatesTest {
     assertThat(comparison.differences()).hasSize(1);
     assertThat(comparison.differences().get(0).overSplits()).isPresent();
     assertThat(comparison.differences().get(0).isReal()).isTrue();
-    assertThat(comparison.lines().get(0)).endsWith("over splits: mfcc is better");
+    assertThat(comparison.lines().get(0)).endsWith(", over splits: mfcc is better");
   }
 
   @Test
@@ -190,7 +199,8 @@ class EstimatesTest {
       assertThat(difference.p()).isEqualTo(1);
       assertThat(difference.isReal()).isFalse();
     }
-    assertThat(comparison.lines().get(0)).endsWith("p = 1.000: they cannot be told apart");
+    assertThat(comparison.lines().get(0))
+        .endsWith("p = 1.000, adjusted for 4 p = 1.000: they are the same");
     assertThat(results.ranks().stream().filter(rank -> rank.scenario().equals("clean")).toList())
         .filteredOn(rank -> rank.metric().equals("accuracy") && !rank.embedding().equals("random"))
         .allMatch(rank -> rank.group() == 1 && rank.rank() == 1);
@@ -203,7 +213,21 @@ class EstimatesTest {
     assertThatThrownBy(() -> Comparison.of(results, "mfcc", "vggish"))
         .hasMessage(
             "there is no model 'vggish'; there are embedding models [mfcc, random] and downstream"
-                + " models [M1], and both together as 'embedding / downstream'");
+                + " models [M1, logistic_regression], and both together as 'embedding / downstream'");
+    assertThatThrownBy(() -> Comparison.of(results, "mfcc", "mfc"))
+        .hasMessageStartingWith("there is no model 'mfc'; did you mean 'mfcc'?");
+    assertThatThrownBy(() -> Comparison.of(results, "mfcc", "M1"))
+        .hasMessage(
+            "'mfcc' and 'M1' are not of one kind: compare two embedding models, two downstream"
+                + " models, or two of both together");
+    assertThatThrownBy(() -> Comparison.of(results, "mfcc", "mfcc"))
+        .hasMessage("'mfcc' cannot be compared with itself");
+    assertThat(Comparison.of(results, "mfcc/logistic_regression", "random / M1").differences())
+        .hasSize(4);
+    assertThat(
+            Comparison.of(results, "mfcc", "random", row -> row.metric().equals("accuracy"))
+                .differences())
+        .hasSize(2);
   }
 
   @Test
@@ -214,11 +238,10 @@ class EstimatesTest {
     assertThat(yaml).contains("repeats: 5").contains("bootstrap: 200");
     assertThat(ExperimentFile.parse(yaml, "text")).containsExactly(built);
     assertThatThrownBy(() -> ExperimentFile.parse(yaml.replace("repeats: 5", "repeats: 0"), "x"))
-        .hasMessageContaining("repeats must be at least 1, but are 0");
+        .hasMessageContaining("4:3: 'repeats' must be at least 1 but is 0");
     assertThatThrownBy(
             () -> ExperimentFile.parse(yaml.replace("bootstrap: 200", "bootstrap: 7"), "x"))
-        .hasMessageContaining(
-            "bootstrap must be 0, for no intervals, or at least 100 draws, but is 7");
+        .hasMessageContaining("'bootstrap' must be at least 100, or 0 for none, but is 7");
   }
 
   private static Predictions predictions(int count, int wrong) {
@@ -307,6 +330,20 @@ class EstimatesTest {
     assertThatThrownBy(() -> given.of(label))
         .hasMessage(label + " has no scores for b; it has: [a]");
     assertThatThrownBy(() -> given.of(number)).hasMessage(number + ":3: '?' is no number");
+    Path values = Files.writeString(folder.resolve("values.csv"), "track,truth\nx,0.5\ny,-1e3\n");
+    assertThat(GivenPredictions.truth(values, Optional.empty(), List.of()).task().type())
+        .isEqualTo(TaskType.REGRESSION);
+    assertThatThrownBy(
+            () -> GivenPredictions.truth(truth, Optional.of(TaskType.REGRESSION), List.of()))
+        .hasMessage(truth + ":2: 'a' is no number");
+    Path more = Files.writeString(folder.resolve("more.csv"), "track,a,b\nx,1,0\ny,1,0\nz,1,0\n");
+    assertThat(given.of(more).count()).isEqualTo(2);
+    assertThat(given.notes())
+        .containsExactly(
+            more
+                + " has scores for 1 or more tracks that "
+                + truth
+                + " does not have; they are left out");
     assertThatThrownBy(() -> given.of(twice))
         .hasMessage(twice + ":3: a track that was scored before");
   }
@@ -348,6 +385,66 @@ class EstimatesTest {
         .contains("_hparams_/session_start_info")
         .contains("embedding");
     assertThat(out.resolve("small/synthetic/split0/mfcc/mean/M2/training_1/train")).doesNotExist();
+  }
+
+  @Test
+  void aTrainedProbePredictsNewAudioAsTheRunDid() throws IOException {
+    Path tracks = Files.createDirectories(folder.resolve("tracks"));
+    org.sonoprobe.api.Corpus music =
+        new SyntheticMusic(60, 1).load(Task.named("instrument_classification"));
+    StringBuilder csv = new StringBuilder("path,label\n");
+    for (org.sonoprobe.api.Track track : music.tracks()) {
+      Path file = tracks.resolve(track.id() + ".wav");
+      org.sonoprobe.audio.WavWriter.write(file, track.audio().read());
+      csv.append(file).append(',').append(((Target.Label) track.target()).name()).append('\n');
+    }
+    Path list = Files.writeString(folder.resolve("tracks.csv"), csv);
+    Results results =
+        run(
+            Experiment.builder("mine")
+                .task("instrument_classification")
+                .dataset(
+                    "mine",
+                    org.sonoprobe.component.Components.with(
+                        org.sonoprobe.component.Components.named(
+                            org.sonoprobe.api.Dataset.class, "csv"),
+                        "path",
+                        list),
+                    Splitters.SINGLE)
+                .embeddings("mfcc")
+                .downstream(new LogisticRegression(), new Classifier().withTraining(30, 3, 3))
+                .metrics("accuracy")
+                .bootstrap(0)
+                .build(),
+            "mine",
+            1);
+
+    for (ScoreRow row : results.wholeScores()) {
+      Predictions predictions = results.predictions(row);
+      try (TrainedProbe probe = TrainedProbe.of(results, row, Assets.standard())) {
+        assertThat(probe.task().labels()).isEqualTo(predictions.task().labels());
+        for (int i = 0; i < predictions.count(); i++) {
+          String id = predictions.trackIds().get(i);
+          Path file = id.endsWith(".wav") ? Path.of(id) : tracks.resolve(id + ".wav");
+          double[] scores =
+              probe.predict(
+                  new org.sonoprobe.audio.AudioFile(
+                      Files.exists(file) ? file : tracks.resolve(id)));
+          assertThat(scores).containsExactly(predictions.scores(i), within(1e-5));
+        }
+        assertThatThrownBy(() -> probe.predict(new org.sonoprobe.audio.AudioFile(list)))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("tracks.csv");
+      }
+    }
+    Path model = folder.resolve("runs/mine/trials/mine/mine/split0/mfcc/mean/M1/model.npz");
+    byte[] bytes = Files.readAllBytes(model);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(model, bytes);
+    assertThatThrownBy(
+            () -> TrainedProbe.of(results, results.wholeScores().get(0), Assets.standard()))
+        .hasMessage(
+            model + " is not as the run wrote it; run again with the same run id, which trains it");
   }
 
   /** Reads event files independently of what writes them: lengths, checksums, fields. */

@@ -60,6 +60,12 @@ public record CalibrationError(int bins) implements Metric {
     return Range.UNIT;
   }
 
+  /** None: who says the shares is calibrated and knows nothing. */
+  @Override
+  public double chance(Predictions predictions) {
+    return Double.NaN;
+  }
+
   @Override
   public Score compute(Predictions predictions) {
     double value = prepared(predictions).of(null);

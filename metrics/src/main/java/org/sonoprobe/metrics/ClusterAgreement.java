@@ -71,6 +71,14 @@ public record ClusterAgreement(Of of) implements Metric {
     return of == Of.ADJUSTED_RAND ? Range.SYMMETRIC : Range.UNIT;
   }
 
+  /** Zero; none for those that a single cluster does well in. */
+  @Override
+  public double chance(Predictions predictions) {
+    return predictions.count() == 0 || of == Of.COMPLETENESS || of == Of.FOWLKES_MALLOWS
+        ? Double.NaN
+        : 0;
+  }
+
   @Override
   public Score compute(Predictions predictions) {
     if (predictions.count() == 0) {
@@ -83,7 +91,15 @@ public record ClusterAgreement(Of of) implements Metric {
   @Override
   public Weighted weighted(Predictions predictions) {
     Answers answers = Answers.of(predictions);
-    return weights -> value(answers.confusion(weights));
+    return weights -> {
+      for (double weight : weights) {
+        if (weight != Math.rint(weight)) {
+          throw new IllegalArgumentException(
+              "pairs of tracks can be counted for whole tracks, not for " + weight + " of one");
+        }
+      }
+      return value(answers.confusion(weights));
+    };
   }
 
   private double value(double[][] table) {
@@ -91,12 +107,15 @@ public record ClusterAgreement(Of of) implements Metric {
     double classEntropy = entropy(margins.truth(), margins.all());
     double clusterEntropy = entropy(margins.said(), margins.all());
     double information = information(table, margins);
-    double homogeneity = classEntropy == 0 ? 1 : information / classEntropy;
-    double completeness = clusterEntropy == 0 ? 1 : information / clusterEntropy;
+    double homogeneity = classEntropy == 0 ? 1 : Math.min(1, information / classEntropy);
+    double completeness = clusterEntropy == 0 ? 1 : Math.min(1, information / clusterEntropy);
     double together = squares(table);
     double sameClass = squares(margins.truth());
     double sameCluster = squares(margins.said());
     double all = margins.all();
+    if (all == 0) {
+      return Double.NaN;
+    }
     return switch (of) {
       case HOMOGENEITY -> homogeneity;
       case COMPLETENESS -> completeness;
@@ -107,7 +126,7 @@ public record ClusterAgreement(Of of) implements Metric {
       case NORMALIZED_MUTUAL_INFO ->
           classEntropy + clusterEntropy == 0
               ? 1
-              : information / ((classEntropy + clusterEntropy) / 2);
+              : Math.min(1, information / ((classEntropy + clusterEntropy) / 2));
       case FOWLKES_MALLOWS ->
           together == all
               ? 0

@@ -47,7 +47,7 @@ public record DPrime(boolean ofMacroArea) implements Metric {
 
   /** The distance that belongs to an area, {@code √2 Φ⁻¹(area)}; NaN for no area. */
   public static double of(double area) {
-    return area >= 0 && area <= 1 ? -2 * InverseErfc.value(2 * area) : Double.NaN;
+    return area >= 0 && area <= 1 ? 0.0 - 2 * InverseErfc.value(2 * area) : Double.NaN;
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.sonoprobe.metrics;
 
+import java.util.List;
 import java.util.Set;
 import org.sonoprobe.api.Predictions;
+import org.sonoprobe.api.Score;
 import org.sonoprobe.api.TaskType;
 
 /**
@@ -60,6 +62,24 @@ public record LogLoss() implements PerTrack {
       losses[i] = tags ? loss : loss + Math.log(sum);
     }
     return losses;
+  }
+
+  /** Says where scores were no probabilities. */
+  @Override
+  public Score told(Score mean, Predictions predictions) {
+    boolean other = false;
+    for (int i = 0; i < predictions.count(); i++) {
+      for (double score : predictions.scores(i)) {
+        other |= score < 0 || score > 1;
+      }
+    }
+    return other
+        ? new Score(
+            mean.metric(),
+            mean.value(),
+            mean.parts(),
+            List.of("there are scores that are no probabilities; they were clipped"))
+        : mean;
   }
 
   private static double clip(double probability) {

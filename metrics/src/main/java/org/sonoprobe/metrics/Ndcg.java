@@ -63,7 +63,7 @@ public record Ndcg(boolean normalized, int k) implements PerTrack {
     for (int i = 0; i < truth.length; i++) {
       double gain = gain(truth[i], predictions.scores(i));
       double best = normalized ? gain(truth[i], truth[i]) : 1;
-      gains[i] = best == 0 ? 0 : gain / best;
+      gains[i] = best == 0 ? 0 : normalized ? Math.min(1, gain / best) : gain;
     }
     return gains;
   }

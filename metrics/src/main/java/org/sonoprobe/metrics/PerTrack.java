@@ -35,7 +35,13 @@ interface PerTrack extends Metric {
     }
     if (judged == 0) {
       return new Score(
-          label(), Double.NaN, Map.of(), List.of("undefined: there is nothing to score"));
+          label(),
+          Double.NaN,
+          Map.of(),
+          List.of(
+              values.length == 0
+                  ? "undefined: there is nothing to score"
+                  : "undefined: all tracks " + lacking()));
     }
     return told(
         new Score(

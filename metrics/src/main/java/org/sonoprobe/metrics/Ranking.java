@@ -161,7 +161,7 @@ final class Ranking {
       below += negatives;
       all += positives;
     }
-    return all == 0 || below == 0 ? Double.NaN : pairs / (all * below);
+    return all == 0 || below == 0 ? Double.NaN : Math.min(1, pairs / (all * below));
   }
 
   /**
@@ -185,7 +185,7 @@ final class Ranking {
         sum += positives * (hits / retrieved);
       }
     }
-    return hits == 0 ? Double.NaN : sum / hits;
+    return hits == 0 ? Double.NaN : Math.min(1, sum / hits);
   }
 
   /**

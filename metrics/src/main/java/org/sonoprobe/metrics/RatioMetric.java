@@ -67,15 +67,17 @@ interface RatioMetric extends Averaged {
     }
     double sum = 0;
     double all = 0;
+    double tags = 0;
     for (int i = 0; i < answers.tracks(); i++) {
       double weight = weights == null ? 1 : weights[i];
+      tags += weight * (answers.predicted(i) + answers.actual(i));
       sum +=
           weight
               * ratio()
                   .orElse(answers.hits(i), answers.predicted(i), answers.actual(i), zeroDivision());
       all += weight;
     }
-    return all == 0 ? Double.NaN : sum / all;
+    return tags == 0 ? Double.NaN : sum / all;
   }
 
   /** Refuses what is neither 0 nor 1. */

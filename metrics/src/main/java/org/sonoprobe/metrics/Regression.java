@@ -248,13 +248,13 @@ public record Regression(Of of, Outputs outputs) implements Metric {
       case MAX_ERROR -> Arrays.stream(errors).map(Math::abs).max().orElse(Double.NaN);
       case PEARSON -> pearson(truth, said, weights);
       case SPEARMAN ->
-          isConstant(truth) || isConstant(said)
+          isConstant(truth, weights) || isConstant(said, weights)
               ? Double.NaN
-              : new SpearmansCorrelation().correlation(truth, said);
+              : new SpearmansCorrelation().correlation(positive(truth), positive(said));
       case KENDALL ->
-          isConstant(truth) || isConstant(said)
+          isConstant(truth, weights) || isConstant(said, weights)
               ? Double.NaN
-              : new KendallsCorrelation().correlation(truth, said);
+              : new KendallsCorrelation().correlation(positive(truth), positive(said));
     };
   }
 
@@ -270,8 +270,23 @@ public record Regression(Of of, Outputs outputs) implements Metric {
     return sum;
   }
 
-  private static boolean isConstant(double[] values) {
-    return Arrays.stream(values).distinct().limit(2).count() < 2;
+  /** Whether all that has a weight is one and the same number. */
+  private static boolean isConstant(double[] values, double[] weights) {
+    double first = Double.NaN;
+    for (int i = 0; i < values.length; i++) {
+      if (weights[i] > 0) {
+        if (!Double.isNaN(first) && values[i] != first) {
+          return false;
+        }
+        first = values[i];
+      }
+    }
+    return true;
+  }
+
+  /** Without negative zeros, which would be ranked below zero. */
+  private static double[] positive(double[] values) {
+    return Arrays.stream(values).map(value -> value + 0.0).toArray();
   }
 
   private static double median(double[] sorted) {
@@ -280,8 +295,7 @@ public record Regression(Of of, Outputs outputs) implements Metric {
   }
 
   private static double relative(double left, double[] truth, double[] weights) {
-    double squares = Moments.of(truth, weights).squares;
-    return squares == 0 ? Double.NaN : 1 - left / squares;
+    return isConstant(truth, weights) ? Double.NaN : 1 - left / Moments.of(truth, weights).squares;
   }
 
   private static double pearson(double[] truth, double[] said, double[] weights) {
@@ -291,7 +305,7 @@ public record Regression(Of of, Outputs outputs) implements Metric {
     for (int i = 0; i < truth.length; i++) {
       both += weights[i] * (truth[i] - x.mean) * (said[i] - y.mean);
     }
-    return isConstant(truth) || isConstant(said) || x.squares == 0 || y.squares == 0
+    return isConstant(truth, weights) || isConstant(said, weights)
         ? Double.NaN
         : Math.max(-1, Math.min(1, both / Math.sqrt(x.squares) / Math.sqrt(y.squares)));
   }

@@ -683,6 +683,39 @@ class ReferenceMetricsTest {
   }
 
   @Test
+  void aConstantTruthHasNoShareOfVarianceWhateverItsRounding() {
+    Task task = new Task("any", TaskType.REGRESSION, List.of("a"));
+    for (double truth : new double[] {0.1, 0.3, 1 / 3.0, 1e6 / 7}) {
+      List<Target> targets = new ArrayList<>();
+      double[][] scores = new double[31][1];
+      for (int i = 0; i < 31; i++) {
+        targets.add(new Target.Values(List.of(truth)));
+        scores[i][0] = i;
+      }
+      Predictions given = predictions(task, targets, scores);
+      for (Regression.Of of :
+          List.of(Regression.Of.R2, Regression.Of.EXPLAINED_VARIANCE, Regression.Of.PEARSON)) {
+        assertThat(new Regression(of).compute(given).value()).as("%s %s", of, truth).isNaN();
+        assertThat(new Regression(of).compute(given).notes()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void whereNoTagHoldsOrIsSaidThereIsNothingToAverage() {
+    Task task = new Task("any", TaskType.MULTILABEL_CLASSIFICATION, List.of("a", "b"));
+    Predictions given =
+        predictions(
+            task,
+            List.of(new Target.Tags(Set.of()), new Target.Tags(Set.of())),
+            new double[][] {{.1, .2}, {.1, .3}});
+    Metric metric = new F1(Average.SAMPLES, 1);
+
+    assertThat(metric.compute(given).value()).isNaN();
+    assertThat(metric.weighted(given).of(new double[] {1, 1})).isNaN();
+  }
+
+  @Test
   void aConstantKeyIsWorthWhatItsRelativesAre() {
     List<String> tonics = List.of("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B");
     List<String> truth = new ArrayList<>();

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.TaskType;
@@ -17,7 +19,9 @@ import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.ScoreRow;
+import org.sonoprobe.run.Summary;
 import org.sonoprobe.statistics.Bootstrap;
+import org.sonoprobe.statistics.Interval;
 import org.sonoprobe.statistics.Paired;
 import org.sonoprobe.statistics.Resampling;
 import org.sonoprobe.statistics.Statistics;
@@ -35,6 +39,7 @@ public final class Comparison {
   private static final int DRAWS = 2000;
   private static final long SEED = 20240501;
   private static final double SIGNIFICANCE = 0.05;
+  private static final double CONFIDENCE = 0.95;
 
   private final String first;
   private final String second;
@@ -59,6 +64,8 @@ public final class Comparison {
    * @param secondValue that of the second
    * @param paired the difference over the same draws of test tracks
    * @param overSplits the corrected t test over splits, if there are several
+   * @param interval where the difference lies with 95 % confidence: over the same draws of test
+   *     tracks or, where there are several splits, by the corrected t distribution over them
    * @param mcNemar McNemar's test of tracks that one has right and the other has not, over all
    *     splits and trainings; for tasks with one class per track
    * @param adjusted the p value, adjusted for all differences of this comparison
@@ -74,6 +81,7 @@ public final class Comparison {
       double secondValue,
       Paired paired,
       Optional<Statistics.Test> overSplits,
+      Interval interval,
       Optional<Statistics.Test> mcNemar,
       double adjusted,
       boolean greaterIsBetter) {
@@ -105,18 +113,33 @@ public final class Comparison {
    * @throws IOException if predictions cannot be read
    */
   public static Comparison of(Results results, String first, String second) throws IOException {
+    return of(results, first, second, row -> true);
+  }
+
+  /**
+   * Compares two models of a run on some of its scores, such as those of one metric; p values are
+   * adjusted for these alone.
+   *
+   * @param wanted which whole scores are looked at
+   */
+  public static Comparison of(
+      Results results, String first, String second, Predicate<ScoreRow> wanted) throws IOException {
+    if (first.equals(second)) {
+      throw new IllegalArgumentException("'" + first + "' cannot be compared with itself");
+    }
     Map<String, Metric> metrics = metrics(results);
     Map<List<String>, List<ScoreRow[]>> pairs = new LinkedHashMap<>();
     Side a = Side.of(results, first);
     Side b = Side.of(results, second);
     Map<List<String>, ScoreRow> others = new LinkedHashMap<>();
     for (ScoreRow row : results.wholeScores()) {
-      if (b.holds(row)) {
+      if (b.holds(row) && !row.isResampled()) {
         others.put(place(row, b), row);
       }
     }
     for (ScoreRow row : results.wholeScores()) {
-      ScoreRow other = a.holds(row) ? others.get(place(row, a)) : null;
+      ScoreRow other =
+          a.holds(row) && !row.isResampled() && wanted.test(row) ? others.get(place(row, a)) : null;
       if (other != null && metrics.containsKey(row.metric())) {
         pairs
             .computeIfAbsent(
@@ -128,7 +151,15 @@ public final class Comparison {
     }
     if (pairs.isEmpty()) {
       throw new IllegalArgumentException(
-          "there is nothing on which both '" + first + "' and '" + second + "' were scored");
+          a.embedding.isEmpty() != b.embedding.isEmpty()
+                  || a.downstream.isEmpty() != b.downstream.isEmpty()
+              ? "'"
+                  + first
+                  + "' and '"
+                  + second
+                  + "' are not of one kind: compare two embedding"
+                  + " models, two downstream models, or two of both together"
+              : "there is nothing on which both '" + first + "' and '" + second + "' were scored");
     }
     List<Difference> differences = new ArrayList<>();
     for (Map.Entry<List<String>, List<ScoreRow[]>> pair : pairs.entrySet()) {
@@ -152,6 +183,7 @@ public final class Comparison {
               d.secondValue,
               d.paired,
               d.overSplits,
+              d.interval,
               d.mcNemar,
               adjusted[i],
               d.greaterIsBetter));
@@ -163,30 +195,57 @@ public final class Comparison {
   private record Side(String embedding, String downstream) {
     static Side of(Results results, String name) {
       TreeSet<String> embeddings = new TreeSet<>();
-      TreeSet<String> downstream = new TreeSet<>();
+      Map<String, String> downstream = new TreeMap<>();
       for (ScoreRow row : results.scores()) {
         embeddings.add(row.embedding());
-        downstream.add(row.downstream());
+        downstream.put(row.downstream(), row.downstream());
       }
-      if (embeddings.contains(name)) {
-        return new Side(name, "");
+      // a probe without a name of its own is also known by what it is, where it alone is that
+      Map<String, Integer> types = new TreeMap<>();
+      for (Summary experiment : results.experiments()) {
+        for (Summary.Part part : experiment.downstream()) {
+          String type = part.text().split("[ (]", 2)[0];
+          if (downstream.containsKey(part.name()) && !downstream.containsKey(type)) {
+            types.merge(type, 1, Integer::sum);
+          }
+        }
       }
-      if (downstream.contains(name)) {
-        return new Side("", name);
+      for (Summary experiment : results.experiments()) {
+        for (Summary.Part part : experiment.downstream()) {
+          String type = part.text().split("[ (]", 2)[0];
+          if (types.getOrDefault(type, 0) == 1) {
+            downstream.put(type, part.name());
+          }
+        }
       }
-      int slash = name.lastIndexOf(" / ");
-      if (slash > 0
-          && embeddings.contains(name.substring(0, slash))
-          && downstream.contains(name.substring(slash + 3))) {
-        return new Side(name.substring(0, slash), name.substring(slash + 3));
+      String wanted = name.strip();
+      if (embeddings.contains(wanted)) {
+        return new Side(wanted, "");
       }
+      String probe = downstream.get(wanted);
+      if (probe != null) {
+        return new Side("", probe);
+      }
+      for (String embedding : embeddings) {
+        if (wanted.startsWith(embedding)) {
+          String rest = wanted.substring(embedding.length()).strip();
+          String both = rest.startsWith("/") ? downstream.get(rest.substring(1).strip()) : null;
+          if (both != null) {
+            return new Side(embedding, both);
+          }
+        }
+      }
+      List<String> known = new ArrayList<>(embeddings);
+      known.addAll(downstream.keySet());
       throw new IllegalArgumentException(
           "there is no model '"
               + name
-              + "'; there are embedding models "
+              + "'"
+              + Components.hint(wanted, known)
+              + "; there are embedding models "
               + embeddings
               + " and downstream models "
-              + downstream
+              + downstream.keySet()
               + ", and both together as 'embedding / downstream'");
     }
 
@@ -277,6 +336,7 @@ public final class Comparison {
             .mapToDouble(
                 own -> own.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN))
             .toArray();
+    Paired paired = Paired.of(firstValue - secondValue, firstDraws, secondDraws);
     return new Difference(
         key.get(0),
         key.get(1),
@@ -285,10 +345,13 @@ public final class Comparison {
         key.get(4),
         firstValue,
         secondValue,
-        Paired.of(firstValue - secondValue, firstDraws, secondDraws),
+        paired,
         perSplit.length < 2
             ? Optional.empty()
             : Optional.of(Statistics.correctedT(testShare, perSplit)),
+        perSplit.length < 2
+            ? paired.interval()
+            : Statistics.correctedInterval(testShare, CONFIDENCE, perSplit),
         classes ? Optional.of(Statistics.mcNemar(onlyFirst, onlySecond)) : Optional.empty(),
         Double.NaN,
         metric.greaterIsBetter());
@@ -325,29 +388,35 @@ public final class Comparison {
               List.of(d.experiment, d.dataset, d.beside, d.metric, d.scenario).stream()
                   .filter(part -> !part.isEmpty() && !part.equals(GIVEN))
                   .toList());
+      if (Double.isNaN(d.p())) {
+        lines.add(where + ": undefined for one of them, or for too many draws");
+        continue;
+      }
       String better = d.isFirstBetter() ? first : second;
-      String verdict =
-          d.isReal()
-              ? better + " is better"
-              : Double.isNaN(d.adjusted) ? "nothing can be said" : "they cannot be told apart";
+      boolean same = d.paired.difference() == 0 && d.p() == 1;
       lines.add(
           String.format(
               Locale.ROOT,
-              "%s: %.3f against %.3f, difference %+.3f (%+.3f to %+.3f), p = %s%s: %s",
+              "%s: %.3f against %.3f, difference %+.3f (%+.3f to %+.3f), %s%s%s: %s",
               where,
               d.firstValue,
               d.secondValue,
               d.paired.difference(),
-              d.paired.interval().low(),
-              d.paired.interval().high(),
-              p(d.adjusted),
-              d.overSplits.isPresent() ? " over splits" : "",
-              verdict));
+              d.interval.low(),
+              d.interval.high(),
+              p(d.p()),
+              differences.size() == 1
+                  ? ""
+                  : ", adjusted for " + differences.size() + " " + p(d.adjusted),
+              d.overSplits.isPresent() ? ", over splits" : "",
+              d.isReal()
+                  ? better + " is better"
+                  : same ? "they are the same" : "they cannot be told apart"));
     }
     return lines;
   }
 
   private static String p(double p) {
-    return p < 0.001 ? "<0.001" : String.format(Locale.ROOT, "%.3f", p);
+    return p < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.3f", p);
   }
 }

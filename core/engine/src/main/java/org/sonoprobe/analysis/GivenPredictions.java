@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
@@ -37,6 +38,7 @@ public final class GivenPredictions {
   private final List<String> units;
   private final boolean byRow;
   private final Path source;
+  private final List<String> notes = new ArrayList<>();
 
   private GivenPredictions(
       Task task,
@@ -85,11 +87,7 @@ public final class GivenPredictions {
       texts.add(Csv.plain(row.get(truth)));
       units.add(Csv.plain(row.get(unit < 0 ? track : unit)));
     }
-    TaskType kind =
-        type.orElse(
-            texts.stream().anyMatch(text -> text.contains("|"))
-                ? TaskType.MULTILABEL_CLASSIFICATION
-                : TaskType.MULTICLASS_CLASSIFICATION);
+    TaskType kind = type.orElse(kind(texts));
     List<Target> targets = new ArrayList<>();
     Set<String> known = new TreeSet<>(labels);
     for (int i = 0; i < texts.size(); i++) {
@@ -105,6 +103,28 @@ public final class GivenPredictions {
         new Task("predictions", kind, order), ids, targets, units, false, file);
   }
 
+  /** Numbers that are not all whole are values; what has bars is tags; all else is a class. */
+  private static TaskType kind(List<String> texts) {
+    boolean numbers =
+        texts.stream()
+            .flatMap(text -> Stream.of(text.split("\\|", -1)))
+            .allMatch(part -> part.matches("\\s*[-+]?[0-9.]+([eE][-+]?[0-9]+)?\\s*"));
+    if (numbers && texts.stream().anyMatch(text -> text.contains("."))) {
+      return TaskType.REGRESSION;
+    }
+    return texts.stream().anyMatch(text -> text.contains("|"))
+        ? TaskType.MULTILABEL_CLASSIFICATION
+        : TaskType.MULTICLASS_CLASSIFICATION;
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text.strip());
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("'" + text + "' is no number", e);
+    }
+  }
+
   private static Target target(TaskType kind, String text, Set<String> known) {
     List<String> parts =
         text.isEmpty() ? List.of() : List.of(text.split("\\|", -1)).stream().toList();
@@ -117,7 +137,7 @@ public final class GivenPredictions {
         known.addAll(parts);
         yield new Target.Tags(Set.copyOf(parts));
       }
-      case REGRESSION -> new Target.Values(parts.stream().map(Double::valueOf).toList());
+      case REGRESSION -> new Target.Values(parts.stream().map(GivenPredictions::number).toList());
     };
   }
 
@@ -131,6 +151,21 @@ public final class GivenPredictions {
             npy.shape().length < 2
                 ? TaskType.MULTICLASS_CLASSIFICATION
                 : TaskType.MULTILABEL_CLASSIFICATION);
+    for (float value : npy.values()) {
+      if (kind == TaskType.MULTILABEL_CLASSIFICATION && value != 0 && value != 1
+          || kind == TaskType.MULTICLASS_CLASSIFICATION
+              && (value < 0 || value != Math.rint(value))) {
+        throw new IOException(
+            file
+                + " holds "
+                + value
+                + ", which is neither "
+                + (kind == TaskType.MULTILABEL_CLASSIFICATION
+                    ? "0 nor 1 as tags have it"
+                    : "0 nor a number of a class")
+                + "; values are scored with the type regression");
+      }
+    }
     List<String> names = new ArrayList<>(labels);
     int wanted = columns;
     if (kind == TaskType.MULTICLASS_CLASSIFICATION) {
@@ -175,6 +210,11 @@ public final class GivenPredictions {
     }
     return new GivenPredictions(
         new Task("predictions", kind, names), ids, targets, ids, true, file);
+  }
+
+  /** What of the files was left out. */
+  public List<String> notes() {
+    return List.copyOf(notes);
   }
 
   /** Number of tracks. */
@@ -248,6 +288,15 @@ public final class GivenPredictions {
         throw new IOException(file + ":" + csv.lines().get(i) + ": a track that was scored before");
       }
     }
+    if (lines.size() > ids.size()) {
+      notes.add(
+          file
+              + " has scores for "
+              + (lines.size() - ids.size())
+              + " or more tracks that "
+              + source
+              + " does not have; they are left out");
+    }
     double[][] rows = new double[ids.size()][columns.size()];
     for (int i = 0; i < rows.length; i++) {
       Integer line = lines.get(ids.get(i));
@@ -270,6 +319,7 @@ public final class GivenPredictions {
 
   private Predictions predictions(Path file, Task known, double[][] rows) throws IOException {
     try {
+      targets.forEach(known::encode);
       return new Predictions(known, ids, targets, rows, units);
     } catch (IllegalArgumentException e) {
       throw new IOException(file + ": " + e.getMessage(), e);

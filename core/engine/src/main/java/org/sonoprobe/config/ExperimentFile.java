@@ -200,6 +200,24 @@ public final class ExperimentFile {
     return experiments;
   }
 
+  /** A whole number that is at least so much, or exactly another. */
+  private int atLeast(Mapping mapping, String key, int least, int usual, int otherwise) {
+    long value = problems.whole(mapping, key, usual);
+    if ((value < least && value != otherwise) || value > Integer.MAX_VALUE) {
+      problems.add(
+          Binder.place(mapping, key),
+          "'"
+              + key
+              + "' must be at least "
+              + least
+              + (otherwise == 0 ? ", or 0 for none," : "")
+              + " but is "
+              + value);
+      return usual;
+    }
+    return (int) value;
+  }
+
   private @Nullable Experiment experiment(Node node, int index) {
     if (!(node instanceof Mapping raw)) {
       problems.add(node.place(), "an experiment must be a mapping, but is " + node.kind());
@@ -242,10 +260,10 @@ public final class ExperimentFile {
       builder.seed(problems.whole(mapping, "seed", 42));
     }
     if (mapping.entries().containsKey("repeats")) {
-      builder.repeats((int) problems.whole(mapping, "repeats", 1));
+      builder.repeats(atLeast(mapping, "repeats", 1, 1, 1));
     }
     if (mapping.entries().containsKey("bootstrap")) {
-      builder.bootstrap((int) problems.whole(mapping, "bootstrap", 1000));
+      builder.bootstrap(atLeast(mapping, "bootstrap", Experiment.FEWEST_DRAWS, 1000, 0));
     }
     datasets(mapping, builder);
     scenarios(mapping, builder);

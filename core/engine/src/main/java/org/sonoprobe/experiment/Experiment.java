@@ -30,6 +30,8 @@ import org.sonoprobe.component.internal.Nearest;
  * Immutable and thread-safe.
  */
 public final class Experiment {
+  /** So many draws an interval needs. */
+  public static final int FEWEST_DRAWS = 100;
 
   private final String name;
   private final long seed;
@@ -212,7 +214,6 @@ public final class Experiment {
    * #build()}.
    */
   public static final class Builder {
-    private static final int FEWEST_DRAWS = 100;
     private final String name;
     private final List<DatasetChoice> datasets = new ArrayList<>();
     private final List<Scenario> scenarios = new ArrayList<>();

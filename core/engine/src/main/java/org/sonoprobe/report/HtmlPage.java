@@ -39,6 +39,9 @@ final class HtmlPage {
       table(page, table);
     }
     for (Summary experiment : results.experiments()) {
+      if (Table.isGiven(experiment)) {
+        continue;
+      }
       list(page, "Names in “" + experiment.name() + "”", Report.legend(experiment));
     }
     data(page, results);

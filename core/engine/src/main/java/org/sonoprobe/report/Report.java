@@ -66,6 +66,9 @@ public final class Report {
       text.append('\n');
     }
     for (Summary experiment : results.experiments()) {
+      if (Table.isGiven(experiment)) {
+        continue;
+      }
       text.append("### ").append(plain(experiment.name())).append("\n\n");
       legend(experiment).forEach(line -> text.append("- ").append(plain(line)).append('\n'));
       text.append('\n');
@@ -96,28 +99,40 @@ public final class Report {
   }
 
   static String title(Table table) {
-    return table.experiment()
-        + ": "
-        + table.task()
-        + " on "
-        + table.dataset()
-        + (table.splits() > 1 ? ", mean ± deviation over " + table.splits() + " splits" : "");
+    return table.isGiven()
+        ? table.experiment() + ": predictions from elsewhere"
+        : table.experiment()
+            + ": "
+            + table.task()
+            + " on "
+            + table.dataset()
+            + (table.splits() > 1 ? ", mean ± deviation over " + table.splits() + " splits" : "");
   }
 
   /** One table; the best number of each column is bold, several if they tie. */
   static String markdown(Table table) {
     List<List<String>> lines = new ArrayList<>();
-    List<String> header = new ArrayList<>(List.of("embedding", "probe"));
+    List<String> header =
+        new ArrayList<>(table.isGiven() ? List.of("model") : List.of("embedding", "probe"));
     if (table.hasAggregations()) {
       header.add(1, "aggregation");
     }
     table
         .columns()
-        .forEach(column -> header.add(plain(column.metric() + " " + shortName(column.scenario()))));
+        .forEach(
+            column ->
+                header.add(
+                    plain(
+                        table.isGiven()
+                            ? column.metric()
+                            : column.metric() + " " + shortName(column.scenario()))));
     lines.add(header);
     for (int r = 0; r < table.rows().size(); r++) {
       Table.Row row = table.rows().get(r);
-      List<String> line = new ArrayList<>(List.of(plain(row.embedding()), plain(row.downstream())));
+      List<String> line = new ArrayList<>(List.of(plain(row.embedding())));
+      if (!table.isGiven()) {
+        line.add(plain(row.downstream()));
+      }
       if (table.hasAggregations()) {
         line.add(1, plain(row.aggregation()));
       }
@@ -130,7 +145,7 @@ public final class Report {
       }
       lines.add(line);
     }
-    return aligned(lines, table.hasAggregations() ? 3 : 2);
+    return aligned(lines, table.isGiven() ? 1 : table.hasAggregations() ? 3 : 2);
   }
 
   /** A text that is no markup and ends neither its line nor its cell. */
@@ -202,16 +217,26 @@ public final class Report {
     }
     Table.Certainty known = cell.certainty();
     String spread =
-        known.spread() > 0 ? String.format(Locale.ROOT, " (seeds ± %.3f)", known.spread()) : "";
-    String interval =
-        known.interval().isKnown()
+        known.spread() > 0
             ? String.format(
                 Locale.ROOT,
-                isCount(cell.mean()) ? " %.0f–%.0f" : " %.2f–%.2f",
-                known.interval().low(),
-                known.interval().high())
+                " (%s ± %.3f)",
+                known.resampled() ? "resamples" : "seeds",
+                known.spread())
+            : "";
+    String interval =
+        known.interval().isKnown()
+            ? " "
+                + number(known.interval().low(), cell)
+                + (known.interval().low() < 0 ? " to " : "–")
+                + number(known.interval().high(), cell)
             : "";
     return spread + interval + (cell.isAtChance(greaterIsBetter) ? " °" : "");
+  }
+
+  private static String number(double end, Table.Cell cell) {
+    String text = String.format(Locale.ROOT, isCount(cell.mean()) ? "%.0f" : "%.2f", end);
+    return text.equals("-0.00") ? "0.00" : text;
   }
 
   private static boolean isCount(double value) {

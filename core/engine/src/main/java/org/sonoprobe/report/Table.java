@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import org.sonoprobe.api.Metric;
 import org.sonoprobe.run.Rank;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.ScoreRow;
+import org.sonoprobe.run.Scoring;
 import org.sonoprobe.run.Summary;
 import org.sonoprobe.statistics.Interval;
 import org.sonoprobe.statistics.Statistics;
@@ -85,13 +87,16 @@ public record Table(
    *     Nadeau and Bengio's correction
    * @param chance the mean over splits of what an answer would score that knows nothing of the
    *     audio; NaN where there is no such thing
-   * @param spread the deviation over trainings from other seeds, the mean over splits; 0 for one
+   * @param spread the deviation over trainings from other seeds, or on resamples of the training
+   *     part, the mean over splits; 0 for one
+   * @param resampled whether it is that over resamples
    * @param group 1 for the best of the column and all that cannot be told from it; 0 where that is
    *     not known
    */
-  public record Certainty(Interval interval, double chance, double spread, int group) {
+  public record Certainty(
+      Interval interval, double chance, double spread, boolean resampled, int group) {
     /** Nothing is known. */
-    public static final Certainty NONE = new Certainty(Interval.UNKNOWN, Double.NaN, 0, 0);
+    public static final Certainty NONE = new Certainty(Interval.UNKNOWN, Double.NaN, 0, false, 0);
   }
 
   private record Key(
@@ -176,7 +181,11 @@ public record Table(
                     downstream.name(),
                     column.metric,
                     column.scenario);
-            line.add(cell(cells.getOrDefault(key, List.of()), groups.getOrDefault(key, 0)));
+            line.add(
+                cell(
+                    cells.getOrDefault(key, List.of()),
+                    groups.getOrDefault(key, 0),
+                    range(experiment, column.metric)));
           }
           if (line.stream().anyMatch(cell -> cell.total > 0)) {
             rows.add(new Row(embedding.name(), aggregation, downstream.name(), line));
@@ -188,7 +197,19 @@ public record Table(
         experiment.name(), experiment.task().name(), dataset, splits.size(), columns, rows);
   }
 
-  private static Cell cell(List<ScoreRow> scores, int group) {
+  private static Metric.Range range(Summary experiment, String metric) {
+    return experiment.metrics().stream()
+        .filter(
+            judge ->
+                metric.equals(judge.metric())
+                    || metric.equals(judge.metric() + ScoreRow.PER_RECORDING))
+        .map(Summary.Judge::range)
+        .findFirst()
+        .orElse(Metric.Range.ANY);
+  }
+
+  private static Cell cell(List<ScoreRow> all, int group, Metric.Range range) {
+    List<ScoreRow> scores = all.stream().filter(row -> !row.isResampled()).toList();
     Map<String, List<ScoreRow>> bySplit = new LinkedHashMap<>();
     int scored = 0;
     int total = 0;
@@ -204,13 +225,20 @@ public record Table(
     double[] means = means(bySplit, ScoreRow::value);
     Interval interval =
         means.length > 1
-            ? Statistics.correctedInterval(share, CONFIDENCE, means)
+            ? within(Statistics.correctedInterval(share, CONFIDENCE, means), range)
             : new Interval(
                 mean(means(bySplit, row -> row.interval().low())),
                 mean(means(bySplit, row -> row.interval().high())));
+    boolean resampled = scores.size() < all.size();
+    Map<String, List<Double>> trainings = new LinkedHashMap<>();
+    for (ScoreRow row : all) {
+      if (row.isResampled() == resampled && !Double.isNaN(row.value())) {
+        trainings.computeIfAbsent(row.split(), split -> new ArrayList<>()).add(row.value());
+      }
+    }
     double spread =
-        bySplit.values().stream()
-            .mapToDouble(own -> deviation(own.stream().mapToDouble(ScoreRow::value).toArray()))
+        trainings.values().stream()
+            .mapToDouble(own -> deviation(own.stream().mapToDouble(Double::doubleValue).toArray()))
             .average()
             .orElse(0);
     return new Cell(
@@ -219,7 +247,15 @@ public record Table(
         means.length,
         scored,
         total,
-        new Certainty(interval, mean(means(bySplit, ScoreRow::chance)), spread, group));
+        new Certainty(interval, mean(means(bySplit, ScoreRow::chance)), spread, resampled, group));
+  }
+
+  /** The part of an interval that a metric can have; none where splits do not differ at all. */
+  private static Interval within(Interval interval, Metric.Range range) {
+    return interval.high() - interval.low() <= ROUNDING
+        ? Interval.UNKNOWN
+        : new Interval(
+            Math.max(range.lowest(), interval.low()), Math.min(range.highest(), interval.high()));
   }
 
   /** For each split the mean over trainings. */
@@ -279,6 +315,17 @@ public record Table(
             .max()
             .orElse(Double.NaN);
     return sign * value >= best - ROUNDING;
+  }
+
+  /** Whether it is about predictions from elsewhere, which have neither scenarios nor probes. */
+  public boolean isGiven() {
+    return dataset.equals(Scoring.GIVEN)
+        && rows.stream().allMatch(r -> r.downstream.equals(Scoring.GIVEN));
+  }
+
+  /** Whether an experiment is no experiment, but predictions from elsewhere. */
+  static boolean isGiven(Summary experiment) {
+    return experiment.datasets().equals(List.of(Scoring.GIVEN));
   }
 
   /** Whether rows differ in how frames became vectors, so that it needs a column. */

@@ -319,7 +319,8 @@ public record Plan(
     return splits
         * experiment.embeddings().size()
         * experiment.aggregations().size()
-        * experiment.downstream().size();
+        * experiment.downstream().size()
+        * experiment.repeats();
   }
 
   /**

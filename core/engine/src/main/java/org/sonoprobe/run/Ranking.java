@@ -20,7 +20,9 @@ final class Ranking {
   private static final class Entry {
     final ScoreRow row;
     final List<Double> values = new ArrayList<>();
+    final Map<String, List<Double>> bySplit = new LinkedHashMap<>();
     final List<float[]> draws = new ArrayList<>();
+    double testShare;
     int group;
 
     Entry(ScoreRow row) {
@@ -29,6 +31,14 @@ final class Ranking {
 
     double value() {
       return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    }
+
+    /** For each split the mean over trainings. */
+    double[] perSplit() {
+      return bySplit.values().stream()
+          .mapToDouble(
+              own -> own.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN))
+          .toArray();
     }
 
     /** The mean over splits and trainings of each draw; nothing if one of them has no draws. */
@@ -55,7 +65,9 @@ final class Ranking {
     }
     Map<List<String>, Map<List<String>, Entry>> columns = new LinkedHashMap<>();
     for (ScoreRow row : scores) {
-      if (!row.part().isEmpty() || !row.experiment().equals(experiment.name())) {
+      if (!row.part().isEmpty()
+          || row.isResampled()
+          || !row.experiment().equals(experiment.name())) {
         continue;
       }
       Entry entry =
@@ -68,6 +80,8 @@ final class Ranking {
                   key -> new Entry(row));
       if (!Double.isNaN(row.value())) {
         entry.values.add(row.value());
+        entry.bySplit.computeIfAbsent(row.split(), split -> new ArrayList<>()).add(row.value());
+        entry.testShare = (double) row.scored() / Math.max(1, row.trained());
         float[] own = draws.get(row);
         if (own != null) {
           entry.draws.add(own);
@@ -128,9 +142,7 @@ final class Ranking {
       Arrays.fill(p, Double.NaN);
       for (int i = leader + 1; i < p.length; i++) {
         if (sorted.get(i).group == 0 && draws[i].length == draws[leader].length) {
-          p[i] =
-              Paired.of(sorted.get(leader).value() - sorted.get(i).value(), draws[leader], draws[i])
-                  .p();
+          p[i] = p(sorted.get(leader), sorted.get(i), draws[leader], draws[i]);
         }
       }
       double[] adjusted = Statistics.holm(p);
@@ -142,6 +154,19 @@ final class Ranking {
     }
   }
 
+  /** Over several splits by their differences, over one by its draws. */
+  private static double p(Entry leader, Entry other, double[] draws, double[] otherDraws) {
+    if (leader.bySplit.size() > 1 && leader.bySplit.keySet().equals(other.bySplit.keySet())) {
+      double[] differences = leader.perSplit();
+      double[] others = other.perSplit();
+      for (int i = 0; i < differences.length; i++) {
+        differences[i] -= others[i];
+      }
+      return Statistics.correctedT(leader.testShare, differences).p();
+    }
+    return Paired.of(leader.value() - other.value(), draws, otherDraws).p();
+  }
+
   /** For each model the best and the worst rank without the outermost draws. */
   private static int[][] bounds(double[][] draws, int sign) {
     int[][] bounds = new int[draws.length][2];
@@ -149,20 +174,24 @@ final class Ranking {
     if (count == 0 || Arrays.stream(draws).anyMatch(own -> own.length != count)) {
       return bounds;
     }
-    int[][] ranks = new int[draws.length][count];
-    for (int d = 0; d < count; d++) {
-      for (int i = 0; i < draws.length; i++) {
+    for (int i = 0; i < draws.length; i++) {
+      int[] ranks = new int[count];
+      int defined = 0;
+      for (int d = 0; d < count; d++) {
+        if (Double.isNaN(draws[i][d])) {
+          continue; // undefined in this draw, which says nothing of its rank
+        }
         int better = 0;
         for (double[] other : draws) {
           better += sign * (other[d] - draws[i][d]) > 0 ? 1 : 0;
         }
-        ranks[i][d] = better + 1;
+        ranks[defined++] = better + 1;
       }
-    }
-    for (int i = 0; i < draws.length; i++) {
-      Arrays.sort(ranks[i]);
-      bounds[i][0] = ranks[i][(int) Math.floor(TAIL * (count - 1))];
-      bounds[i][1] = ranks[i][(int) Math.ceil((1 - TAIL) * (count - 1))];
+      if (defined * 2 >= count) {
+        Arrays.sort(ranks, 0, defined);
+        bounds[i][0] = ranks[(int) Math.floor(TAIL * (defined - 1))];
+        bounds[i][1] = ranks[(int) Math.ceil((1 - TAIL) * (defined - 1))];
+      }
     }
     return bounds;
   }

@@ -176,6 +176,14 @@ public final class Results {
     return new TrialFiles(directory, row).read(row.scenario(), experiment.task(), hash);
   }
 
+  /** The trained model behind a score. */
+  TrialFiles.Trained trained(ScoreRow row) throws IOException {
+    if (directory == null) {
+      throw new IOException("a run that writes no files keeps no trained models");
+    }
+    return new TrialFiles(directory, row).trained();
+  }
+
   /**
    * The training curve of the model behind a score: for each epoch its number ({@code epoch}) and
    * what was measured, such as {@code loss} and {@code val_loss}. Nothing for a model that is not

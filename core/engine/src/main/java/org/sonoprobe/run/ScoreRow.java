@@ -16,6 +16,12 @@ public final class ScoreRow {
   /** Behind the name of a metric whose score is about recordings, by the mean of their tracks. */
   public static final String PER_RECORDING = " per recording";
 
+  /** That a model was trained on its training part as it is. */
+  static final String WHOLE = "whole";
+
+  /** That a model was trained on a resample of its training part. */
+  static final String RESAMPLED = "resampled";
+
   /** The columns of every table of scores, in their order. */
   public enum Column {
     EXPERIMENT,
@@ -27,6 +33,7 @@ public final class ScoreRow {
     AGGREGATION,
     DOWNSTREAM,
     REPEAT,
+    TRAINING,
     SCENARIO,
     DEFORMATIONS,
     METRIC,
@@ -84,6 +91,7 @@ public final class ScoreRow {
           switch (column) {
             case VALUE, LOW, HIGH, CHANCE -> (Object) Double.NaN;
             case REPEAT -> 1;
+            case TRAINING -> WHOLE;
             case SCORED, TOTAL, TRAINED -> 0;
             default -> "";
           });
@@ -166,6 +174,15 @@ public final class ScoreRow {
   /** Which training it is about, from 1 on. */
   public int repeat() {
     return (Integer) get(Column.REPEAT);
+  }
+
+  /**
+   * Whether the downstream model was trained on a resample of its training part, as models are in
+   * which nothing depends on a seed when trainings are repeated: such a score tells how far scores
+   * spread, and is no estimate of its own.
+   */
+  public boolean isResampled() {
+    return text(Column.TRAINING).equals(RESAMPLED);
   }
 
   /** {@code clean} or the name of a scenario. */

@@ -20,7 +20,9 @@ import org.sonoprobe.run.ScoreRow.Column;
  * }</pre>
  */
 public final class Scoring {
-  static final String GIVEN = "given";
+  /** Stands where a run has a dataset, a split, an aggregation and a probe. */
+  public static final String GIVEN = "given";
+
   private static final int DRAWS = 1000;
   private static final long SEED = 42;
 
@@ -76,6 +78,13 @@ public final class Scoring {
               .with(Column.SCORED, predictions.count())
               .with(Column.TOTAL, predictions.count());
       gathered.predictions.put(Results.address(row), predictions);
+      if (draws > 0 && predictions.units().stream().distinct().count() == 1) {
+        gathered.notes.add(
+            model.getKey()
+                + ": no intervals, because all tracks are of one unit, '"
+                + predictions.units().get(0)
+                + "'");
+      }
       try {
         for (Scorer.Scored scored : scorer.of(predictions)) {
           ScoreRow whole = scored.row(row);

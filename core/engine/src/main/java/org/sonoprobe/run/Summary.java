@@ -23,8 +23,12 @@ public final class Summary {
   /** A part of an experiment by its name there, and what it is. */
   public record Part(String name, String text) {}
 
-  /** A metric of an experiment. */
-  public record Judge(String metric, boolean greaterIsBetter) {}
+  /**
+   * A metric of an experiment.
+   *
+   * @param range between which values it lies
+   */
+  public record Judge(String metric, boolean greaterIsBetter, Metric.Range range) {}
 
   private final String name;
   private final long seed;
@@ -52,7 +56,10 @@ public final class Summary {
                 judge ->
                     new Judge(
                         text(judge, "name"),
-                        Boolean.parseBoolean(text(judge, "greater_is_better"))))
+                        Boolean.parseBoolean(text(judge, "greater_is_better")),
+                        new Metric.Range(
+                            Double.parseDouble(text(judge, "lowest")),
+                            Double.parseDouble(text(judge, "highest")))))
             .toList();
   }
 
@@ -81,13 +88,7 @@ public final class Summary {
         experiment.downstream().stream()
             .map(choice -> part(choice.label(), words(choice.model())))
             .toList());
-    data.put(
-        "metrics",
-        experiment.metrics().stream()
-            .map(
-                metric ->
-                    Map.of("name", metric.label(), "greater_is_better", metric.greaterIsBetter()))
-            .toList());
+    data.put("metrics", experiment.metrics().stream().map(Summary::judge).toList());
     return new Summary(data);
   }
 
@@ -107,14 +108,20 @@ public final class Summary {
         models.stream().map(model -> part(model, "predictions from elsewhere")).toList());
     data.put(
         "downstream_models", List.of(part(Scoring.GIVEN, "the predictions as they were given")));
-    data.put(
-        "metrics",
-        judges.stream()
-            .map(
-                metric ->
-                    Map.of("name", metric.label(), "greater_is_better", metric.greaterIsBetter()))
-            .toList());
+    data.put("metrics", judges.stream().map(Summary::judge).toList());
     return new Summary(data);
+  }
+
+  private static Map<String, Object> judge(Metric metric) {
+    return Map.of(
+        "name",
+        metric.label(),
+        "greater_is_better",
+        metric.greaterIsBetter(),
+        "lowest",
+        metric.range().lowest(),
+        "highest",
+        metric.range().highest());
   }
 
   /** What a scenario does, with all parameters; empty for the clean audio. */
@@ -162,6 +169,8 @@ public final class Summary {
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("name", judge.metric);
       entry.put("greater_is_better", judge.greaterIsBetter);
+      entry.put("lowest", String.valueOf(judge.range.lowest()));
+      entry.put("highest", String.valueOf(judge.range.highest()));
       judges.add(entry);
     }
     data.put("metrics", judges);

@@ -78,6 +78,7 @@ final class Trial {
             .with(Column.AGGREGATION, Experiment.label(group.aggregation))
             .with(Column.DOWNSTREAM, downstream.label())
             .with(Column.REPEAT, repeat)
+            .with(Column.TRAINING, isResampled() ? ScoreRow.RESAMPLED : ScoreRow.WHOLE)
             .with(Column.TOTAL, group.split.test().size());
     this.files = directory == null ? null : new TrialFiles(directory, blank);
   }
@@ -228,10 +229,7 @@ final class Trial {
         String.join(
             "\n",
             FORMAT,
-            Long.toString(seed())
-                + (group.experiment.repeats() > 1 && !downstream.model().isRandom()
-                    ? " resampled"
-                    : ""),
+            Long.toString(seed()) + (isResampled() ? " resampled" : ""),
             group.task.name()
                 + "\t"
                 + group.task.type()
@@ -262,12 +260,18 @@ final class Trial {
   /** The examples of the training part, or a resample of them where no seed changes the model. */
   private Examples training() throws IOException, TrialFailure {
     Examples all = group.examples("train", group.split.train(), Scenario.CLEAN.name());
-    if (group.experiment.repeats() == 1 || downstream.model().isRandom()) {
+    if (!isResampled()) {
       return all;
     }
     trainingNotes.add(
-        "trained on resamples of its training part, because nothing in it depends on a seed");
+        "trained on a resample of its training part, for the spread alone, because nothing in it"
+            + " depends on a seed");
     return all.select(Resampled.of(all, seed()));
+  }
+
+  /** Whether it is a further training of a model in which nothing depends on a seed. */
+  private boolean isResampled() {
+    return repeat > 1 && !downstream.model().isRandom();
   }
 
   private Predictor trained(String key, boolean allowed) throws IOException, TrialFailure {

@@ -92,6 +92,31 @@ final class TrialFiles {
     PlainFiles.writeJson(file("", "trial.json"), done);
   }
 
+  /**
+   * The trained model and its labels in order.
+   *
+   * @throws IOException if there is none, or it was changed
+   */
+  Trained trained() throws IOException {
+    Path model = file("", "model.npz");
+    Map<String, Object> done =
+        PlainFiles.readJson(file("", "trial.json"))
+            .orElseThrow(
+                () -> new IOException("there is no trained model in " + model.getParent()));
+    if (!Files.exists(model) || !Hashes.file(model).equals(done.get(HASH))) {
+      throw new IOException(
+          model + " is not as the run wrote it; run again with the same run id, which trains it");
+    }
+    List<String> labels =
+        done.get("labels") instanceof List<?> list
+            ? list.stream().map(String::valueOf).toList()
+            : List.of();
+    return new Trained(model, labels);
+  }
+
+  /** A model that is there, and what its scores are about. */
+  record Trained(Path model, List<String> labels) {}
+
   /** The training curve, a map per epoch; nothing if there is none. */
   List<Map<String, Double>> curve() throws IOException {
     Path file = file("", "curve.csv");

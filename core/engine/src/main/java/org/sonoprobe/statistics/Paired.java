@@ -35,9 +35,17 @@ public record Paired(double difference, Interval interval, double error, double 
     double mean = Arrays.stream(defined).average().orElse(0);
     double squares = Arrays.stream(defined).map(each -> (each - mean) * (each - mean)).sum();
     double error = Math.sqrt(squares / (defined.length - 1));
+    // below what single precision, in which draws are kept, can tell
+    double size = 0;
+    for (int i = 0; i < first.length; i++) {
+      if (Double.isFinite(differences[i])) {
+        size = Math.max(size, Math.max(Math.abs(first[i]), Math.abs(second[i])));
+      }
+    }
+    double nothing = 2 * Math.ulp(1.0f) * size;
     double p =
-        error <= Math.ulp(1.0f)
-            ? Math.abs(difference) <= Math.ulp(1.0f) ? 1 : 0
+        error <= nothing
+            ? Math.abs(difference) <= nothing ? 1 : 0
             : 2
                 * new NormalDistribution(null, 0, 1)
                     .cumulativeProbability(-Math.abs(difference) / error);

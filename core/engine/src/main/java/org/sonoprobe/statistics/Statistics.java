@@ -6,10 +6,10 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.analysis.UnivariateFunction;
 import org.apache.commons.math3.analysis.integration.IterativeLegendreGaussIntegrator;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
-import org.apache.commons.math3.distribution.ChiSquaredDistribution;
-import org.apache.commons.math3.distribution.FDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.special.Beta;
+import org.apache.commons.math3.special.Gamma;
 import org.apache.commons.math3.stat.inference.AlternativeHypothesis;
 import org.apache.commons.math3.stat.inference.BinomialTest;
 import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
@@ -92,7 +92,7 @@ public final class Statistics {
     if (count < 2) {
       return new Test(Double.NaN, Double.NaN);
     }
-    if (error == 0) {
+    if (error <= 16 * Math.ulp(mean)) {
       return mean == 0 ? new Test(0, 1) : new Test(Math.copySign(Double.MAX_VALUE, mean), 0);
     }
     double t = mean / error;
@@ -133,7 +133,7 @@ public final class Statistics {
       double[] averageRanks, double chiSquared, double p, double f, double pOfF) {}
 
   /**
-   * Whether several models differ over several datasets (or splits).
+   * Whether several models differ over several datasets (or splits); without a correction for ties.
    *
    * @param scores {@code [dataset][model]}, larger being better; equal scores share their ranks
    */
@@ -167,13 +167,14 @@ public final class Statistics {
             * (squares - models * (models + 1.0) * (models + 1.0) / 4);
     double left = datasets * (models - 1.0) - chi;
     double f = left <= 0 ? Double.POSITIVE_INFINITY : (datasets - 1) * chi / left;
-    double p = 1 - new ChiSquaredDistribution(null, models - 1.0).cumulativeProbability(chi);
+    double p = Gamma.regularizedGammaQ((models - 1.0) / 2, Math.max(0, chi) / 2);
     double pOfF =
         Double.isInfinite(f)
             ? 0
-            : 1
-                - new FDistribution(null, models - 1.0, (models - 1.0) * (datasets - 1.0))
-                    .cumulativeProbability(f);
+            : Beta.regularizedBeta(
+                (datasets - 1.0) / (datasets - 1.0 + Math.max(0, f)),
+                (models - 1.0) * (datasets - 1.0) / 2,
+                (models - 1.0) / 2);
     return new Friedman(averageRanks.clone(), chi, p, f, pOfF);
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.sonoprobe.analysis.Comparison;
 import org.sonoprobe.analysis.GivenPredictions;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Option;
           + " of the audio."
     })
 final class ScoreCommand implements Callable<Integer> {
+  private static final String FLOOR = "prior";
+
   @Option(
       names = "--truth",
       required = true,
@@ -48,7 +51,7 @@ final class ScoreCommand implements Callable<Integer> {
       required = true,
       paramLabel = "NAME=FILE",
       description = "The scores of a model; once for each model.")
-  private Map<String, Path> scores = new LinkedHashMap<>();
+  private List<String> scores = new ArrayList<>();
 
   @Option(
       names = {"--type", "--task-type"},
@@ -66,9 +69,10 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Option(
       names = "--metrics",
-      split = ",",
-      paramLabel = "NAME",
-      description = "Metrics; those usual for the type of task unless given.")
+      paramLabel = "NAME,...",
+      description =
+          "Metrics, or '{type: top_k_accuracy, k: 3}' and the like; those usual for the type of task unless"
+              + " given.")
   private List<String> metrics = new ArrayList<>();
 
   @Option(
@@ -100,13 +104,30 @@ final class ScoreCommand implements Callable<Integer> {
             : List.of();
     GivenPredictions given = GivenPredictions.truth(truth, type, names);
     Map<String, Predictions> models = new LinkedHashMap<>();
-    for (Map.Entry<String, Path> model : scores.entrySet()) {
-      models.put(model.getKey(), given.of(model.getValue()));
+    for (String model : scores) {
+      int equals = model.indexOf('=');
+      String name = equals < 0 ? "" : model.substring(0, equals);
+      if (name.isBlank() || models.containsKey(name) || name.equals(FLOOR)) {
+        throw new IllegalArgumentException(
+            "--scores "
+                + model
+                + (name.isBlank()
+                    ? " must be NAME=FILE"
+                    : name.equals(FLOOR)
+                        ? ": '" + FLOOR + "' is the name of the floor; give the model another"
+                        : ": there are two models '" + name + "'"));
+      }
+      models.put(name, given.of(Path.of(model.substring(equals + 1))));
     }
+    given.notes().forEach(note -> System.err.println("note: " + note));
     // the floor: what is known without the audio
-    models.putIfAbsent("prior", models.values().iterator().next().uninformed());
+    models.put(FLOOR, models.values().iterator().next().uninformed());
     List<Metric> judges = new ArrayList<>();
-    for (String name : metrics.isEmpty() ? TaskDefaults.of(given.task()).metrics() : metrics) {
+    List<String> wanted = new ArrayList<>();
+    for (String text : metrics) {
+      wanted.addAll(text.startsWith("{") ? List.of(text) : List.of(text.split(",", -1)));
+    }
+    for (String name : wanted.isEmpty() ? TaskDefaults.of(given.task()).metrics() : wanted) {
       judges.add(
           name.startsWith("{")
               ? ComponentYaml.read(Metric.class, name, "--metrics")
@@ -119,6 +140,16 @@ final class ScoreCommand implements Callable<Integer> {
     Files.writeString(out.resolve("scores.csv"), results.scoresCsv());
     Files.writeString(out.resolve("ranks.csv"), results.ranksCsv());
     System.out.println(report.text());
+    if (scores.size() > 1) {
+      // each against the first
+      List<String> all = List.copyOf(models.keySet());
+      for (int i = 1; i < scores.size(); i++) {
+        System.out.println(all.get(0) + " against " + all.get(i) + ":");
+        Comparison.of(results, all.get(0), all.get(i))
+            .lines()
+            .forEach(line -> System.out.println("  " + line));
+      }
+    }
     System.out.println("Report: " + out.resolve("index.html").toAbsolutePath());
     return 0;
   }

@@ -1,0 +1,147 @@
+package org.sonoprobe.run;
+
+import java.io.IOException;
+import java.util.List;
+import org.sonoprobe.api.Aggregation;
+import org.sonoprobe.api.AudioSource;
+import org.sonoprobe.api.Predictor;
+import org.sonoprobe.api.Scenario;
+import org.sonoprobe.api.Task;
+import org.sonoprobe.api.Vectors;
+import org.sonoprobe.assets.Assets;
+import org.sonoprobe.config.ExperimentFile;
+import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.store.EmbeddingStore;
+
+/**
+ * An embedding model with a downstream model that a run trained on it, ready for audio that neither
+ * has seen. It hears new audio exactly as the run heard its tracks.
+ *
+ * <p>Used by one thread at a time.
+ */
+public final class TrainedProbe implements AutoCloseable {
+  private static final String NEW = "new audio";
+
+  private final Task task;
+  private final String embedding;
+  private final Predictor predictor;
+  private final Extractor extractor;
+  private final EmbeddingStore store;
+  private final Keeping keeping;
+  private final Aggregation aggregation;
+  private final Experiment.EmbeddingChoice choice;
+
+  private TrainedProbe(
+      Task task,
+      Experiment.EmbeddingChoice choice,
+      Aggregation aggregation,
+      Predictor predictor,
+      Extractor extractor,
+      EmbeddingStore store,
+      Keeping keeping) {
+    this.task = task;
+    this.choice = choice;
+    this.embedding = choice.label();
+    this.aggregation = aggregation;
+    this.predictor = predictor;
+    this.extractor = extractor;
+    this.store = store;
+    this.keeping = keeping;
+  }
+
+  /**
+   * The models behind a score.
+   *
+   * @param row of the results
+   * @param assets where the files of components are
+   * @throws IOException if the run keeps no trained models, or a file is missing or was changed
+   */
+  public static TrainedProbe of(Results results, ScoreRow row, Assets assets) throws IOException {
+    Experiment experiment =
+        ExperimentFile.parse(results.configuration(), "the run's configuration").stream()
+            .filter(known -> known.name().equals(row.experiment()))
+            .findFirst()
+            .orElseThrow(
+                () -> new IOException("the run has no experiment '" + row.experiment() + "'"));
+    Experiment.EmbeddingChoice choice =
+        experiment.embeddings().stream()
+            .filter(known -> known.label().equals(row.embedding()))
+            .findFirst()
+            .orElseThrow(
+                () -> new IOException("the run has no embedding model '" + row.embedding() + "'"));
+    Experiment.DownstreamChoice downstream =
+        experiment.downstream().stream()
+            .filter(known -> known.label().equals(row.downstream()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IOException("the run has no downstream model '" + row.downstream() + "'"));
+    Aggregation aggregation =
+        experiment.aggregations().stream()
+            .filter(known -> Experiment.label(known).equals(row.aggregation()))
+            .findFirst()
+            .orElseThrow(
+                () -> new IOException("the run has no aggregation '" + row.aggregation() + "'"));
+    TrialFiles.Trained trained = results.trained(row);
+    EmbeddingStore store = EmbeddingStore.inMemory();
+    Keeping keeping = Keeping.megabytes(Keeping.USUAL_MEGABYTES, List.of(aggregation));
+    return new TrainedProbe(
+        experiment.task().withLabels(trained.labels()),
+        choice,
+        aggregation,
+        downstream.model().restore(trained.model()),
+        new Extractor(experiment, store, assets, keeping),
+        store,
+        keeping);
+  }
+
+  /** The task, with its labels in the order of the scores. */
+  public Task task() {
+    return task;
+  }
+
+  /**
+   * What is predicted for some audio.
+   *
+   * @return a score for each label of {@link #task}: probabilities, or the values
+   * @throws IOException if the audio cannot be read or embedded, saying why
+   */
+  public double[] predict(AudioSource audio) throws IOException {
+    Extraction.Outcome outcome =
+        extractor.extract(
+            new Extraction(
+                NEW,
+                audio.location(),
+                audio,
+                List.of(new Extraction.Wanted(Scenario.CLEAN.name(), embedding))));
+    Extraction.Result result = outcome.results().get(0);
+    if (result.fault() != null) {
+      throw new IOException(audio.location() + ": " + result.fault().reason());
+    }
+    try {
+      TrackVectors.Rows rows =
+          new TrackVectors(store, aggregation, keeping, choice.pooling(), 1)
+              .of(audio.location(), result.key(), Stage.EVALUATE);
+      int dimension = rows.values()[0].length;
+      float[] values = new float[rows.values().length * dimension];
+      for (int r = 0; r < rows.values().length; r++) {
+        System.arraycopy(rows.values()[r], 0, values, r * dimension, dimension);
+      }
+      return predictor
+          .predict(
+              new Vectors(
+                  List.of(audio.location()),
+                  new int[rows.values().length],
+                  values,
+                  dimension,
+                  rows.hopSeconds()))[0];
+    } catch (TrialFailure e) {
+      throw new IOException(audio.location() + ": " + e.fault().reason(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    extractor.close();
+  }
+}

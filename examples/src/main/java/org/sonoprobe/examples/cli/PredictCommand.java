@@ -1,0 +1,160 @@
+package org.sonoprobe.examples.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.sonoprobe.api.Scenario;
+import org.sonoprobe.api.TaskType;
+import org.sonoprobe.assets.Assets;
+import org.sonoprobe.audio.AudioFile;
+import org.sonoprobe.files.Csv;
+import org.sonoprobe.run.Rank;
+import org.sonoprobe.run.Results;
+import org.sonoprobe.run.ScoreRow;
+import org.sonoprobe.run.TrainedProbe;
+import org.sonoprobe.store.RunDirectory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Predictions for audio of one's own. */
+@Command(
+    name = "predict",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Predict with a model that a run has trained, for audio that it has not seen; prints CSV.",
+      "Columns: file, prediction (the class, the tags at .5 or above joined by '|', or nothing for"
+          + " values), and the score of each label."
+    })
+final class PredictCommand implements Callable<Integer> {
+  @Parameters(arity = "1..*", paramLabel = "AUDIO", description = "Audio files.")
+  private List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = "--runs",
+      paramLabel = "FOLDER",
+      description = "The folder with the runs (${DEFAULT-VALUE}).")
+  private Path runs = Path.of("runs");
+
+  @Option(
+      names = {"--run_id", "--run-id"},
+      paramLabel = "ID",
+      description = "The run; the newest unless given.")
+  private String runId = "";
+
+  @Option(
+      names = "--experiment",
+      paramLabel = "NAME",
+      description = "The experiment; the first unless given.")
+  private Optional<String> experiment = Optional.empty();
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description =
+          "Embedding model and probe as 'mfcc / M1'; the best on clean audio by the experiment's first"
+              + " metric unless given.")
+  private Optional<String> model = Optional.empty();
+
+  @Override
+  public Integer call() throws IOException {
+    RunDirectory directory = RunDirectory.existing(runs, runId, "results.json");
+    Results results = Results.read(directory);
+    ScoreRow row = row(results);
+    System.err.println(
+        "predicting with "
+            + row.embedding()
+            + " / "
+            + row.downstream()
+            + " of experiment '"
+            + row.experiment()
+            + "', trained on "
+            + row.trained()
+            + " tracks ("
+            + row.metric()
+            + String.format(Locale.ROOT, " %.3f)", row.value()));
+    try (TrainedProbe probe = TrainedProbe.of(results, row, Assets.standard())) {
+      List<String> labels = probe.task().labels();
+      List<Object> header = new ArrayList<>(List.of("file", "prediction"));
+      header.addAll(labels);
+      System.out.print(Csv.safeLine(header));
+      for (Path file : files) {
+        double[] scores = probe.predict(new AudioFile(file));
+        List<Object> line = new ArrayList<>(List.of(file.toString(), words(probe, scores)));
+        for (double score : scores) {
+          line.add(score);
+        }
+        System.out.print(Csv.safeLine(line));
+      }
+    }
+    return 0;
+  }
+
+  private ScoreRow row(Results results) {
+    String name =
+        experiment.orElse(
+            results.experiments().isEmpty() ? "" : results.experiments().get(0).name());
+    List<ScoreRow> rows =
+        results.wholeScores().stream()
+            .filter(row -> row.experiment().equals(name))
+            .filter(row -> row.scenario().equals(Scenario.CLEAN.name()))
+            .toList();
+    String best =
+        model.orElseGet(
+            () ->
+                rows.isEmpty()
+                    ? ""
+                    : results.ranks().stream()
+                        .filter(
+                            rank ->
+                                rank.experiment().equals(name)
+                                    && rank.metric().equals(rows.get(0).metric())
+                                    && rank.scenario().equals(Scenario.CLEAN.name()))
+                        .findFirst()
+                        .map(PredictCommand::name)
+                        .orElse(""));
+    return rows.stream()
+        .filter(row -> (row.embedding() + " / " + row.downstream()).equals(best))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "experiment '"
+                        + name
+                        + "' has no model '"
+                        + best
+                        + "'; it has: "
+                        + String.join(
+                            ", ",
+                            rows.stream()
+                                .map(row -> row.embedding() + " / " + row.downstream())
+                                .distinct()
+                                .toList())));
+  }
+
+  private static String name(Rank rank) {
+    return rank.embedding() + " / " + rank.downstream();
+  }
+
+  private static String words(TrainedProbe probe, double[] scores) {
+    List<String> labels = probe.task().labels();
+    if (probe.task().type() == TaskType.REGRESSION) {
+      return "";
+    }
+    List<String> said = new ArrayList<>();
+    int best = 0;
+    for (int c = 0; c < scores.length; c++) {
+      best = scores[c] > scores[best] ? c : best;
+      if (scores[c] >= 0.5) {
+        said.add(labels.get(c));
+      }
+    }
+    return probe.task().type() == TaskType.MULTICLASS_CLASSIFICATION
+        ? labels.get(best)
+        : String.join("|", said);
+  }
+}
