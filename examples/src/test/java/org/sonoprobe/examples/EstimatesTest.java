@@ -38,6 +38,7 @@ import org.sonoprobe.metrics.F1;
 import org.sonoprobe.report.Report;
 import org.sonoprobe.report.Table;
 import org.sonoprobe.report.TensorBoard;
+import org.sonoprobe.run.Drop;
 import org.sonoprobe.run.Rank;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Runner;
@@ -93,6 +94,16 @@ class EstimatesTest {
     assertThat(best.embedding()).isEqualTo("mfcc");
     assertThat(best.rank()).isEqualTo(1);
     assertThat(best.group()).isEqualTo(1);
+    assertThat(results.drops()).hasSize(2 * 2);
+    Drop drop = results.drops().get(0);
+    assertThat(drop.embedding()).isEqualTo("mfcc");
+    assertThat(drop.drop()).isEqualTo(drop.clean() - drop.deformed());
+    assertThat(drop.interval().contains(drop.drop())).isTrue();
+    assertThat(drop.relative())
+        .isCloseTo(drop.drop() / (drop.clean() - clean.chance()), within(1e-12));
+    // a model at chance has nothing to lose, and is not robust
+    assertThat(results.drops().get(1).embedding()).isEqualTo("random");
+    assertThat(results.drops().get(1).relative()).isNaN();
     assertThat(Report.of(results).markdown())
         .contains("°: no better than an answer that knows how often each label is right");
   }
@@ -108,6 +119,72 @@ class EstimatesTest {
         Results.read(RunDirectory.existing(folder.resolve("runs"), "one", "results.json"));
     assertThat(read.scoresCsv()).isEqualTo(one.scoresCsv());
     assertThat(read.ranks()).isEqualTo(one.ranks());
+    assertThat(read.drops()).isEqualTo(one.drops());
+  }
+
+  @Test
+  void theLabelsOfTestTracksChangeNoTrainedModel() throws IOException {
+    Experiment experiment =
+        experiment()
+            .downstream(new Classifier().withTraining(30, 3, 3))
+            .downstream(new org.sonoprobe.downstream.Ridge())
+            .downstream(new org.sonoprobe.downstream.LinearSvm())
+            .build();
+    run(experiment, "labels", 1);
+    Results before =
+        Results.read(RunDirectory.existing(folder.resolve("runs"), "labels", "results.json"));
+    Set<String> tested = Set.copyOf(before.predictions(before.wholeScores().get(0)).trackIds());
+    org.sonoprobe.api.Corpus music =
+        new SyntheticMusic(120, 1).load(Task.named("instrument_classification"));
+    StringBuilder own = new StringBuilder("path,label,split\n");
+    StringBuilder lies = new StringBuilder("path,label,split\n");
+    for (org.sonoprobe.api.Track track : music.tracks()) {
+      Path file = folder.resolve(track.id() + ".wav");
+      org.sonoprobe.audio.WavWriter.write(file, track.audio().read());
+      String label = ((Target.Label) track.target()).name();
+      boolean test = tested.contains(track.id());
+      String part = test ? "test" : track.id().hashCode() % 8 == 0 ? "validation" : "train";
+      own.append(file + "," + label + "," + part + "\n");
+      lies.append(file + "," + (test ? "organ" : label) + "," + part + "\n");
+    }
+    Map<String, String> models = new LinkedHashMap<>();
+    for (String id : List.of("own", "lies")) {
+      Path list = Files.writeString(folder.resolve(id + ".csv"), id.equals("own") ? own : lies);
+      Experiment labelled =
+          Experiment.builder("x")
+              .task("instrument_classification")
+              .dataset(
+                  "tracks",
+                  org.sonoprobe.component.Components.with(
+                      org.sonoprobe.component.Components.with(
+                          org.sonoprobe.component.Components.named(
+                              org.sonoprobe.api.Dataset.class, "csv"),
+                          "path",
+                          list),
+                      "split_column",
+                      "split"),
+                  Splitters.SINGLE)
+              .embeddings("mfcc")
+              .downstream(
+                  new LogisticRegression(),
+                  new Classifier().withTraining(30, 3, 3),
+                  new org.sonoprobe.downstream.Ridge(),
+                  new org.sonoprobe.downstream.LinearSvm())
+              .metrics("accuracy")
+              .bootstrap(0)
+              .build();
+      run(labelled, id, 1);
+      try (Stream<Path> files = Files.walk(folder.resolve("runs").resolve(id))) {
+        for (Path file : files.filter(f -> f.endsWith("model.npz")).sorted().toList()) {
+          models.merge(
+              folder.resolve("runs").resolve(id).relativize(file).toString(),
+              org.sonoprobe.component.internal.Hashes.file(file),
+              (a, b) -> a.equals(b) ? "equal" : "changed");
+        }
+      }
+    }
+    assertThat(models).hasSize(4);
+    assertThat(models.values()).containsOnly("equal");
   }
 
   @Test

@@ -6,21 +6,29 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sonoprobe.api.Scenario;
+import org.sonoprobe.statistics.Interval;
 import org.sonoprobe.statistics.Paired;
 import org.sonoprobe.statistics.Statistics;
 
-/** Makes ranks of scores and of what they would be for other draws of the test tracks. */
-final class Ranking {
+/**
+ * What follows from scores and from what they would be for other draws of the test tracks.
+ *
+ * @param ranks best first within each metric and scenario
+ * @param drops of each scenario against clean audio
+ */
+record Ranking(List<Rank> ranks, List<Drop> drops) {
   private static final double SIGNIFICANCE = 0.05;
   private static final double TAIL = 0.025;
-
-  private Ranking() {}
+  private static final double CONFIDENCE = 0.95;
 
   /** One model under one metric and scenario. */
   private static final class Entry {
     final ScoreRow row;
     final List<Double> values = new ArrayList<>();
     final Map<String, List<Double>> bySplit = new LinkedHashMap<>();
+    final List<Double> chances = new ArrayList<>();
+    final List<Interval> intervals = new ArrayList<>();
     final List<float[]> draws = new ArrayList<>();
     double testShare;
     int group;
@@ -56,8 +64,8 @@ final class Ranking {
     }
   }
 
-  /** Ranks of the whole scores of an experiment, best first within each metric and scenario. */
-  static List<Rank> of(Summary experiment, List<ScoreRow> scores, Map<ScoreRow, float[]> draws) {
+  /** Ranks and drops of the whole scores of an experiment. */
+  static Ranking of(Summary experiment, List<ScoreRow> scores, Map<ScoreRow, float[]> draws) {
     Map<String, Boolean> greater = new LinkedHashMap<>();
     for (Summary.Judge judge : experiment.metrics()) {
       greater.put(judge.metric(), judge.greaterIsBetter());
@@ -80,6 +88,8 @@ final class Ranking {
                   key -> new Entry(row));
       if (!Double.isNaN(row.value())) {
         entry.values.add(row.value());
+        entry.chances.add(row.chance());
+        entry.intervals.add(row.interval());
         entry.bySplit.computeIfAbsent(row.split(), split -> new ArrayList<>()).add(row.value());
         entry.testShare = (double) row.scored() / Math.max(1, row.trained());
         float[] own = draws.get(row);
@@ -89,13 +99,70 @@ final class Ranking {
       }
     }
     List<Rank> ranks = new ArrayList<>();
+    List<Drop> drops = new ArrayList<>();
     columns.forEach(
-        (column, entries) ->
-            ranks.addAll(
-                ranks(
-                    entries.values().stream().filter(each -> !each.values.isEmpty()).toList(),
-                    greater.getOrDefault(column.get(1), true) ? 1 : -1)));
-    return ranks;
+        (column, entries) -> {
+          int sign = greater.getOrDefault(column.get(1), true) ? 1 : -1;
+          ranks.addAll(
+              ranks(
+                  entries.values().stream().filter(each -> !each.values.isEmpty()).toList(), sign));
+          Map<List<String>, Entry> clean =
+              columns.get(List.of(column.get(0), column.get(1), Scenario.CLEAN.name()));
+          if (clean != null && !column.get(2).equals(Scenario.CLEAN.name())) {
+            entries.forEach(
+                (model, entry) -> {
+                  Entry before = clean.get(model);
+                  if (before != null && !before.values.isEmpty() && !entry.values.isEmpty()) {
+                    drops.add(drop(before, entry, sign));
+                  }
+                });
+          }
+        });
+    return new Ranking(ranks, drops);
+  }
+
+  private static Drop drop(Entry clean, Entry deformed, int sign) {
+    double drop = sign * (clean.value() - deformed.value());
+    Interval interval = Interval.UNKNOWN;
+    if (clean.bySplit.size() > 1 && clean.bySplit.keySet().equals(deformed.bySplit.keySet())) {
+      double[] differences = clean.perSplit();
+      double[] others = deformed.perSplit();
+      for (int i = 0; i < differences.length; i++) {
+        differences[i] = sign * (differences[i] - others[i]);
+      }
+      interval = Statistics.correctedInterval(clean.testShare, CONFIDENCE, differences);
+    } else {
+      double[] before = clean.meanDraws();
+      double[] after = deformed.meanDraws();
+      if (before.length > 0 && before.length == after.length) {
+        interval =
+            sign > 0
+                ? Paired.of(drop, before, after).interval()
+                : Paired.of(drop, after, before).interval();
+      }
+    }
+    double chance =
+        clean.chances.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    double above = sign * (clean.value() - chance);
+    // at chance for any split's interval: nothing to lose
+    boolean atChance =
+        clean.intervals.stream()
+            .anyMatch(
+                own -> own.isKnown() && (sign > 0 ? own.low() <= chance : own.high() >= chance));
+    ScoreRow row = deformed.row;
+    return new Drop(
+        row.experiment(),
+        row.dataset(),
+        row.metric(),
+        row.scenario(),
+        row.embedding(),
+        row.aggregation(),
+        row.downstream(),
+        clean.value(),
+        deformed.value(),
+        drop,
+        interval,
+        above > 0 && !atChance ? drop / above : Double.NaN);
   }
 
   private static List<Rank> ranks(List<Entry> entries, int sign) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.component.internal.Hashes;
@@ -38,6 +39,7 @@ public final class Results {
     final Map<String, String> hashes = new LinkedHashMap<>();
     final Map<ScoreRow, float[]> draws = new HashMap<>();
     final List<Rank> ranks = new ArrayList<>();
+    final List<Drop> drops = new ArrayList<>();
     int extracted;
     int reused;
     Timing timing = Timing.ZERO;
@@ -45,6 +47,7 @@ public final class Results {
 
   private static final String SCORES = "scores.csv";
   private static final String RANKS = "ranks.csv";
+  private static final String DROPS = "drops.csv";
   private static final String SKIPPED = "skipped.csv";
   private static final String NOTES = "notes.txt";
   private static final String RESULTS = "results.json";
@@ -53,6 +56,7 @@ public final class Results {
   private final String configuration;
   private final List<ScoreRow> scores;
   private final List<Rank> ranks;
+  private final List<Drop> drops;
   private final List<Skipped> skipped;
   private final List<String> notes;
   private final List<ExperimentData> data;
@@ -72,6 +76,7 @@ public final class Results {
     this.configuration = configuration;
     this.scores = List.copyOf(gathered.scores);
     this.ranks = List.copyOf(gathered.ranks);
+    this.drops = List.copyOf(gathered.drops);
     this.skipped = List.copyOf(gathered.skipped);
     this.notes = List.copyOf(gathered.notes);
     this.data = List.copyOf(gathered.data);
@@ -106,6 +111,11 @@ public final class Results {
   /** Where each model stands under each metric and scenario, and with whom it shares the place. */
   public List<Rank> ranks() {
     return ranks;
+  }
+
+  /** What each model loses under each scenario, by each metric. */
+  public List<Drop> drops() {
+    return drops;
   }
 
   /** All that is missing, and why. */
@@ -225,6 +235,13 @@ public final class Results {
     return csv.toString();
   }
 
+  /** All drops as CSV. */
+  public String dropsCsv() {
+    StringBuilder csv = new StringBuilder(Csv.line(List.copyOf(Drop.titles())));
+    drops.forEach(drop -> csv.append(Csv.safeLine(drop.cells())));
+    return csv.toString();
+  }
+
   /** All that was skipped as CSV. */
   public String skippedCsv() {
     StringBuilder csv = new StringBuilder(Csv.line(List.copyOf(Skipped.titles())));
@@ -241,6 +258,7 @@ public final class Results {
     data.put("experiments", experiments.stream().map(Summary::toData).toList());
     data.put("scores", scores.stream().map(ScoreRow::toData).toList());
     data.put("ranks", ranks.stream().map(Rank::toData).toList());
+    data.put("drops", drops.stream().map(Drop::toData).toList());
     data.put("skipped", skipped.stream().map(Skipped::cells).toList());
     data.put("notes", notes);
     data.put("data", this.data.stream().map(ExperimentData::toData).toList());
@@ -251,6 +269,7 @@ public final class Results {
     Map<String, String> files = new LinkedHashMap<>();
     files.put(SCORES, scoresCsv());
     files.put(RANKS, ranksCsv());
+    files.put(DROPS, dropsCsv());
     files.put(SKIPPED, skippedCsv());
     files.put(NOTES, notes.isEmpty() ? "" : String.join("\n", notes) + "\n");
     Map<String, Object> written = new LinkedHashMap<>();
@@ -289,7 +308,8 @@ public final class Results {
       }
     }
     readScores(directory.file(SCORES), text(directory, SCORES, data), gathered);
-    readRanks(directory.file(RANKS), text(directory, RANKS, data), gathered);
+    readAll(directory, RANKS, data, Rank::read, gathered.ranks);
+    readAll(directory, DROPS, data, Drop::read, gathered.drops);
     readSkipped(directory.file(SKIPPED), text(directory, SKIPPED, data), gathered);
     text(directory, NOTES, data)
         .lines()
@@ -355,13 +375,20 @@ public final class Results {
     }
   }
 
-  private static void readRanks(Path file, String text, Gathered gathered) throws IOException {
-    Csv ranks = Csv.parse(text, file.toString(), ',');
-    for (int line = 0; line < ranks.rows().size(); line++) {
+  private static <T> void readAll(
+      RunDirectory directory,
+      String name,
+      Map<String, Object> data,
+      Function<List<String>, T> reader,
+      List<T> into)
+      throws IOException {
+    Path file = directory.file(name);
+    Csv csv = Csv.parse(text(directory, name, data), file.toString(), ',');
+    for (int line = 0; line < csv.rows().size(); line++) {
       try {
-        gathered.ranks.add(Rank.read(ranks.rows().get(line).stream().map(Csv::plain).toList()));
+        into.add(reader.apply(csv.rows().get(line).stream().map(Csv::plain).toList()));
       } catch (IllegalArgumentException e) {
-        throw new IOException(file + ":" + ranks.lines().get(line) + ": " + e.getMessage(), e);
+        throw new IOException(file + ":" + csv.lines().get(line) + ": " + e.getMessage(), e);
       }
     }
   }

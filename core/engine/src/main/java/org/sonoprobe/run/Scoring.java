@@ -108,7 +108,7 @@ public final class Scoring {
     }
     Summary summary =
         Summary.given(name, seed, first.getValue().task(), List.copyOf(models.keySet()), metrics);
-    gathered.ranks.addAll(Ranking.of(summary, gathered.scores, gathered.draws));
+    gathered.ranks.addAll(Ranking.of(summary, gathered.scores, gathered.draws).ranks());
     return new Results(List.of(summary), "", gathered, null);
   }
 

@@ -151,7 +151,9 @@ final class Session {
     RunDirectory directory = record.directory();
     List<Summary> summaries = experiments.stream().map(Summary::of).toList();
     for (Summary summary : summaries) {
-      gathered.ranks.addAll(Ranking.of(summary, gathered.scores, gathered.draws));
+      Ranking ranking = Ranking.of(summary, gathered.scores, gathered.draws);
+      gathered.ranks.addAll(ranking.ranks());
+      gathered.drops.addAll(ranking.drops());
     }
     gathered.draws.clear();
     Results results = new Results(summaries, configuration(), gathered, directory);
