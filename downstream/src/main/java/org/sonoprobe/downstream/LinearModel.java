@@ -3,6 +3,7 @@ package org.sonoprobe.downstream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.sonoprobe.api.Predictor;
@@ -105,6 +106,17 @@ final class LinearModel implements Predictor {
     texts.put("link.txt", link.name().toLowerCase(Locale.ROOT));
     preparation.writeTo(texts);
     Npz.write(file, new Npz.Content(arrays, texts));
+  }
+
+  @Override
+  public boolean exportOnnx(Path file, List<String> labels) throws IOException {
+    Pca pca = preparation.pca();
+    new OnnxGraph(pca == null ? weights.length / biases.length : pca.mean().length)
+        .prepare(preparation)
+        .dense(weights, biases)
+        .link(link)
+        .write(file, labels);
+    return true;
   }
 
   static LinearModel read(Path file) throws IOException {

@@ -3,6 +3,7 @@ package org.sonoprobe.downstream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.sonoprobe.api.Predictor;
@@ -64,6 +65,30 @@ final class TrainedClassifier implements Predictor {
     texts.put("activation.txt", link.name().toLowerCase(Locale.ROOT));
     preparation.writeTo(texts);
     Npz.write(file, new Npz.Content(arrays, texts));
+  }
+
+  @Override
+  public boolean exportOnnx(Path file, List<String> labels) throws IOException {
+    Pca pca = preparation.pca();
+    OnnxGraph graph =
+        new OnnxGraph(pca == null ? network.sizes()[0] : pca.mean().length).prepare(preparation);
+    int layers = network.weights().length;
+    for (int l = 0; l < layers; l++) {
+      graph.dense(doubles(network.weights()[l]), doubles(network.biases()[l]));
+      if (l < layers - 1) {
+        graph.activate(network.activation());
+      }
+    }
+    graph.link(link).write(file, labels);
+    return true;
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
   }
 
   static TrainedClassifier read(Path file) throws IOException {

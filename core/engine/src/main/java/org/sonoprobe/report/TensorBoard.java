@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32C;
+import org.sonoprobe.files.WireMessage;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.ScoreRow;
 
@@ -135,37 +135,39 @@ public final class TensorBoard {
     private boolean any;
 
     Events() {
-      record(new Message().doubles(1, 0).text(3, "brain.Event:2"));
+      record(new WireMessage().doubles(1, 0).text(3, "brain.Event:2"));
     }
 
     void scalar(long step, String tag, double value) {
       any = true;
-      Message summary = new Message().message(1, new Message().text(1, tag).floats(2, value));
-      record(new Message().doubles(1, (double) step).number(2, step).message(5, summary));
+      WireMessage summary =
+          new WireMessage().message(1, new WireMessage().text(1, tag).floats(2, value));
+      record(new WireMessage().doubles(1, (double) step).number(2, step).message(5, summary));
     }
 
     /** What the HParams page shows. */
     void settings(Map<String, String> settings) {
-      Message start = new Message();
+      WireMessage start = new WireMessage();
       settings.forEach(
           (name, value) ->
               start.message(
-                  1, new Message().text(1, name).message(2, new Message().text(3, value))));
-      plugin("_hparams_/session_start_info", new Message().number(1, 0).message(3, start));
+                  1, new WireMessage().text(1, name).message(2, new WireMessage().text(3, value))));
+      plugin("_hparams_/session_start_info", new WireMessage().number(1, 0).message(3, start));
       plugin(
           "_hparams_/session_end_info",
-          new Message().number(1, 0).message(4, new Message().number(1, 1)));
+          new WireMessage().number(1, 0).message(4, new WireMessage().number(1, 1)));
     }
 
-    private void plugin(String tag, Message content) {
+    private void plugin(String tag, WireMessage content) {
       any = true;
-      Message data = new Message().text(1, "hparams").message(2, content);
-      Message value = new Message().text(1, tag).message(9, new Message().message(1, data));
-      record(new Message().doubles(1, 0).message(5, new Message().message(1, value)));
+      WireMessage data = new WireMessage().text(1, "hparams").message(2, content);
+      WireMessage value =
+          new WireMessage().text(1, tag).message(9, new WireMessage().message(1, data));
+      record(new WireMessage().doubles(1, 0).message(5, new WireMessage().message(1, value)));
     }
 
-    private void record(Message event) {
-      byte[] data = event.bytes();
+    private void record(WireMessage event) {
+      byte[] data = event.toBytes();
       byte[] length =
           ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(data.length).array();
       file.writeBytes(length);
@@ -187,59 +189,6 @@ public final class TensorBoard {
         Files.createDirectories(folder);
         Files.write(folder.resolve(FILE), file.toByteArray());
       }
-    }
-  }
-
-  /** A message in the wire format of Protocol Buffers. */
-  private static final class Message {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-    byte[] bytes() {
-      return out.toByteArray();
-    }
-
-    private void varint(long value) {
-      long left = value;
-      while ((left & ~0x7fL) != 0) {
-        out.write((int) (left & 0x7f | 0x80));
-        left >>>= 7;
-      }
-      out.write((int) left);
-    }
-
-    private Message bytes(int field, byte[] value) {
-      varint((long) field << 3 | 2);
-      varint(value.length);
-      out.writeBytes(value);
-      return this;
-    }
-
-    Message number(int field, long value) {
-      varint((long) field << 3);
-      varint(value);
-      return this;
-    }
-
-    Message doubles(int field, double value) {
-      varint((long) field << 3 | 1);
-      out.writeBytes(
-          ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(value).array());
-      return this;
-    }
-
-    Message floats(int field, double value) {
-      varint((long) field << 3 | 5);
-      out.writeBytes(
-          ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat((float) value).array());
-      return this;
-    }
-
-    Message text(int field, String value) {
-      return bytes(field, value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    Message message(int field, Message value) {
-      return bytes(field, value.bytes());
     }
   }
 }

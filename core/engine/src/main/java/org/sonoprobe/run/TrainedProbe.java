@@ -1,6 +1,7 @@
 package org.sonoprobe.run;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.AudioSource;
@@ -137,6 +138,20 @@ public final class TrainedProbe implements AutoCloseable {
                   rows.hopSeconds()))[0];
     } catch (TrialFailure e) {
       throw new IOException(audio.location() + ": " + e.fault().reason(), e);
+    }
+  }
+
+  /**
+   * Writes the downstream model as an ONNX graph from vectors to scores, see {@link
+   * Predictor#exportOnnx}.
+   *
+   * @throws IOException if it cannot be written, or is of a kind that has no such graph
+   */
+  public void exportOnnx(Path file) throws IOException {
+    if (!predictor.exportOnnx(file, task.labels())) {
+      throw new IOException(
+          "a trained model of this kind cannot be written as ONNX; linear probes, classifiers and"
+              + " regressors can");
     }
   }
 

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
           + " values), and the score of each label."
     })
 final class PredictCommand implements Callable<Integer> {
-  @Parameters(arity = "1..*", paramLabel = "AUDIO", description = "Audio files.")
+  @Parameters(arity = "0..*", paramLabel = "AUDIO", description = "Audio files.")
   private List<Path> files = new ArrayList<>();
 
   @Option(
@@ -60,8 +60,18 @@ final class PredictCommand implements Callable<Integer> {
               + " metric unless given.")
   private Optional<String> model = Optional.empty();
 
+  @Option(
+      names = "--onnx",
+      paramLabel = "FILE",
+      description =
+          "Write the probe as an ONNX graph from 'embeddings' (rows of vectors) to 'scores', too.")
+  private Optional<Path> onnx = Optional.empty();
+
   @Override
   public Integer call() throws IOException {
+    if (files.isEmpty() && onnx.isEmpty()) {
+      throw new IllegalArgumentException("predict needs audio files, or --onnx FILE");
+    }
     RunDirectory directory = RunDirectory.existing(runs, runId, "results.json");
     Results results = Results.read(directory);
     ScoreRow row = row(results);
@@ -79,6 +89,13 @@ final class PredictCommand implements Callable<Integer> {
             + String.format(Locale.ROOT, " %.3f)", row.value()));
     try (TrainedProbe probe = TrainedProbe.of(results, row, Assets.standard())) {
       List<String> labels = probe.task().labels();
+      if (onnx.isPresent()) {
+        probe.exportOnnx(onnx.get());
+        System.err.println("wrote " + onnx.get().toAbsolutePath());
+      }
+      if (files.isEmpty()) {
+        return 0;
+      }
       List<Object> header = new ArrayList<>(List.of("file", "prediction"));
       header.addAll(labels);
       System.out.print(Csv.safeLine(header));
