@@ -22,6 +22,8 @@ final class Training {
   private final TrainingContext context;
   private final boolean softmax;
   private final Loss loss;
+  private double keptScore = Double.NEGATIVE_INFINITY;
+  private double keptLoss = Double.POSITIVE_INFINITY;
 
   Training(Recipe recipe, Task task, FittedPreparation preparation, TrainingContext context) {
     this.recipe = recipe;
@@ -110,6 +112,8 @@ final class Training {
       double score = score(result);
       if (score > bestScore) {
         bestScore = score;
+        keptScore = score;
+        keptLoss = result.loss;
         best = network.copy();
       }
       if (result.loss < bestLoss) {
@@ -129,6 +133,16 @@ final class Training {
                   + " epochs with the validation loss still falling; more epochs may score better");
     }
     return new TrainedClassifier(scale.undo(best.copy()), preparation, recipe.link());
+  }
+
+  /** What the epoch scored on the validation part of which the weights are kept. */
+  double keptScore() {
+    return keptScore;
+  }
+
+  /** The validation loss of that epoch. */
+  double keptLoss() {
+    return keptLoss;
   }
 
   /** What is unusual before the first step. */

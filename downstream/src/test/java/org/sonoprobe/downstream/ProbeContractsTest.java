@@ -1,13 +1,19 @@
 package org.sonoprobe.downstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.sonoprobe.api.DownstreamModel;
+import org.sonoprobe.api.Examples;
+import org.sonoprobe.api.Predictor;
+import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
+import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.testkit.DownstreamModelContract;
 
@@ -104,6 +110,100 @@ class ProbeContractsTest {
   }
 
   @Nested
+  class OfTunedClassifier implements DownstreamModelContract {
+    @Override
+    public DownstreamModel model() {
+      return new TunedClassifier(
+          new Preparation().standardized(),
+          List.of("none", "16"),
+          List.of(1e-3, 1e-2),
+          List.of(1e-5),
+          List.of(0.0, 0.5),
+          3);
+    }
+  }
+
+  @Test
+  void theSameCombinationsAreTriedForEveryEmbedding() {
+    List<Recipe> tried = new TunedClassifier().combinations(Link.SOFTMAX);
+
+    assertThat(tried).hasSize(16).doesNotHaveDuplicates();
+    assertThat(tried).isEqualTo(new TunedClassifier().combinations(Link.SOFTMAX));
+  }
+
+  @Test
+  void aSearchKeepsWhatIsBestOnTheValidationPart() {
+    Task task = DownstreamModelContract.CLASSES;
+    Examples train = DownstreamModelContract.Blobs.examples(task, 150, 1);
+    Examples held = DownstreamModelContract.Blobs.examples(task, 60, 2);
+    // a learning rate at which nothing is learnt in the epochs there are, and one that is usual
+    TunedClassifier tuned =
+        new TunedClassifier(
+            new Preparation().standardized(),
+            List.of("none"),
+            List.of(1e-12, 1e-2),
+            List.of(1e-5),
+            List.of(0.0),
+            2);
+    Predictor predictor = tuned.train(task, train, held, TrainingContext.ofSeed(3));
+    Predictor usual =
+        new Classifier(
+                new Preparation().standardized(),
+                List.of(),
+                Activation.RELU,
+                Optional.empty(),
+                new Classifier.Regularization(),
+                new Classifier.Optimization(
+                    Optimizer.ADAM, 1e-2, 1e-5, Classifier.RateSchedule.CONSTANT),
+                new Classifier.Schedule())
+            .train(task, train, held, TrainingContext.ofSeed(3));
+
+    assertThat(predictor.predict(held.vectors())).isDeepEqualTo(usual.predict(held.vectors()));
+  }
+
+  @Test
+  void theTemplateFindsTheKeyOfItsOwnProfileAndLearnsNothing() {
+    Task keys =
+        new Task(
+            "key_estimation",
+            TaskType.MULTICLASS_CLASSIFICATION,
+            List.of("A minor", "C major", "Db major", "F# minor"));
+    // a C major triad with its scale, and the same a semitone up
+    float[] c = {5, 0, 2, 0, 4, 2, 0, 5, 0, 2, 0, 2};
+    float[] db = new float[12];
+    for (int i = 0; i < 12; i++) {
+      db[(i + 1) % 12] = c[i];
+    }
+    Examples examples =
+        Examples.of(
+            List.of("x", "y"),
+            List.of(new Target.Label("A minor"), new Target.Label("A minor")),
+            new float[][] {c, db});
+    double[][] scores =
+        new KeyTemplate()
+            .train(keys, examples, examples, TrainingContext.ofSeed(1))
+            .predict(examples.vectors());
+
+    assertThat(scores[0][1]).isGreaterThan(scores[0][0]).isGreaterThan(scores[0][2]);
+    assertThat(scores[1][2]).isGreaterThan(scores[1][1]).isGreaterThan(scores[1][0]);
+    assertThat(new KeyTemplate().problem(DownstreamModelContract.CLASSES))
+        .contains("is for keys such as 'C# minor', and 'a' is none");
+    assertThatThrownBy(
+            () ->
+                new KeyTemplate()
+                    .train(
+                        keys,
+                        Examples.of(
+                            List.of("x"),
+                            List.of(new Target.Label("A minor")),
+                            new float[][] {{1, 2}}),
+                        examples,
+                        TrainingContext.ofSeed(1)))
+        .hasMessageContaining(
+            "takes the 12 pitch classes of a chroma, not vectors of 2 dimensions");
+  }
+
+  @Nested
   class OfPrior implements DownstreamModelContract {
     @Override
     public DownstreamModel model() {
@@ -128,7 +228,8 @@ class ProbeContractsTest {
             (name, model) ->
                 assertThat(model.isRandom())
                     .as(name)
-                    .isEqualTo(List.of("classifier", "regressor").contains(name)));
+                    .isEqualTo(
+                        List.of("classifier", "regressor", "tuned_classifier").contains(name)));
   }
 
   @Test

@@ -31,6 +31,7 @@ import org.sonoprobe.downstream.Classifier;
 import org.sonoprobe.downstream.LogisticRegression;
 import org.sonoprobe.downstream.Prior;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.RepeatedSplits;
 import org.sonoprobe.experiment.Splitters;
 import org.sonoprobe.experiment.TaskDefaults;
 import org.sonoprobe.metrics.Accuracy;
@@ -260,8 +261,28 @@ class EstimatesTest {
     Comparison comparison = Comparison.of(results, "mfcc", "random");
     assertThat(comparison.differences()).hasSize(1);
     assertThat(comparison.differences().get(0).overSplits()).isPresent();
+    assertThat(comparison.differences().get(0).overlaps()).isFalse();
     assertThat(comparison.differences().get(0).isReal()).isTrue();
-    assertThat(comparison.lines().get(0)).endsWith(", over splits: mfcc is better");
+    assertThat(comparison.lines().get(0)).endsWith("): mfcc is better").contains("(over splits p");
+  }
+
+  @Test
+  void whereSplitsShareTestTracksModelsAreComparedOverSplits() throws IOException {
+    Experiment experiment =
+        Experiment.builder("repeated")
+            .task("instrument_classification")
+            .dataset(new SyntheticMusic(120, 1), new RepeatedSplits())
+            .embeddings("mfcc", "random")
+            .downstream(new LogisticRegression())
+            .metrics("accuracy")
+            .build();
+    Results results = run(experiment, "repeated", 2);
+
+    Comparison.Difference difference =
+        Comparison.of(results, "mfcc", "random").differences().get(0);
+    assertThat(difference.overlaps()).isTrue();
+    assertThat(difference.p()).isEqualTo(difference.overSplits().orElseThrow().p());
+    assertThat(results.ranks().get(0).group()).isEqualTo(1);
   }
 
   @Test

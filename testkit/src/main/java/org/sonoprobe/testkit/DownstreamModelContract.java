@@ -182,7 +182,8 @@ public interface DownstreamModelContract extends ComponentContract<DownstreamMod
   final class Blobs {
     private Blobs() {}
 
-    static Examples examples(Task task, int count, long seed) {
+    /** So many points, their labels in turn. */
+    public static Examples examples(Task task, int count, long seed) {
       SplittableRandom random = new SplittableRandom(seed);
       List<String> ids = new ArrayList<>();
       List<Target> targets = new ArrayList<>();

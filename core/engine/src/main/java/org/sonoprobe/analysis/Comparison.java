@@ -2,6 +2,7 @@ package org.sonoprobe.analysis;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,10 +30,12 @@ import org.sonoprobe.statistics.Statistics;
 /**
  * Two models on the same test tracks: whether a difference is real.
  *
- * <p>On one split the difference is resampled with both models' predictions on the same draws of
- * tracks (unit by unit), and its p value is that of the normal distribution with the deviation of
- * the draws; on several splits it is that of the t test over splits corrected for shared training
- * tracks (Nadeau and Bengio, 2003). All p values are adjusted together by Holm's method.
+ * <p>The difference is resampled with both models' predictions on the same draws of tracks (unit by
+ * unit), over the test parts of all splits, and its p value is that of the normal distribution with
+ * the deviation of the draws: what it says is of these trained models on other tracks. Where splits
+ * share test tracks it is that of the t test over splits corrected for what they share (Nadeau and
+ * Bengio, 2003), which is given beside it for other splits too: that one speaks of models trained
+ * on other tracks, and wants many splits. All p values are adjusted together by Holm's method.
  */
 public final class Comparison {
   private static final String GIVEN = "given";
@@ -64,8 +67,8 @@ public final class Comparison {
    * @param secondValue that of the second
    * @param paired the difference over the same draws of test tracks
    * @param overSplits the corrected t test over splits, if there are several
-   * @param interval where the difference lies with 95 % confidence: over the same draws of test
-   *     tracks or, where there are several splits, by the corrected t distribution over them
+   * @param overlaps whether splits share test tracks, so that the test is that over splits
+   * @param interval where the difference lies with 95 % confidence, by the same test
    * @param mcNemar McNemar's test of tracks that one has right and the other has not, over all
    *     splits and trainings; for tasks with one class per track
    * @param adjusted the p value, adjusted for all differences of this comparison
@@ -81,6 +84,7 @@ public final class Comparison {
       double secondValue,
       Paired paired,
       Optional<Statistics.Test> overSplits,
+      boolean overlaps,
       Interval interval,
       Optional<Statistics.Test> mcNemar,
       double adjusted,
@@ -88,7 +92,7 @@ public final class Comparison {
 
     /** The p value before it is adjusted. */
     public double p() {
-      return overSplits.map(Statistics.Test::p).orElse(paired.p());
+      return overlaps ? overSplits.map(Statistics.Test::p).orElse(paired.p()) : paired.p();
     }
 
     /** Whether the difference is significant at 5 % among all that were looked at. */
@@ -183,6 +187,7 @@ public final class Comparison {
               d.secondValue,
               d.paired,
               d.overSplits,
+              d.overlaps,
               d.interval,
               d.mcNemar,
               adjusted[i],
@@ -305,6 +310,8 @@ public final class Comparison {
     boolean classes = true;
     double testShare = 0;
     Map<String, List<Double>> bySplit = new LinkedHashMap<>();
+    Map<String, String> splitOfTrack = new HashMap<>();
+    boolean overlaps = false;
     int count = rows.size();
     for (ScoreRow[] pair : rows) {
       Predictions a = results.predictions(pair[0]);
@@ -313,7 +320,11 @@ public final class Comparison {
         throw new IllegalArgumentException(
             "the two were scored on other tracks: " + pair[0] + " and " + pair[1]);
       }
-      Resampling resampling = Resampling.of(a.units(), DRAWS, SEED);
+      for (String id : a.trackIds()) {
+        String other = splitOfTrack.putIfAbsent(id, pair[0].split());
+        overlaps |= other != null && !other.equals(pair[0].split());
+      }
+      Resampling resampling = Resampling.of(a.units(), DRAWS, SEED + pair[0].split().hashCode());
       add(firstDraws, Bootstrap.of(metric.weighted(a), resampling).floats(), count);
       add(secondDraws, Bootstrap.of(metric.weighted(b), resampling).floats(), count);
       firstValue += pair[0].value() / count;
@@ -349,9 +360,10 @@ public final class Comparison {
         perSplit.length < 2
             ? Optional.empty()
             : Optional.of(Statistics.correctedT(testShare, perSplit)),
-        perSplit.length < 2
-            ? paired.interval()
-            : Statistics.correctedInterval(testShare, CONFIDENCE, perSplit),
+        overlaps,
+        overlaps
+            ? Statistics.correctedInterval(testShare, CONFIDENCE, perSplit)
+            : paired.interval(),
         classes ? Optional.of(Statistics.mcNemar(onlyFirst, onlySecond)) : Optional.empty(),
         Double.NaN,
         metric.greaterIsBetter());
@@ -408,7 +420,13 @@ public final class Comparison {
               differences.size() == 1
                   ? ""
                   : ", adjusted for " + differences.size() + " " + p(d.adjusted),
-              d.overSplits.isPresent() ? ", over splits" : "",
+              d.overSplits
+                  .map(
+                      test ->
+                          d.overlaps
+                              ? " over splits"
+                              : String.format(Locale.ROOT, " (over splits %s)", p(test.p())))
+                  .orElse(""),
               d.isReal()
                   ? better + " is better"
                   : same ? "they are the same" : "they cannot be told apart"));

@@ -21,7 +21,7 @@ import java.util.Map;
  *     draws
  * @param lowest the worst of these
  * @param group 1 for the best and all that cannot be told from it: the difference, over the same
- *     draws of test tracks or, where there are several splits, by the corrected t test over them,
+ *     draws of test tracks or, where splits share test tracks, by the corrected t test over splits,
  *     is not significant at 5 % after Holm's adjustment for all that were compared with it. 2 for
  *     the best of the rest and all that cannot be told from that, and so on; 0 where there are no
  *     draws

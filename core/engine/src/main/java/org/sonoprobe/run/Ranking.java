@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.statistics.Interval;
 import org.sonoprobe.statistics.Paired;
@@ -25,6 +26,7 @@ record Ranking(List<Rank> ranks, List<Drop> drops) {
   /** One model under one metric and scenario. */
   private static final class Entry {
     final ScoreRow row;
+    final boolean overlaps;
     final List<Double> values = new ArrayList<>();
     final Map<String, List<Double>> bySplit = new LinkedHashMap<>();
     final List<Double> chances = new ArrayList<>();
@@ -33,8 +35,14 @@ record Ranking(List<Rank> ranks, List<Drop> drops) {
     double testShare;
     int group;
 
-    Entry(ScoreRow row) {
+    Entry(ScoreRow row, boolean overlaps) {
       this.row = row;
+      this.overlaps = overlaps;
+    }
+
+    /** Whether it is compared with another over splits. */
+    boolean overSplits(Entry other) {
+      return overlaps && bySplit.size() > 1 && bySplit.keySet().equals(other.bySplit.keySet());
     }
 
     double value() {
@@ -64,8 +72,17 @@ record Ranking(List<Rank> ranks, List<Drop> drops) {
     }
   }
 
-  /** Ranks and drops of the whole scores of an experiment. */
-  static Ranking of(Summary experiment, List<ScoreRow> scores, Map<ScoreRow, float[]> draws) {
+  /**
+   * Ranks and drops of the whole scores of an experiment.
+   *
+   * @param overlapping datasets of which a track is in the test part of several splits; models are
+   *     then compared over splits, and else over tracks
+   */
+  static Ranking of(
+      Summary experiment,
+      List<ScoreRow> scores,
+      Map<ScoreRow, float[]> draws,
+      Set<String> overlapping) {
     Map<String, Boolean> greater = new LinkedHashMap<>();
     for (Summary.Judge judge : experiment.metrics()) {
       greater.put(judge.metric(), judge.greaterIsBetter());
@@ -85,7 +102,7 @@ record Ranking(List<Rank> ranks, List<Drop> drops) {
                   key -> new LinkedHashMap<>())
               .computeIfAbsent(
                   List.of(row.embedding(), row.aggregation(), row.downstream()),
-                  key -> new Entry(row));
+                  key -> new Entry(row, overlapping.contains(row.dataset())));
       if (!Double.isNaN(row.value())) {
         entry.values.add(row.value());
         entry.chances.add(row.chance());
@@ -124,7 +141,7 @@ record Ranking(List<Rank> ranks, List<Drop> drops) {
   private static Drop drop(Entry clean, Entry deformed, int sign) {
     double drop = sign * (clean.value() - deformed.value());
     Interval interval = Interval.UNKNOWN;
-    if (clean.bySplit.size() > 1 && clean.bySplit.keySet().equals(deformed.bySplit.keySet())) {
+    if (clean.overSplits(deformed)) {
       double[] differences = clean.perSplit();
       double[] others = deformed.perSplit();
       for (int i = 0; i < differences.length; i++) {
@@ -221,9 +238,9 @@ record Ranking(List<Rank> ranks, List<Drop> drops) {
     }
   }
 
-  /** Over several splits by their differences, over one by its draws. */
+  /** Over splits that share test tracks by their differences, else by the draws of tracks. */
   private static double p(Entry leader, Entry other, double[] draws, double[] otherDraws) {
-    if (leader.bySplit.size() > 1 && leader.bySplit.keySet().equals(other.bySplit.keySet())) {
+    if (leader.overSplits(other)) {
       double[] differences = leader.perSplit();
       double[] others = other.perSplit();
       for (int i = 0; i < differences.length; i++) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Scenario;
@@ -108,7 +109,7 @@ public final class Scoring {
     }
     Summary summary =
         Summary.given(name, seed, first.getValue().task(), List.copyOf(models.keySet()), metrics);
-    gathered.ranks.addAll(Ranking.of(summary, gathered.scores, gathered.draws).ranks());
+    gathered.ranks.addAll(Ranking.of(summary, gathered.scores, gathered.draws, Set.of()).ranks());
     return new Results(List.of(summary), "", gathered, null);
   }
 

@@ -150,8 +150,9 @@ final class Session {
     }
     RunDirectory directory = record.directory();
     List<Summary> summaries = experiments.stream().map(Summary::of).toList();
-    for (Summary summary : summaries) {
-      Ranking ranking = Ranking.of(summary, gathered.scores, gathered.draws);
+    for (int e = 0; e < summaries.size(); e++) {
+      Ranking ranking =
+          Ranking.of(summaries.get(e), gathered.scores, gathered.draws, overlapping(plans.get(e)));
       gathered.ranks.addAll(ranking.ranks());
       gathered.drops.addAll(ranking.drops());
     }
@@ -163,6 +164,22 @@ final class Session {
     record.write(true);
     record.log("finished", "extracted", gathered.extracted);
     return results;
+  }
+
+  /** The datasets of which a track is in the test part of several splits. */
+  private static Set<String> overlapping(Plan plan) {
+    Set<String> overlapping = new HashSet<>();
+    for (Plan.PlannedDataset dataset : plan.datasets()) {
+      Set<String> tested = new HashSet<>();
+      for (Split split : dataset.splits()) {
+        for (String id : split.test()) {
+          if (!tested.add(id)) {
+            overlapping.add(dataset.choice().label());
+          }
+        }
+      }
+    }
+    return overlapping;
   }
 
   /** Says what the data are and, if wanted, what is wrong with them. */
