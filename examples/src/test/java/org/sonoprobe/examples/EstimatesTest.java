@@ -36,6 +36,7 @@ import org.sonoprobe.experiment.Splitters;
 import org.sonoprobe.experiment.TaskDefaults;
 import org.sonoprobe.metrics.Accuracy;
 import org.sonoprobe.metrics.F1;
+import org.sonoprobe.report.LearningCurves;
 import org.sonoprobe.report.Report;
 import org.sonoprobe.report.Table;
 import org.sonoprobe.report.TensorBoard;
@@ -283,6 +284,58 @@ class EstimatesTest {
     assertThat(difference.overlaps()).isTrue();
     assertThat(difference.p()).isEqualTo(difference.overSplits().orElseThrow().p());
     assertThat(results.ranks().get(0).group()).isEqualTo(1);
+  }
+
+  @Test
+  void subsetsOfTheTrainingPartAreNestedAndTheSameForAllModels() throws IOException {
+    Experiment experiment =
+        experiment()
+            .downstream(new org.sonoprobe.downstream.NearestNeighbours())
+            .trainingSizes(12, 48)
+            .repeats(2)
+            .bootstrap(0)
+            .build();
+    Results results = run(experiment, "sizes", 2);
+
+    List<ScoreRow> subsets =
+        results.wholeScores().stream()
+            .filter(row -> row.isSubset() && row.metric().equals("accuracy"))
+            .toList();
+    // 2 models x 2 probes x 2 scenarios x 2 trainings x 2 sizes
+    assertThat(subsets).hasSize(32);
+    assertThat(subsets.stream().map(ScoreRow::trained).distinct()).containsExactly(12, 48);
+    Results read =
+        Results.read(RunDirectory.existing(folder.resolve("runs"), "sizes", "results.json"));
+    for (ScoreRow row : subsets) {
+      assertThat(new Accuracy().compute(read.predictions(row)).value()).isEqualTo(row.value());
+    }
+    List<LearningCurves> curves = LearningCurves.of(results);
+    assertThat(curves).hasSize(1);
+    assertThat(curves.get(0).models().get("mfcc / M1").keySet())
+        .containsExactly(12, 48, Integer.MAX_VALUE);
+    assertThat(curves.get(0).models().get("mfcc / M1").get(12))
+        .isLessThan(curves.get(0).models().get("mfcc / M1").get(Integer.MAX_VALUE));
+    assertThat(Report.of(results).markdown())
+        .contains("by training tracks")
+        .contains("12 tracks")
+        .contains("48 tracks");
+    // the means of the table are those of the whole training part
+    assertThat(Table.of(results).get(0).rows().get(0).cells().get(0).mean())
+        .isEqualTo(
+            Table.of(run(experiment().bootstrap(0).build(), "alone", 1))
+                .get(0)
+                .rows()
+                .get(0)
+                .cells()
+                .get(0)
+                .mean());
+    assertThat(ExperimentFile.parse(ExperimentFile.write(List.of(experiment)), "text"))
+        .containsExactly(experiment);
+    assertThatThrownBy(
+            () ->
+                ExperimentFile.parse(
+                    ExperimentFile.write(List.of(experiment)).replace("- 12", "- 0"), "x"))
+        .hasMessageContaining("a training size must be a number of tracks from 1 on");
   }
 
   @Test

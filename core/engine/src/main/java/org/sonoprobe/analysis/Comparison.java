@@ -137,13 +137,13 @@ public final class Comparison {
     Side b = Side.of(results, second);
     Map<List<String>, ScoreRow> others = new LinkedHashMap<>();
     for (ScoreRow row : results.wholeScores()) {
-      if (b.holds(row) && !row.isResampled()) {
+      if (b.holds(row) && row.isWhole()) {
         others.put(place(row, b), row);
       }
     }
     for (ScoreRow row : results.wholeScores()) {
       ScoreRow other =
-          a.holds(row) && !row.isResampled() && wanted.test(row) ? others.get(place(row, a)) : null;
+          a.holds(row) && row.isWhole() && wanted.test(row) ? others.get(place(row, a)) : null;
       if (other != null && metrics.containsKey(row.metric())) {
         pairs
             .computeIfAbsent(

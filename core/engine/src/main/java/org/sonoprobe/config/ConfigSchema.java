@@ -69,6 +69,7 @@ public final class ConfigSchema {
     properties.put("seed", Map.of("type", "integer"));
     properties.put("repeats", Map.of("type", "integer", "minimum", 1));
     properties.put("bootstrap", Map.of("type", "integer", "minimum", 0));
+    properties.put("training_sizes", arrayOf(Map.of("type", "integer", "minimum", 1), 0));
     properties.put("task", Map.of("$ref", "#/$defs/task"));
     properties.put("datasets", arrayOf(Map.of("$ref", "#/$defs/dataset"), 1));
     for (String key : List.of("deformations", "scenarios")) {

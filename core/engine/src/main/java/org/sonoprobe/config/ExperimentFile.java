@@ -72,6 +72,7 @@ public final class ExperimentFile {
           Map.entry("seed", "seed"),
           Map.entry("repeats", "repeats"),
           Map.entry("bootstrap", "bootstrap"),
+          Map.entry("training_sizes", "training_sizes"),
           Map.entry("task", "task"),
           Map.entry("datasets", "datasets"),
           Map.entry("deformations", "deformations"),
@@ -261,6 +262,17 @@ public final class ExperimentFile {
     }
     if (mapping.entries().containsKey("repeats")) {
       builder.repeats(atLeast(mapping, "repeats", 1, 1, 1));
+    }
+    if (mapping.entries().containsKey("training_sizes")) {
+      List<Integer> sizes = new ArrayList<>();
+      for (Node item : items(mapping, "training_sizes")) {
+        if (item instanceof Scalar scalar && scalar.text().matches("[1-9]\\d{0,8}")) {
+          sizes.add(Integer.valueOf(scalar.text()));
+        } else {
+          problems.add(item.place(), "a training size must be a number of tracks from 1 on");
+        }
+      }
+      builder.trainingSizes(sizes.toArray(Integer[]::new));
     }
     if (mapping.entries().containsKey("bootstrap")) {
       builder.bootstrap(atLeast(mapping, "bootstrap", Experiment.FEWEST_DRAWS, 1000, 0));

@@ -55,6 +55,9 @@ final class ExperimentWriter {
     map.put("seed", experiment.seed());
     map.put("repeats", experiment.repeats());
     map.put("bootstrap", experiment.bootstrap());
+    if (!experiment.trainingSizes().isEmpty()) {
+      map.put("training_sizes", experiment.trainingSizes());
+    }
     Map<String, Object> task = new LinkedHashMap<>();
     task.put("name", experiment.task().name());
     task.put("type", experiment.task().type().name().toLowerCase(Locale.ROOT));

@@ -37,6 +37,7 @@ public final class Experiment {
   private final long seed;
   private final int repeats;
   private final int bootstrap;
+  private final List<Integer> trainingSizes;
   private final Task task;
   private final List<Aggregation> aggregations;
   private final List<DatasetChoice> datasets;
@@ -50,6 +51,7 @@ public final class Experiment {
     this.seed = builder.seed;
     this.repeats = builder.repeats;
     this.bootstrap = builder.bootstrap;
+    this.trainingSizes = List.copyOf(builder.trainingSizes);
     this.task = task;
     this.aggregations = List.copyOf(builder.aggregations);
     this.datasets = List.copyOf(builder.datasets);
@@ -123,6 +125,16 @@ public final class Experiment {
     return repeats;
   }
 
+  /** Numbers of training tracks on which downstream models are trained as well. */
+  public List<Integer> trainingSizes() {
+    return trainingSizes;
+  }
+
+  /** How many trainings each downstream model has on one split. */
+  public int trainings() {
+    return repeats * (1 + trainingSizes.size());
+  }
+
   /** Draws that the interval of a score is made of; 0 for no intervals. */
   public int bootstrap() {
     return bootstrap;
@@ -179,7 +191,7 @@ public final class Experiment {
   private List<Object> parts() {
     return List.of(
         name,
-        List.of(seed, repeats, bootstrap),
+        List.of(seed, repeats, bootstrap, trainingSizes),
         task,
         aggregations,
         datasets,
@@ -224,6 +236,7 @@ public final class Experiment {
     private long seed = 42;
     private int repeats = 1;
     private int bootstrap = 1000;
+    private List<Integer> trainingSizes = List.of();
     private List<Aggregation> aggregations = List.of(Aggregations.MEAN);
     private String taskName = "";
     private List<TaskType> taskType = List.of();
@@ -253,6 +266,16 @@ public final class Experiment {
      */
     public Builder bootstrap(int draws) {
       bootstrap = draws;
+      return this;
+    }
+
+    /**
+     * Numbers of training tracks on which the downstream models are trained as well, to see how
+     * much data they need: subsets of the training part that hold the smaller ones, class by class
+     * as far as that goes, and are the same for all models. None unless set.
+     */
+    public Builder trainingSizes(Integer... tracks) {
+      trainingSizes = List.of(tracks);
       return this;
     }
 
@@ -521,6 +544,12 @@ public final class Experiment {
       }
       if (repeats < 1) {
         problems.add("repeats must be at least 1, but are " + repeats);
+      }
+      if (trainingSizes.stream().anyMatch(size -> size < 1)
+          || trainingSizes.stream().distinct().count() < trainingSizes.size()) {
+        problems.add(
+            "training_sizes must be different numbers of tracks from 1 on, but are "
+                + trainingSizes);
       }
       if (bootstrap != 0 && bootstrap < FEWEST_DRAWS) {
         problems.add(

@@ -38,6 +38,24 @@ final class HtmlPage {
     for (Table table : tables) {
       table(page, table);
     }
+    for (LearningCurves curves : LearningCurves.of(results)) {
+      page.append("<h2>")
+          .append(escape(curves.title()))
+          .append("</h2>\n<div class=\"scroll\"><table>\n");
+      boolean head = true;
+      for (List<String> line : curves.cells()) {
+        page.append("<tr>");
+        for (int c = 0; c < line.size(); c++) {
+          page.append(head ? "<th" : "<td")
+              .append(c == 0 ? " class=\"left\">" : ">")
+              .append(escape(line.get(c)))
+              .append(head ? "</th>" : "</td>");
+        }
+        page.append("</tr>\n");
+        head = false;
+      }
+      page.append("</table></div>\n");
+    }
     for (Summary experiment : results.experiments()) {
       if (Table.isGiven(experiment)) {
         continue;

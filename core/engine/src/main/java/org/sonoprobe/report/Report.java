@@ -65,6 +65,16 @@ public final class Report {
       marks(table).forEach(mark -> text.append("- ").append(plain(mark)).append('\n'));
       text.append('\n');
     }
+    for (LearningCurves curves : LearningCurves.of(results)) {
+      text.append("### ").append(plain(curves.title())).append("\n\n");
+      text.append(
+              aligned(
+                  curves.cells().stream()
+                      .map(line -> line.stream().map(Report::plain).toList())
+                      .toList(),
+                  1))
+          .append('\n');
+    }
     for (Summary experiment : results.experiments()) {
       if (Table.isGiven(experiment)) {
         continue;

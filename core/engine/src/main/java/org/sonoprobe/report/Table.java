@@ -209,7 +209,7 @@ public record Table(
   }
 
   private static Cell cell(List<ScoreRow> all, int group, Metric.Range range) {
-    List<ScoreRow> scores = all.stream().filter(row -> !row.isResampled()).toList();
+    List<ScoreRow> scores = all.stream().filter(ScoreRow::isWhole).toList();
     Map<String, List<ScoreRow>> bySplit = new LinkedHashMap<>();
     int scored = 0;
     int total = 0;
@@ -229,10 +229,11 @@ public record Table(
             : new Interval(
                 mean(means(bySplit, row -> row.interval().low())),
                 mean(means(bySplit, row -> row.interval().high())));
-    boolean resampled = scores.size() < all.size();
+    boolean resampled = all.stream().anyMatch(ScoreRow::isResampled);
     Map<String, List<Double>> trainings = new LinkedHashMap<>();
     for (ScoreRow row : all) {
-      if (row.isResampled() == resampled && !Double.isNaN(row.value())) {
+      boolean counts = resampled ? row.isResampled() : row.isWhole();
+      if (counts && !Double.isNaN(row.value())) {
         trainings.computeIfAbsent(row.split(), split -> new ArrayList<>()).add(row.value());
       }
     }

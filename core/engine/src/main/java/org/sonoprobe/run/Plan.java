@@ -320,7 +320,7 @@ public record Plan(
         * experiment.embeddings().size()
         * experiment.aggregations().size()
         * experiment.downstream().size()
-        * experiment.repeats();
+        * experiment.trainings();
   }
 
   /**

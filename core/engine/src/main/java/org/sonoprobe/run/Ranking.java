@@ -90,9 +90,7 @@ record Ranking(List<Rank> ranks, List<Drop> drops) {
     }
     Map<List<String>, Map<List<String>, Entry>> columns = new LinkedHashMap<>();
     for (ScoreRow row : scores) {
-      if (!row.part().isEmpty()
-          || row.isResampled()
-          || !row.experiment().equals(experiment.name())) {
+      if (!row.part().isEmpty() || !row.isWhole() || !row.experiment().equals(experiment.name())) {
         continue;
       }
       Entry entry =

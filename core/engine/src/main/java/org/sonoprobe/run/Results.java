@@ -215,7 +215,9 @@ public final class Results {
         row.split(),
         row.embedding(),
         row.aggregation(),
-        row.downstream() + (row.repeat() == 1 ? "" : " / training " + row.repeat()),
+        row.downstream()
+            + (row.repeat() == 1 ? "" : " / training " + row.repeat())
+            + (row.isSubset() ? " / " + row.get(Column.TRAINING) : ""),
         row.scenario());
   }
 

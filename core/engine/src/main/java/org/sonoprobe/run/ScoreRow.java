@@ -22,6 +22,9 @@ public final class ScoreRow {
   /** That a model was trained on a resample of its training part. */
   static final String RESAMPLED = "resampled";
 
+  /** Before the number of tracks, that a model was trained on some of its training part. */
+  static final String SUBSET = "subset of ";
+
   /** The columns of every table of scores, in their order. */
   public enum Column {
     EXPERIMENT,
@@ -183,6 +186,19 @@ public final class ScoreRow {
    */
   public boolean isResampled() {
     return text(Column.TRAINING).equals(RESAMPLED);
+  }
+
+  /**
+   * Whether the downstream model was trained on some tracks of its training part, of which {@link
+   * #trained} is the number: how scores grow with data.
+   */
+  public boolean isSubset() {
+    return text(Column.TRAINING).startsWith(SUBSET);
+  }
+
+  /** Whether the downstream model was trained on its training part as it is. */
+  public boolean isWhole() {
+    return text(Column.TRAINING).equals(WHOLE);
   }
 
   /** {@code clean} or the name of a scenario. */

@@ -547,9 +547,18 @@ final class Session {
           TrialGroup group = new TrialGroup(data, targets, units, split, embedding, own);
           for (Experiment.DownstreamChoice downstream : experiment.downstream()) {
             for (int repeat = 1; repeat <= experiment.repeats(); repeat++) {
-              trials.add(
-                  new Trial(
-                      group, downstream, repeat, record.directory(), listener, cancelled::get));
+              List<Integer> sizes = new ArrayList<>(List.of(0));
+              sizes.addAll(experiment.trainingSizes());
+              for (int size : sizes) {
+                trials.add(
+                    new Trial(
+                        group,
+                        downstream,
+                        new Trial.Training(repeat, size),
+                        record.directory(),
+                        listener,
+                        cancelled::get));
+              }
             }
           }
         }

@@ -35,6 +35,7 @@ final class Trial {
   private final TrialGroup group;
   private final Experiment.DownstreamChoice downstream;
   private final int repeat;
+  private final int size;
   private final @Nullable TrialFiles files;
   private final RunListener listener;
   private final TrainingContext.Cancellation cancelled;
@@ -51,20 +52,21 @@ final class Trial {
   /**
    * A trial.
    *
-   * @param repeat which training of the downstream model it is, from 1 on
+   * @param training which training of the downstream model it is
    * @param directory where its files go; null to keep predictions in memory
    * @param listener hears of epochs and evaluations
    */
   Trial(
       TrialGroup group,
       Experiment.DownstreamChoice downstream,
-      int repeat,
+      Training training,
       @Nullable RunDirectory directory,
       RunListener listener,
       TrainingContext.Cancellation cancelled) {
     this.group = group;
     this.downstream = downstream;
-    this.repeat = repeat;
+    this.repeat = training.repeat;
+    this.size = training.size;
     this.listener = listener;
     this.cancelled = cancelled;
     this.blank =
@@ -78,7 +80,12 @@ final class Trial {
             .with(Column.AGGREGATION, Experiment.label(group.aggregation))
             .with(Column.DOWNSTREAM, downstream.label())
             .with(Column.REPEAT, repeat)
-            .with(Column.TRAINING, isResampled() ? ScoreRow.RESAMPLED : ScoreRow.WHOLE)
+            .with(
+                Column.TRAINING,
+                size > 0
+                    ? ScoreRow.SUBSET + size
+                    : isResampled() ? ScoreRow.RESAMPLED : ScoreRow.WHOLE)
+            .with(Column.TRAINED, size)
             .with(Column.TOTAL, group.split.test().size());
     this.files = directory == null ? null : new TrialFiles(directory, blank);
   }
@@ -98,7 +105,9 @@ final class Trial {
         group.experiment.aggregations().size() == 1
             ? group.embedding.label()
             : group.embedding.label() + " / " + Experiment.label(group.aggregation);
-    String training = group.experiment.repeats() == 1 ? "" : " / training " + repeat;
+    String training =
+        (group.experiment.repeats() == 1 ? "" : " / training " + repeat)
+            + (size > 0 ? " / " + ScoreRow.SUBSET + size : "");
     return String.join(" / ", group.dataset, group.split.name(), embedding, downstream.label())
         + training;
   }
@@ -199,6 +208,14 @@ final class Trial {
     }
   }
 
+  /**
+   * One of several trainings.
+   *
+   * @param repeat from 1 on
+   * @param size how many tracks of the training part it is on; 0 for all
+   */
+  record Training(int repeat, int size) {}
+
   private ScoreRow row(String scenario) {
     return blank
         .with(Column.SCENARIO, scenario)
@@ -229,7 +246,10 @@ final class Trial {
         String.join(
             "\n",
             FORMAT,
-            Long.toString(seed()) + (isResampled() ? " resampled" : ""),
+            Long.toString(seed())
+                + (isResampled()
+                    ? " resampled"
+                    : size > 0 ? " subset " + size + " of " + repeat : ""),
             group.task.name()
                 + "\t"
                 + group.task.type()
@@ -260,6 +280,17 @@ final class Trial {
   /** The examples of the training part, or a resample of them where no seed changes the model. */
   private Examples training() throws IOException, TrialFailure {
     Examples all = group.examples("train", group.split.train(), Scenario.CLEAN.name());
+    if (size > 0) {
+      long order =
+          Seeds.derive(
+              group.experiment.seed(),
+              "subset",
+              group.task.name(),
+              group.dataset,
+              group.split.name(),
+              String.valueOf(repeat));
+      return all.select(Resampled.nested(all, size, order));
+    }
     if (!isResampled()) {
       return all;
     }
@@ -271,7 +302,7 @@ final class Trial {
 
   /** Whether it is a further training of a model in which nothing depends on a seed. */
   private boolean isResampled() {
-    return repeat > 1 && !downstream.model().isRandom();
+    return size == 0 && repeat > 1 && !downstream.model().isRandom();
   }
 
   private Predictor trained(String key, boolean allowed) throws IOException, TrialFailure {
@@ -350,7 +381,7 @@ final class Trial {
     ScoreRow row =
         row(scenario)
             .with(Column.SCORED, predictions.count())
-            .with(Column.TRAINED, group.trained());
+            .with(Column.TRAINED, size > 0 ? Math.min(size, group.trained()) : group.trained());
     Map<String, Integer> scored = group.tracksByLabel(predictions.trackIds());
     Map<String, Integer> total = group.tracksByLabel(group.split.test());
     Optional<Predictions> perRecording = group.recordings.of(predictions);

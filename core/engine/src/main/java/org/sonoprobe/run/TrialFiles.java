@@ -51,6 +51,9 @@ final class TrialFiles {
     if (row.repeat() > 1) {
       names.add("training-" + row.repeat());
     }
+    if (row.isSubset()) {
+      names.add("subset-of-" + row.trained());
+    }
   }
 
   private Path file(String stem, String ending) {

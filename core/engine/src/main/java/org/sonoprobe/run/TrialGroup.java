@@ -69,7 +69,7 @@ final class TrialGroup {
     this.embedding = embedding;
     this.vectors = vectors;
     this.aggregation = vectors.aggregation();
-    this.trialsLeft = experiment.downstream().size() * experiment.repeats();
+    this.trialsLeft = experiment.downstream().size() * experiment.trainings();
   }
 
   /**
