@@ -204,6 +204,118 @@ class ProbeContractsTest {
   }
 
   @Nested
+  class OfAttentionPooling implements DownstreamModelContract {
+    @Override
+    public DownstreamModel model() {
+      return new AttentionPooling();
+    }
+  }
+
+  @Test
+  void attentionFindsTheFrameThatSaysTheClass() {
+    Task task = DownstreamModelContract.CLASSES;
+    java.util.SplittableRandom random = new java.util.SplittableRandom(9);
+    List<String> ids = new java.util.ArrayList<>();
+    List<Target> targets = new java.util.ArrayList<>();
+    int frames = 30;
+    float[] values = new float[300 * frames * 5];
+    int[] owners = new int[300 * frames];
+    for (int t = 0; t < 300; t++) {
+      ids.add("t" + t);
+      targets.add(new Target.Label(task.labels().get(t % 3)));
+      int telling = random.nextInt(frames);
+      for (int f = 0; f < frames; f++) {
+        int row = t * frames + f;
+        owners[row] = t;
+        // classes in all frames at random; the last dimension marks the one that is meant
+        int said = f == telling ? t % 3 : random.nextInt(3);
+        for (int d = 0; d < 5; d++) {
+          values[row * 5 + d] = (float) (0.2 * random.nextGaussian());
+        }
+        values[row * 5 + said] += 2;
+        values[row * 5 + 4] += f == telling ? 3 : 0;
+      }
+    }
+    Examples all =
+        new Examples(new org.sonoprobe.api.Vectors(ids, owners, values, 5, 0.1), targets);
+    int[] train = java.util.stream.IntStream.range(0, 150).toArray();
+    int[] held = java.util.stream.IntStream.range(150, 200).toArray();
+    int[] test = java.util.stream.IntStream.range(200, 300).toArray();
+    List<String> notes = new java.util.ArrayList<>();
+    Predictor attention =
+        new AttentionPooling()
+            .train(
+                task,
+                all.select(train),
+                all.select(held),
+                new TrainingContext(1, (epoch, values1) -> {}, () -> false, notes::add));
+    Predictor mean =
+        new LogisticRegression()
+            .train(task, all.select(train), all.select(held), TrainingContext.ofSeed(1));
+
+    assertThat(notes).isEmpty();
+    assertThat(Errors.share(task, attention, all.select(test))).isLessThan(0.05);
+    assertThat(Errors.share(task, mean, all.select(test))).isGreaterThan(0.2);
+  }
+
+  @Nested
+  class OfWeightedLayers implements DownstreamModelContract {
+    @Override
+    public DownstreamModel model() {
+      return new WeightedLayers(2, true, Optional.empty(), 1000);
+    }
+
+    /** Its points have eight dimensions that are no two layers of four. */
+    @Override
+    public boolean looksAtVectors() {
+      return false;
+    }
+  }
+
+  @Test
+  void theLayerThatHoldsTheLabelsWeighsMost() {
+    Task task = DownstreamModelContract.CLASSES;
+    java.util.SplittableRandom random = new java.util.SplittableRandom(6);
+    List<String> ids = new java.util.ArrayList<>();
+    List<Target> targets = new java.util.ArrayList<>();
+    float[][] rows = new float[240][4 * 6];
+    for (int i = 0; i < rows.length; i++) {
+      ids.add("t" + i);
+      targets.add(new Target.Label(task.labels().get(i % 3)));
+      for (int d = 0; d < rows[i].length; d++) {
+        rows[i][d] = (float) random.nextGaussian();
+      }
+      // the third of four layers holds the class
+      rows[i][2 * 6 + i % 3] += 4;
+    }
+    Examples all = Examples.of(ids, targets, rows);
+    int[] first = java.util.stream.IntStream.range(0, 120).toArray();
+    int[] second = java.util.stream.IntStream.range(120, 180).toArray();
+    int[] third = java.util.stream.IntStream.range(180, 240).toArray();
+    List<String> notes = new java.util.ArrayList<>();
+    Predictor predictor =
+        new WeightedLayers(4, true, Optional.empty(), 1000)
+            .train(
+                task,
+                all.select(first),
+                all.select(second),
+                new TrainingContext(1, (epoch, values) -> {}, () -> false, notes::add));
+
+    assertThat(Errors.share(task, predictor, all.select(third))).isLessThan(0.1);
+    assertThat(notes).hasSize(1);
+    double[] shares =
+        java.util.Arrays.stream(notes.get(0).replace("layers weigh ", "").split(", "))
+            .mapToDouble(Double::parseDouble)
+            .toArray();
+    assertThat(shares[2]).isGreaterThan(0.6);
+    assertThatThrownBy(
+            () ->
+                new WeightedLayers(5, true, Optional.empty(), 10)
+                    .train(task, all, all, TrainingContext.ofSeed(1)))
+        .hasMessageContaining("is told of 5 layers, but vectors of 24 dimensions");
+  }
+
+  @Nested
   class OfPrior implements DownstreamModelContract {
     @Override
     public DownstreamModel model() {

@@ -405,6 +405,7 @@ class DocumentationTest {
             "core/audio",
             "core/engine",
             "downstream",
+            "metrics",
             "datasets",
             "embeddings",
             "embeddings/networks")) {
