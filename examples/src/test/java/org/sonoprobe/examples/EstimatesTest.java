@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonoprobe.analysis.Comparison;
 import org.sonoprobe.analysis.GivenPredictions;
+import org.sonoprobe.analysis.ProbeAgreement;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Target;
@@ -309,6 +310,11 @@ class EstimatesTest {
     for (ScoreRow row : subsets) {
       assertThat(new Accuracy().compute(read.predictions(row)).value()).isEqualTo(row.value());
     }
+    assertThat(ProbeAgreement.of(results)).hasSize(2);
+    assertThat(ProbeAgreement.of(results).get(0).words())
+        .isEqualTo(
+            "small, synthetic, accuracy: best is mfcc under 2 of 2 probes; Kendall's tau between the"
+                + " orders of 2 models 1.00 at lowest, 1.00 on average");
     List<LearningCurves> curves = LearningCurves.of(results);
     assertThat(curves).hasSize(1);
     assertThat(curves.get(0).models().get("mfcc / M1").keySet())

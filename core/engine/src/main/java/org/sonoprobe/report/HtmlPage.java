@@ -2,6 +2,7 @@ package org.sonoprobe.report;
 
 import java.util.List;
 import java.util.Locale;
+import org.sonoprobe.analysis.ProbeAgreement;
 import org.sonoprobe.run.ExperimentData;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Summary;
@@ -38,6 +39,10 @@ final class HtmlPage {
     for (Table table : tables) {
       table(page, table);
     }
+    list(
+        page,
+        "Does the order of the models survive the choice of the probe?",
+        ProbeAgreement.of(results).stream().map(ProbeAgreement::words).toList());
     for (LearningCurves curves : LearningCurves.of(results)) {
       page.append("<h2>")
           .append(escape(curves.title()))

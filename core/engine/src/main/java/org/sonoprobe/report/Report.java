@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.sonoprobe.analysis.ProbeAgreement;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.files.Csv;
 import org.sonoprobe.run.ExperimentData;
@@ -63,6 +64,12 @@ public final class Report {
       text.append("## ").append(plain(title(table))).append("\n\n");
       text.append(markdown(table)).append('\n');
       marks(table).forEach(mark -> text.append("- ").append(plain(mark)).append('\n'));
+      text.append('\n');
+    }
+    List<ProbeAgreement> agreements = ProbeAgreement.of(results);
+    if (!agreements.isEmpty()) {
+      text.append("### Does the order of the models survive the choice of the probe?\n\n");
+      agreements.forEach(each -> text.append("- ").append(plain(each.words())).append('\n'));
       text.append('\n');
     }
     for (LearningCurves curves : LearningCurves.of(results)) {
