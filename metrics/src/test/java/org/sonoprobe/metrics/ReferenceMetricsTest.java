@@ -573,6 +573,53 @@ class ReferenceMetricsTest {
   }
 
   @Test
+  void silhouettes() throws IOException {
+    for (JsonNode each : cases("clustering_retrieval")) {
+      if (!each.get("input").has("X") || !finite(each.get("input").get("X"))) {
+        continue;
+      }
+      JsonNode x = each.get("input").get("X");
+      double[][] vectors = new double[x.size()][];
+      for (int i = 0; i < vectors.length; i++) {
+        vectors[i] = doubles(x.get(i));
+      }
+      List<String> labels =
+          ints(each.get("input").get("y")).stream().map(ReferenceMetricsTest::label).toList();
+      for (boolean cosine : new boolean[] {false, true}) {
+        JsonNode expected = each.get("expected").get(cosine ? "silhouette_cosine" : "silhouette");
+        double value = Neighbourhood.of(vectors, labels, cosine).silhouette();
+        if (expected.has("value")) {
+          assertThat(value)
+              .as("%s", each.get("id"))
+              .isCloseTo(number(expected.get("value")), within(1e-9));
+          compared++;
+        } else {
+          assertThat(value).isNaN();
+        }
+      }
+    }
+    assertThat(compared).isPositive();
+  }
+
+  @Test
+  void neighboursOfTheSameLabelAreFound() {
+    double[][] vectors = {{0}, {1}, {2}, {10}, {11}, {30}};
+    Neighbourhood near = Neighbourhood.of(vectors, List.of("a", "a", "b", "b", "b", "c"), false);
+
+    // of the five with company: 1/1, 1/1, (1/3 + 2/4)/2 ... by hand
+    double third = (1.0 / 3 + 2.0 / 4) / 2;
+    double fourth = (1.0 + 2.0 / 2) / 2;
+    double fifth = (1.0 + 2.0 / 2) / 2;
+    double second = 1.0 / 2; // a and b at one distance: found together
+    assertThat(near.meanAveragePrecision())
+        .isCloseTo((1 + second + third + fourth + fifth) / 5, within(1e-12));
+    assertThat(near.hitRate(1)).isCloseTo(4 / 6.0, within(1e-12));
+    assertThat(near.hitRate(5)).isCloseTo(5 / 6.0, within(1e-12));
+    assertThat(Neighbourhood.of(vectors, List.of("a", "a", "a", "a", "a", "a"), false).silhouette())
+        .isNaN();
+  }
+
+  @Test
   void curves() throws IOException {
     for (JsonNode each : cases("curves_binary")) {
       JsonNode input = each.get("input");
