@@ -240,6 +240,14 @@ class EstimatesTest {
     assertThat(cell.deviation()).isZero();
     assertThat(folder.resolve("runs/repeats/trials/small/synthetic/split0/mfcc/mean/M2"))
         .isDirectoryContaining("glob:**training-3");
+    // a comparison is of the mean over trainings of the one and the whole training of the other
+    Comparison.Difference between =
+        Comparison.of(results, "mfcc / M2", "mfcc / M1").differences().get(0);
+    assertThat(between.firstValue())
+        .isCloseTo(Table.of(results).get(0).rows().get(1).cells().get(0).mean(), within(1e-12));
+    assertThat(between.secondValue())
+        .isCloseTo(Table.of(results).get(0).rows().get(0).cells().get(0).mean(), within(1e-12));
+    assertThat(TensorBoard.write(results, folder.resolve("repeated"))).isEqualTo(2 * (1 + 3 + 1));
     ScoreRow third =
         results.wholeScores().stream().filter(row -> row.repeat() == 3).findFirst().get();
     assertThat(new Accuracy().compute(results.predictions(third)).value()).isEqualTo(third.value());
@@ -292,7 +300,7 @@ class EstimatesTest {
     Experiment experiment =
         experiment()
             .downstream(new org.sonoprobe.downstream.NearestNeighbours())
-            .trainingSizes(12, 48)
+            .trainingSizes(12, 48, 500)
             .repeats(2)
             .bootstrap(0)
             .build();
@@ -310,6 +318,10 @@ class EstimatesTest {
     for (ScoreRow row : subsets) {
       assertThat(new Accuracy().compute(read.predictions(row)).value()).isEqualTo(row.value());
     }
+    assertThat(results.notes())
+        .contains(
+            "sizes: synthetic: no training on 500 tracks, because a training part has no more than 96"
+                .replace("sizes", "small"));
     assertThat(ProbeAgreement.of(results)).hasSize(2);
     assertThat(ProbeAgreement.of(results).get(0).words())
         .isEqualTo(

@@ -124,6 +124,13 @@ class ScoresCommandLineTest {
         .hasSize(1)
         .allMatch(line -> line.contains("(over splits p ") && !line.contains("adjusted"));
     assertThat(sonoprobe("compare", "logistic_regression", "knn", "--runs", path("runs"))).isZero();
+    assertThat(
+            sonoprobe("compare", "mfcc", "chroma", "--runs", path("runs"), "--metric", "f1_mikro"))
+        .isNotZero();
+    assertThat(said())
+        .contains("--metric f1_mikro: the run has none of that name; did you mean 'f1_micro'?");
+    assertThat(sonoprobe("compare", "M2", "knn", "--runs", path("runs"))).isNotZero();
+    assertThat(said()).contains("'M2' and 'knn' are one and the same model");
     assertThat(sonoprobe("compare", "mfcc", "M1", "--runs", path("runs"))).isNotZero();
     assertThat(said()).contains("'mfcc' and 'M1' are not of one kind");
   }
@@ -169,8 +176,16 @@ class ScoresCommandLineTest {
     assertThat(said()).contains("cannot be written as ONNX");
     assertThat(sonoprobe("predict", "--runs", path("runs"))).isNotZero();
     assertThat(said()).contains("predict needs audio files, or --onnx FILE");
-    assertThat(sonoprobe("predict", "--runs", path("runs"), path("none.wav"))).isNotZero();
-    assertThat(said()).contains("none.wav");
+    assertThat(sonoprobe("predict", "--runs", path("runs"), path("none.wav"), path("note0000.wav")))
+        .isEqualTo(3);
+    assertThat(said()).contains("none.wav: ").contains("note0000.wav,organ,");
+    assertThat(sonoprobe("predict", "--runs", path("runs"), "--experiment", "other", path("x.wav")))
+        .isNotZero();
+    assertThat(said()).contains("the run has no experiment 'other'").contains("mine");
+    assertThat(
+            sonoprobe("predict", "--runs", path("runs"), "--split", "fold2", path("note0000.wav")))
+        .isZero();
+    assertThat(said()).contains(", split fold2, ");
   }
 
   @Test

@@ -132,27 +132,42 @@ public final class Comparison {
       throw new IllegalArgumentException("'" + first + "' cannot be compared with itself");
     }
     Map<String, Metric> metrics = metrics(results);
-    Map<List<String>, List<ScoreRow[]>> pairs = new LinkedHashMap<>();
     Side a = Side.of(results, first);
     Side b = Side.of(results, second);
-    Map<List<String>, ScoreRow> others = new LinkedHashMap<>();
+    if (a.equals(b)) {
+      throw new IllegalArgumentException(
+          "'" + first + "' and '" + second + "' are one and the same model");
+    }
+    Map<List<String>, List<ScoreRow>> others = new LinkedHashMap<>();
+    Map<List<String>, List<ScoreRow>> own = new LinkedHashMap<>();
     for (ScoreRow row : results.wholeScores()) {
-      if (b.holds(row) && row.isWhole()) {
-        others.put(place(row, b), row);
+      if (row.isWhole() && wanted.test(row) && metrics.containsKey(row.metric())) {
+        if (a.holds(row)) {
+          own.computeIfAbsent(place(row, a), key -> new ArrayList<>()).add(row);
+        }
+        if (b.holds(row)) {
+          others.computeIfAbsent(place(row, b), key -> new ArrayList<>()).add(row);
+        }
       }
     }
-    for (ScoreRow row : results.wholeScores()) {
-      ScoreRow other =
-          a.holds(row) && row.isWhole() && wanted.test(row) ? others.get(place(row, a)) : null;
-      if (other != null && metrics.containsKey(row.metric())) {
-        pairs
-            .computeIfAbsent(
-                List.of(
-                    row.experiment(), row.dataset(), row.metric(), row.scenario(), a.beside(row)),
-                key -> new ArrayList<>())
-            .add(new ScoreRow[] {row, other});
-      }
-    }
+    Map<List<String>, List<Trainings>> pairs = new LinkedHashMap<>();
+    own.forEach(
+        (place, rows) -> {
+          List<ScoreRow> against = others.get(place);
+          if (against != null) {
+            ScoreRow row = rows.get(0);
+            pairs
+                .computeIfAbsent(
+                    List.of(
+                        row.experiment(),
+                        row.dataset(),
+                        row.metric(),
+                        row.scenario(),
+                        a.beside(row)),
+                    key -> new ArrayList<>())
+                .add(new Trainings(rows, against));
+          }
+        });
     if (pairs.isEmpty()) {
       throw new IllegalArgumentException(
           a.embedding.isEmpty() != b.embedding.isEmpty()
@@ -166,7 +181,7 @@ public final class Comparison {
               : "there is nothing on which both '" + first + "' and '" + second + "' were scored");
     }
     List<Difference> differences = new ArrayList<>();
-    for (Map.Entry<List<String>, List<ScoreRow[]>> pair : pairs.entrySet()) {
+    for (Map.Entry<List<String>, List<Trainings>> pair : pairs.entrySet()) {
       Metric metric = metrics.get(pair.getKey().get(2));
       if (metric != null) {
         differences.add(difference(results, metric, pair.getKey(), pair.getValue()));
@@ -262,13 +277,17 @@ public final class Comparison {
     String beside(ScoreRow row) {
       String other =
           embedding.isEmpty() ? row.embedding() : downstream.isEmpty() ? row.downstream() : "";
-      return List.of("mean", GIVEN).contains(row.aggregation()) || other.isEmpty()
-          ? other
-          : other + " / " + row.aggregation();
+      if (List.of("mean", GIVEN).contains(row.aggregation())) {
+        return other;
+      }
+      return other.isEmpty() ? row.aggregation() : other + " / " + row.aggregation();
     }
   }
 
-  /** Where a row stands but for the model that is compared. */
+  /** The trainings of both on one split. */
+  private record Trainings(List<ScoreRow> first, List<ScoreRow> second) {}
+
+  /** Where a row stands but for the model that is compared, and its training. */
   private static List<String> place(ScoreRow row, Side side) {
     return List.of(
         row.experiment(),
@@ -277,7 +296,6 @@ public final class Comparison {
         side.embedding.isEmpty() ? row.embedding() : "",
         row.aggregation(),
         side.downstream.isEmpty() ? row.downstream() : "",
-        String.valueOf(row.repeat()),
         row.scenario(),
         row.metric());
   }
@@ -300,7 +318,7 @@ public final class Comparison {
   }
 
   private static Difference difference(
-      Results results, Metric metric, List<String> key, List<ScoreRow[]> rows) throws IOException {
+      Results results, Metric metric, List<String> key, List<Trainings> splits) throws IOException {
     double[] firstDraws = new double[DRAWS];
     double[] secondDraws = new double[DRAWS];
     double firstValue = 0;
@@ -308,45 +326,56 @@ public final class Comparison {
     int onlyFirst = 0;
     int onlySecond = 0;
     boolean classes = true;
+    boolean sameTracks = true;
     double testShare = 0;
-    Map<String, List<Double>> bySplit = new LinkedHashMap<>();
+    Map<String, Double> bySplit = new LinkedHashMap<>();
     Map<String, String> splitOfTrack = new HashMap<>();
     boolean overlaps = false;
-    int count = rows.size();
-    for (ScoreRow[] pair : rows) {
-      Predictions a = results.predictions(pair[0]);
-      Predictions b = results.predictions(pair[1]);
-      if (!a.trackIds().equals(b.trackIds())) {
-        throw new IllegalArgumentException(
-            "the two were scored on other tracks: " + pair[0] + " and " + pair[1]);
-      }
+    int count = splits.size();
+    for (Trainings split : splits) {
+      String name = split.first.get(0).split();
+      List<Predictions> firsts = predictions(results, split.first);
+      List<Predictions> seconds = predictions(results, split.second);
+      Predictions a = firsts.get(0);
       for (String id : a.trackIds()) {
-        String other = splitOfTrack.putIfAbsent(id, pair[0].split());
-        overlaps |= other != null && !other.equals(pair[0].split());
+        String other = splitOfTrack.putIfAbsent(id, name);
+        overlaps |= other != null && !other.equals(name);
       }
-      Resampling resampling = Resampling.of(a.units(), DRAWS, SEED + pair[0].split().hashCode());
-      add(firstDraws, Bootstrap.of(metric.weighted(a), resampling).floats(), count);
-      add(secondDraws, Bootstrap.of(metric.weighted(b), resampling).floats(), count);
-      firstValue += pair[0].value() / count;
-      secondValue += pair[1].value() / count;
-      bySplit
-          .computeIfAbsent(pair[0].split(), split -> new ArrayList<>())
-          .add(pair[0].value() - pair[1].value());
-      testShare += (double) pair[0].scored() / Math.max(1, pair[0].trained()) / count;
+      for (Predictions each : seconds) {
+        sameTracks &= each.trackIds().equals(a.trackIds());
+      }
+      Resampling resampling = Resampling.of(a.units(), DRAWS, SEED + name.hashCode());
+      for (Predictions each : firsts) {
+        add(firstDraws, metric, each, resampling, count * firsts.size());
+      }
+      for (Predictions each : sameTracks ? seconds : List.<Predictions>of()) {
+        add(secondDraws, metric, each, resampling, count * seconds.size());
+      }
+      double firstMean = mean(split.first);
+      double secondMean = mean(split.second);
+      firstValue += firstMean / count;
+      secondValue += secondMean / count;
+      bySplit.put(name, firstMean - secondMean);
+      ScoreRow row = split.first.get(0);
+      testShare += (double) row.scored() / Math.max(1, row.trained()) / count;
       classes &= a.task().type() == TaskType.MULTICLASS_CLASSIFICATION;
-      double[][] truth = classes ? a.truth() : new double[0][];
-      for (int i = 0; i < truth.length; i++) {
-        boolean right = truth[i][a.predictedClass(i)] > 0;
-        boolean other = truth[i][b.predictedClass(i)] > 0;
-        onlyFirst += right && !other ? 1 : 0;
-        onlySecond += other && !right ? 1 : 0;
+      for (int t = 0; t < Math.min(firsts.size(), seconds.size()) && classes && sameTracks; t++) {
+        double[][] truth = a.truth();
+        for (int i = 0; i < truth.length; i++) {
+          boolean right = truth[i][firsts.get(t).predictedClass(i)] > 0;
+          boolean other = truth[i][seconds.get(t).predictedClass(i)] > 0;
+          onlyFirst += right && !other ? 1 : 0;
+          onlySecond += other && !right ? 1 : 0;
+        }
       }
     }
-    double[] perSplit =
-        bySplit.values().stream()
-            .mapToDouble(
-                own -> own.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN))
-            .toArray();
+    if (!sameTracks) {
+      // nothing is paired; only the values can be told
+      java.util.Arrays.fill(secondDraws, Double.NaN);
+      overlaps = false;
+      bySplit.clear();
+    }
+    double[] perSplit = bySplit.values().stream().mapToDouble(Double::doubleValue).toArray();
     Paired paired = Paired.of(firstValue - secondValue, firstDraws, secondDraws);
     return new Difference(
         key.get(0),
@@ -369,7 +398,22 @@ public final class Comparison {
         metric.greaterIsBetter());
   }
 
-  private static void add(double[] sums, float[] draws, int count) {
+  private static List<Predictions> predictions(Results results, List<ScoreRow> rows)
+      throws IOException {
+    List<Predictions> all = new ArrayList<>();
+    for (ScoreRow row : rows) {
+      all.add(results.predictions(row));
+    }
+    return all;
+  }
+
+  private static double mean(List<ScoreRow> rows) {
+    return rows.stream().mapToDouble(ScoreRow::value).average().orElse(Double.NaN);
+  }
+
+  private static void add(
+      double[] sums, Metric metric, Predictions predictions, Resampling resampling, int count) {
+    float[] draws = Bootstrap.of(metric.weighted(predictions), resampling).floats();
     for (int i = 0; i < sums.length; i++) {
       sums[i] += (double) draws[i] / count;
     }
@@ -401,7 +445,14 @@ public final class Comparison {
                   .filter(part -> !part.isEmpty() && !part.equals(GIVEN))
                   .toList());
       if (Double.isNaN(d.p())) {
-        lines.add(where + ": undefined for one of them, or for too many draws");
+        lines.add(
+            String.format(
+                Locale.ROOT,
+                "%s: %.3f against %.3f; they cannot be compared, because they were scored on other"
+                    + " tracks or are undefined in too many draws",
+                where,
+                d.firstValue,
+                d.secondValue));
         continue;
       }
       String better = d.isFirstBetter() ? first : second;

@@ -31,6 +31,7 @@ public final class GivenPredictions {
   private static final String TRACK = "track";
   private static final String TRUTH = "truth";
   private static final String UNIT = "unit";
+  private static final int MOST_CLASSES = 100_000;
 
   private final Task task;
   private final List<String> ids;
@@ -125,9 +126,29 @@ public final class GivenPredictions {
     }
   }
 
+  /** What bars divide; a bar or a backslash after a backslash is meant as such. */
+  private static List<String> parts(String text) {
+    List<String> parts = new ArrayList<>();
+    StringBuilder part = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\' && i + 1 < text.length()) {
+        part.append(text.charAt(++i));
+      } else if (c == '|') {
+        parts.add(part.toString());
+        part.setLength(0);
+      } else {
+        part.append(c);
+      }
+    }
+    if (!text.isEmpty()) {
+      parts.add(part.toString());
+    }
+    return parts;
+  }
+
   private static Target target(TaskType kind, String text, Set<String> known) {
-    List<String> parts =
-        text.isEmpty() ? List.of() : List.of(text.split("\\|", -1)).stream().toList();
+    List<String> parts = parts(text);
     return switch (kind) {
       case MULTICLASS_CLASSIFICATION -> {
         known.add(text);
@@ -151,7 +172,18 @@ public final class GivenPredictions {
             npy.shape().length < 2
                 ? TaskType.MULTICLASS_CLASSIFICATION
                 : TaskType.MULTILABEL_CLASSIFICATION);
+    if (kind == TaskType.MULTICLASS_CLASSIFICATION && columns > 1) {
+      throw new IOException(
+          file
+              + " has shape "
+              + java.util.Arrays.toString(npy.shape())
+              + "; classes are a vector of their numbers, such as truth.argmax(1)");
+    }
     for (float value : npy.values()) {
+      if (!Float.isFinite(value)
+          || kind == TaskType.MULTICLASS_CLASSIFICATION && value > MOST_CLASSES) {
+        throw new IOException(file + " holds " + value + ", which is no truth about a track");
+      }
       if (kind == TaskType.MULTILABEL_CLASSIFICATION && value != 0 && value != 1
           || kind == TaskType.MULTICLASS_CLASSIFICATION
               && (value < 0 || value != Math.rint(value))) {
@@ -244,7 +276,10 @@ public final class GivenPredictions {
       throw new IOException(
           file + " has no names of tracks, which the truth in " + source + " has; give it as CSV");
     }
-    if ((long) ids.size() * labels != npy.values().length) {
+    boolean fits =
+        npy.shape().length == 2 && npy.shape()[0] == ids.size() && npy.shape()[1] == labels
+            || npy.shape().length == 1 && npy.shape()[0] == ids.size() && labels == 1;
+    if (!fits) {
       throw new IOException(
           file
               + " has shape "

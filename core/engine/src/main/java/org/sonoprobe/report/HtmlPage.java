@@ -52,7 +52,7 @@ final class HtmlPage {
         page.append("<tr>");
         for (int c = 0; c < line.size(); c++) {
           page.append(head ? "<th" : "<td")
-              .append(c == 0 ? " class=\"left\">" : ">")
+              .append(c == 0 ? " class=\"left\">" : " style=\"text-align:right\">")
               .append(escape(line.get(c)))
               .append(head ? "</th>" : "</td>");
         }
@@ -86,7 +86,10 @@ final class HtmlPage {
       page.append("<th colspan=\"")
           .append(scenarios)
           .append("\">")
-          .append(escape(table.columns().get(c).metric()))
+          .append(
+              escape(
+                  table.columns().get(c).metric()
+                      + (table.columns().get(c).greaterIsBetter() ? "" : " ↓")))
           .append("</th>");
     }
     page.append("</tr>\n<tr>");
@@ -121,7 +124,7 @@ final class HtmlPage {
                     Report.marks(table).stream()
                         .map(mark -> mark.replace("marked as best", "underlined") + ". ")
                         .collect(java.util.stream.Collectors.joining()))
-                + "The darker, the more is lost against C.")
+                + "The darker, the more is lost against C, for models that are better than chance there.")
         .append(
             table.isPartial()
                 ? " Numbers with “n of N” rest on fewer tracks than they should."
@@ -131,11 +134,10 @@ final class HtmlPage {
 
   private static void cell(StringBuilder page, Table table, int row, int column, Table.Cell clean) {
     Table.Cell cell = table.rows().get(row).cells().get(column);
-    double loss =
-        clean.mean() > 0
-            ? Math.max(0, Math.min(1, (clean.mean() - cell.mean()) / clean.mean()))
-            : 0;
-    boolean shade = table.columns().get(column).greaterIsBetter() && loss > 0.005;
+    boolean greater = table.columns().get(column).greaterIsBetter();
+    double change = greater ? clean.mean() - cell.mean() : cell.mean() - clean.mean();
+    double loss = clean.mean() > 0 ? Math.max(0, Math.min(1, change / clean.mean())) : 0;
+    boolean shade = !clean.isAtChance(greater) && loss > 0.005;
     String certainty = Report.certainty(cell, table.columns().get(column).greaterIsBetter());
     page.append("<td").append(table.isAmongBest(row, column) ? " class=\"best\"" : "");
     if (shade) {

@@ -47,7 +47,7 @@ public record LearningCurves(
                 + " / "
                 + row.downstream()
                 + (row.aggregation().equals("mean") ? "" : " / " + row.aggregation());
-        int tracks = row.isWhole() ? Integer.MAX_VALUE : row.trained();
+        int tracks = row.isWhole() ? Integer.MAX_VALUE : row.subset();
         values
             .computeIfAbsent(
                 List.of(row.experiment(), row.dataset(), row.metric(), model, tracks),

@@ -140,9 +140,10 @@ public final class Report {
             column ->
                 header.add(
                     plain(
-                        table.isGiven()
-                            ? column.metric()
-                            : column.metric() + " " + shortName(column.scenario()))));
+                        (table.isGiven()
+                                ? column.metric()
+                                : column.metric() + " " + shortName(column.scenario()))
+                            + (column.greaterIsBetter() ? "" : " ↓"))));
     lines.add(header);
     for (int r = 0; r < table.rows().size(); r++) {
       Table.Row row = table.rows().get(r);
@@ -252,8 +253,16 @@ public final class Report {
   }
 
   private static String number(double end, Table.Cell cell) {
-    String text = String.format(Locale.ROOT, isCount(cell.mean()) ? "%.0f" : "%.2f", end);
-    return text.equals("-0.00") ? "0.00" : text;
+    String text =
+        String.format(
+            Locale.ROOT,
+            isCount(cell.mean())
+                ? "%.0f"
+                : cell.certainty().interval().high() - cell.certainty().interval().low() < 0.02
+                    ? "%.3f"
+                    : "%.2f",
+            end);
+    return text.matches("-0\\.0+") ? text.substring(1) : text;
   }
 
   private static boolean isCount(double value) {
@@ -273,6 +282,18 @@ public final class Report {
               ? "a–b: where the mean lies with 95 % confidence, by the deviation over splits"
               : "a–b: where the score would lie for other test tracks of the kind, with 95 %"
                   + " confidence");
+    }
+    if (table.columns().stream().anyMatch(column -> !column.greaterIsBetter())) {
+      marks.add("↓: less is better");
+    }
+    boolean spread =
+        table.rows().stream()
+            .flatMap(row -> row.cells().stream())
+            .anyMatch(cell -> cell.certainty().spread() > 0);
+    if (spread) {
+      marks.add(
+          "seeds ± s: deviation over trainings from other seeds; resamples ± s: over trainings on"
+              + " resamples of the training part, of models that no seed changes");
     }
     if (table.hasGroups()) {
       marks.add(

@@ -69,13 +69,9 @@ public record Table(
       this(mean, deviation, count, scored, total, Certainty.NONE);
     }
 
-    /** Whether the interval holds the chance level, or lies on the wrong side of it. */
+    /** Whether it is no better than chance. */
     public boolean isAtChance(boolean greaterIsBetter) {
-      Interval interval = certainty.interval;
-      return interval.isKnown()
-          && (greaterIsBetter
-              ? interval.low() <= certainty.chance
-              : interval.high() >= certainty.chance);
+      return certainty.interval.isAtChance(mean, certainty.chance, greaterIsBetter);
     }
   }
 

@@ -18,8 +18,9 @@ import org.sonoprobe.run.ScoreRow;
 
 /**
  * Training curves, scores and settings of a run as event files that TensorBoard reads: a folder per
- * trained model, in it {@code train} and {@code validation} with a scalar per epoch, and {@code
- * test} with the scores and what was trained (its HParams page).
+ * model that was trained on its whole training part, in it {@code train} and {@code validation}
+ * with a scalar per epoch, and {@code test} with the scores and what was trained (its HParams
+ * page).
  *
  * <p>Files are records of TFRecord (length, masked CRC-32C of it, data, masked CRC-32C of that),
  * each an {@code Event} in Protocol Buffers' wire format. The same bytes for the same run: times
@@ -43,6 +44,9 @@ public final class TensorBoard {
     Map<List<String>, ScoreRow> models = new LinkedHashMap<>();
     Map<List<String>, Map<String, Double>> scores = new LinkedHashMap<>();
     for (ScoreRow row : results.wholeScores()) {
+      if (!row.isWhole()) {
+        continue; // its scores are none of a model's own
+      }
       List<String> name =
           List.of(
               row.experiment(),

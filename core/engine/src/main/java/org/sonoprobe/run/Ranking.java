@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.statistics.Interval;
 import org.sonoprobe.statistics.Paired;
@@ -20,6 +21,10 @@ import org.sonoprobe.statistics.Statistics;
  */
 record Ranking(List<Rank> ranks, List<Drop> drops) {
   private static final double SIGNIFICANCE = 0.05;
+
+  /** Means of the same scores may differ by this much when summed in another order. */
+  private static final double ROUNDING = 1e-12;
+
   private static final double TAIL = 0.025;
   private static final double CONFIDENCE = 0.95;
 
@@ -32,6 +37,7 @@ record Ranking(List<Rank> ranks, List<Drop> drops) {
     final List<Double> chances = new ArrayList<>();
     final List<Interval> intervals = new ArrayList<>();
     final List<float[]> draws = new ArrayList<>();
+    final Set<String> tracks = new TreeSet<>();
     double testShare;
     int group;
 
@@ -81,7 +87,7 @@ record Ranking(List<Rank> ranks, List<Drop> drops) {
   static Ranking of(
       Summary experiment,
       List<ScoreRow> scores,
-      Map<ScoreRow, float[]> draws,
+      Map<ScoreRow, Draws> draws,
       Set<String> overlapping) {
     Map<String, Boolean> greater = new LinkedHashMap<>();
     for (Summary.Judge judge : experiment.metrics()) {
@@ -107,9 +113,10 @@ record Ranking(List<Rank> ranks, List<Drop> drops) {
         entry.intervals.add(row.interval());
         entry.bySplit.computeIfAbsent(row.split(), split -> new ArrayList<>()).add(row.value());
         entry.testShare = (double) row.scored() / Math.max(1, row.trained());
-        float[] own = draws.get(row);
+        Draws own = draws.get(row);
         if (own != null) {
-          entry.draws.add(own);
+          entry.draws.add(own.values());
+          entry.tracks.add(row.split() + " " + own.tracks());
         }
       }
     }
@@ -136,6 +143,18 @@ record Ranking(List<Rank> ranks, List<Drop> drops) {
     return new Ranking(ranks, drops);
   }
 
+  /** By the interval that tables show. */
+  private static boolean isAtChance(Entry entry, double chance, int sign) {
+    double[] perSplit = entry.perSplit();
+    Interval interval =
+        perSplit.length > 1
+            ? Statistics.correctedInterval(entry.testShare, CONFIDENCE, perSplit)
+            : new Interval(
+                entry.intervals.stream().mapToDouble(Interval::low).average().orElse(Double.NaN),
+                entry.intervals.stream().mapToDouble(Interval::high).average().orElse(Double.NaN));
+    return interval.isAtChance(entry.value(), chance, sign > 0);
+  }
+
   private static Drop drop(Entry clean, Entry deformed, int sign) {
     double drop = sign * (clean.value() - deformed.value());
     Interval interval = Interval.UNKNOWN;
@@ -149,7 +168,9 @@ record Ranking(List<Rank> ranks, List<Drop> drops) {
     } else {
       double[] before = clean.meanDraws();
       double[] after = deformed.meanDraws();
-      if (before.length > 0 && before.length == after.length) {
+      if (before.length > 0
+          && before.length == after.length
+          && clean.tracks.equals(deformed.tracks)) {
         interval =
             sign > 0
                 ? Paired.of(drop, before, after).interval()
@@ -159,11 +180,7 @@ record Ranking(List<Rank> ranks, List<Drop> drops) {
     double chance =
         clean.chances.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     double above = sign * (clean.value() - chance);
-    // at chance for any split's interval: nothing to lose
-    boolean atChance =
-        clean.intervals.stream()
-            .anyMatch(
-                own -> own.isKnown() && (sign > 0 ? own.low() <= chance : own.high() >= chance));
+    boolean atChance = isAtChance(clean, chance, sign);
     ScoreRow row = deformed.row;
     return new Drop(
         row.experiment(),
@@ -183,7 +200,18 @@ record Ranking(List<Rank> ranks, List<Drop> drops) {
   private static List<Rank> ranks(List<Entry> entries, int sign) {
     List<Entry> sorted = new ArrayList<>(entries);
     sorted.sort(Comparator.comparingDouble(entry -> -sign * entry.value()));
-    double[][] draws = sorted.stream().map(Entry::meanDraws).toArray(double[][]::new);
+    // those that were scored on other tracks than most cannot be compared draw by draw
+    Map<Set<String>, Integer> tested = new LinkedHashMap<>();
+    sorted.forEach(entry -> tested.merge(entry.tracks, 1, Integer::sum));
+    Set<String> most =
+        tested.entrySet().stream()
+            .max(Map.Entry.comparingByValue())
+            .map(Map.Entry::getKey)
+            .orElse(Set.of());
+    double[][] draws =
+        sorted.stream()
+            .map(entry -> entry.tracks.equals(most) ? entry.meanDraws() : new double[0])
+            .toArray(double[][]::new);
     group(sorted, draws);
     int[][] bounds = bounds(draws, sign);
     List<Rank> ranks = new ArrayList<>();
@@ -191,7 +219,7 @@ record Ranking(List<Rank> ranks, List<Drop> drops) {
       Entry entry = sorted.get(i);
       int better = 0;
       for (Entry other : sorted) {
-        better += sign * (other.value() - entry.value()) > 0 ? 1 : 0;
+        better += sign * (other.value() - entry.value()) > ROUNDING ? 1 : 0;
       }
       ScoreRow row = entry.row;
       ranks.add(
@@ -252,11 +280,12 @@ record Ranking(List<Rank> ranks, List<Drop> drops) {
   /** For each model the best and the worst rank without the outermost draws. */
   private static int[][] bounds(double[][] draws, int sign) {
     int[][] bounds = new int[draws.length][2];
-    int count = draws.length == 0 ? 0 : draws[0].length;
-    if (count == 0 || Arrays.stream(draws).anyMatch(own -> own.length != count)) {
-      return bounds;
-    }
+    int drawn = Arrays.stream(draws).mapToInt(own -> own.length).max().orElse(0);
     for (int i = 0; i < draws.length; i++) {
+      if (draws[i].length < Math.max(1, drawn)) {
+        continue;
+      }
+      int count = drawn;
       int[] ranks = new int[count];
       int defined = 0;
       for (int d = 0; d < count; d++) {
@@ -265,7 +294,7 @@ record Ranking(List<Rank> ranks, List<Drop> drops) {
         }
         int better = 0;
         for (double[] other : draws) {
-          better += sign * (other[d] - draws[i][d]) > 0 ? 1 : 0;
+          better += other.length == drawn && sign * (other[d] - draws[i][d]) > ROUNDING ? 1 : 0;
         }
         ranks[defined++] = better + 1;
       }

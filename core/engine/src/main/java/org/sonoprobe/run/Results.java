@@ -37,7 +37,7 @@ public final class Results {
     final List<ExperimentData> data = new ArrayList<>();
     final Map<String, Predictions> predictions = new LinkedHashMap<>();
     final Map<String, String> hashes = new LinkedHashMap<>();
-    final Map<ScoreRow, float[]> draws = new HashMap<>();
+    final Map<ScoreRow, Draws> draws = new HashMap<>();
     final List<Rank> ranks = new ArrayList<>();
     final List<Drop> drops = new ArrayList<>();
     int extracted;

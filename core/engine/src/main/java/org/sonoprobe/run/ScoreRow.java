@@ -196,6 +196,11 @@ public final class ScoreRow {
     return text(Column.TRAINING).startsWith(SUBSET);
   }
 
+  /** How many tracks such a subset was to have; 0 for none. */
+  public int subset() {
+    return isSubset() ? Integer.parseInt(text(Column.TRAINING).substring(SUBSET.length())) : 0;
+  }
+
   /** Whether the downstream model was trained on its training part as it is. */
   public boolean isWhole() {
     return text(Column.TRAINING).equals(WHOLE);

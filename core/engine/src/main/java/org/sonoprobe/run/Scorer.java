@@ -2,9 +2,11 @@ package org.sonoprobe.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
+import org.sonoprobe.component.internal.Hashes;
 import org.sonoprobe.statistics.Bootstrap;
 import org.sonoprobe.statistics.Interval;
 import org.sonoprobe.statistics.Resampling;
@@ -26,9 +28,9 @@ record Scorer(List<Metric> metrics, int bootstrap, long drawSeed) {
    * @param score the metric's
    * @param interval where it lies with 95 % confidence, if that is known
    * @param chance what an answer scores that knows nothing of the audio
-   * @param draws what it would be for other tracks; empty if that is not known
+   * @param draws what it would be for other tracks; nothing if that is not known
    */
-  record Scored(Score score, Interval interval, double chance, float[] draws) {
+  record Scored(Score score, Interval interval, double chance, Optional<Draws> draws) {
 
     /** A row about its value. */
     ScoreRow row(ScoreRow row) {
@@ -63,6 +65,13 @@ record Scorer(List<Metric> metrics, int bootstrap, long drawSeed) {
                 () ->
                     Bootstrap.of(
                         weighted, Resampling.of(predictions.units(), bootstrap, drawSeed)));
+    String tracks =
+        bootstraps.isEmpty()
+            ? ""
+            : Hashes.sha256(
+                String.join("\n", predictions.trackIds())
+                    + "\n\n"
+                    + String.join("\n", predictions.units()));
     List<Scored> scored = new ArrayList<>();
     int next = 0;
     for (int m = 0; m < scores.size(); m++) {
@@ -73,9 +82,9 @@ record Scorer(List<Metric> metrics, int bootstrap, long drawSeed) {
                 scores.get(m),
                 own.interval(CONFIDENCE, metrics.get(m).range()),
                 chances.get(m),
-                own.floats()));
+                Optional.of(new Draws(own.floats(), tracks))));
       } else {
-        scored.add(new Scored(scores.get(m), Interval.UNKNOWN, chances.get(m), new float[0]));
+        scored.add(new Scored(scores.get(m), Interval.UNKNOWN, chances.get(m), Optional.empty()));
       }
     }
     return scored;

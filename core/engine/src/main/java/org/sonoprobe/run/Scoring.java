@@ -9,6 +9,7 @@ import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Score;
+import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.run.ScoreRow.Column;
 
 /**
@@ -51,6 +52,13 @@ public final class Scoring {
     if (models.isEmpty() || metrics.isEmpty()) {
       throw new IllegalArgumentException("there must be predictions and metrics");
     }
+    if (draws != 0 && draws < Experiment.FEWEST_DRAWS) {
+      throw new IllegalArgumentException(
+          "bootstrap must be 0, for no intervals, or at least "
+              + Experiment.FEWEST_DRAWS
+              + " draws, but is "
+              + draws);
+    }
     Map.Entry<String, Predictions> first = models.entrySet().iterator().next();
     for (Metric metric : metrics) {
       if (!metric.supports(first.getValue().task().type())) {
@@ -90,9 +98,7 @@ public final class Scoring {
         for (Scorer.Scored scored : scorer.of(predictions)) {
           ScoreRow whole = scored.row(row);
           gathered.scores.add(whole);
-          if (scored.draws().length > 0) {
-            gathered.draws.put(whole, scored.draws());
-          }
+          scored.draws().ifPresent(own -> gathered.draws.put(whole, own));
           parts(row, scored.score(), gathered.scores);
           scored
               .score()

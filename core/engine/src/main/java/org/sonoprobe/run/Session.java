@@ -527,6 +527,22 @@ final class Session {
     Map<String, String> units = data.units();
     Map<List<Object>, TrackVectors> vectors = new HashMap<>();
     List<Trial> trials = new ArrayList<>();
+    int smallest =
+        dataset.splits().stream().mapToInt(split -> split.train().size()).min().orElse(0);
+    List<Integer> sizes = new ArrayList<>(List.of(0));
+    for (int size : experiment.trainingSizes()) {
+      if (size < smallest) {
+        sizes.add(size);
+      } else {
+        note(
+            experiment.name(),
+            dataset.choice().label()
+                + ": no training on "
+                + size
+                + " tracks, because a training part has no more than "
+                + smallest);
+      }
+    }
     for (Split split : dataset.splits()) {
       for (Experiment.EmbeddingChoice embedding : experiment.embeddings()) {
         if (plan.unavailable().containsKey(embedding.label())) {
@@ -544,11 +560,10 @@ final class Session {
                               settings.places().frameMegabytes(), experiment.aggregations()),
                           embedding.pooling(),
                           dataset.splits().size()));
-          TrialGroup group = new TrialGroup(data, targets, units, split, embedding, own);
+          TrialGroup group =
+              new TrialGroup(data, targets, units, split, embedding, own, sizes.size());
           for (Experiment.DownstreamChoice downstream : experiment.downstream()) {
             for (int repeat = 1; repeat <= experiment.repeats(); repeat++) {
-              List<Integer> sizes = new ArrayList<>(List.of(0));
-              sizes.addAll(experiment.trainingSizes());
               for (int size : sizes) {
                 trials.add(
                     new Trial(

@@ -42,7 +42,7 @@ final class Trial {
   private final ScoreRow blank;
   private final Set<String> notes = new LinkedHashSet<>();
   private final Map<String, Predictions> kept = new LinkedHashMap<>();
-  private final Map<ScoreRow, float[]> draws = new HashMap<>();
+  private final Map<ScoreRow, Draws> draws = new HashMap<>();
   private final Map<String, Fault> faults = new LinkedHashMap<>();
   private final Map<String, String> hashes = new LinkedHashMap<>();
   private final Set<String> trainingNotes = new LinkedHashSet<>();
@@ -140,7 +140,7 @@ final class Trial {
   }
 
   /** What each whole score would be for other draws of the test part. */
-  Map<ScoreRow, float[]> draws() {
+  Map<ScoreRow, Draws> draws() {
     return draws;
   }
 
@@ -438,9 +438,7 @@ final class Trial {
 
   /** Remembers what a score would be for other tracks. */
   private ScoreRow known(ScoreRow row, Scorer.Scored scored) {
-    if (scored.draws().length > 0) {
-      draws.put(row, scored.draws());
-    }
+    scored.draws().ifPresent(own -> draws.put(row, own));
     return row;
   }
 

@@ -52,7 +52,7 @@ final class TrialFiles {
       names.add("training-" + row.repeat());
     }
     if (row.isSubset()) {
-      names.add("subset-of-" + row.trained());
+      names.add(String.valueOf(row.get(ScoreRow.Column.TRAINING)).replace(' ', '-'));
     }
   }
 

@@ -49,6 +49,7 @@ final class TrialGroup {
    * @param units what each track shares with those that are not independent of it
    * @param split of its tracks
    * @param vectors of all tracks, shared by the groups of all splits
+   * @param sizes how many sizes of the training part each model is trained on
    */
   TrialGroup(
       DatasetTrials data,
@@ -56,7 +57,8 @@ final class TrialGroup {
       Map<String, String> units,
       Split split,
       Experiment.EmbeddingChoice embedding,
-      TrackVectors vectors) {
+      TrackVectors vectors,
+      int sizes) {
     this.experiment = data.experiment();
     this.dataset = data.dataset();
     this.task = data.task();
@@ -69,7 +71,7 @@ final class TrialGroup {
     this.embedding = embedding;
     this.vectors = vectors;
     this.aggregation = vectors.aggregation();
-    this.trialsLeft = experiment.downstream().size() * experiment.trainings();
+    this.trialsLeft = experiment.downstream().size() * experiment.repeats() * sizes;
   }
 
   /**

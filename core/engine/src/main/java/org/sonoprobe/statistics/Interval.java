@@ -16,6 +16,18 @@ public record Interval(double low, double high) {
     return !Double.isNaN(low) && !Double.isNaN(high);
   }
 
+  /**
+   * Whether a score with this interval is no better than chance: the interval holds the chance
+   * level or lies on its wrong side or, where nothing is known of it, the score itself does.
+   *
+   * @param chance NaN where there is no such thing, which no score is at
+   */
+  public boolean isAtChance(double value, double chance, boolean greaterIsBetter) {
+    double rounding = 1e-12;
+    double end = isKnown() ? (greaterIsBetter ? low : high) : value;
+    return greaterIsBetter ? end <= chance + rounding : end >= chance - rounding;
+  }
+
   /** Whether a value lies in it, its ends included. */
   public boolean contains(double value) {
     return low <= value && value <= high;

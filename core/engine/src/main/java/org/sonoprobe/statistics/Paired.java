@@ -7,13 +7,15 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * The difference of two numbers that were computed from the same draws.
  *
  * @param difference the first minus the second
- * @param interval where it lies with 95 % confidence, by the percentiles of the draws
+ * @param interval where it lies with 95 % confidence, of the normal distribution with that error,
+ *     so that it holds 0 where {@code p} is above 5 %
  * @param error its standard error, the deviation of the draws
  * @param p how likely a difference as large is where there is none: of the normal distribution with
  *     that error, two-sided
  */
 public record Paired(double difference, Interval interval, double error, double p) {
-  private static final double TAIL = 0.025;
+  private static final double REACH =
+      new NormalDistribution(null, 0, 1).inverseCumulativeProbability(0.975);
 
   /**
    * Of the difference itself and draws of both; draws where either is undefined are left out.
@@ -28,7 +30,7 @@ public record Paired(double difference, Interval interval, double error, double 
     for (int i = 0; i < differences.length; i++) {
       differences[i] = first[i] - second[i];
     }
-    double[] defined = Arrays.stream(differences).filter(Double::isFinite).sorted().toArray();
+    double[] defined = Arrays.stream(differences).filter(Double::isFinite).toArray();
     if (defined.length * 2 < first.length || defined.length < 2 || Double.isNaN(difference)) {
       return new Paired(difference, Interval.UNKNOWN, Double.NaN, Double.NaN);
     }
@@ -50,9 +52,6 @@ public record Paired(double difference, Interval interval, double error, double 
                 * new NormalDistribution(null, 0, 1)
                     .cumulativeProbability(-Math.abs(difference) / error);
     return new Paired(
-        difference,
-        new Interval(Bootstrap.percentile(defined, TAIL), Bootstrap.percentile(defined, 1 - TAIL)),
-        error,
-        p);
+        difference, new Interval(difference - REACH * error, difference + REACH * error), error, p);
   }
 }

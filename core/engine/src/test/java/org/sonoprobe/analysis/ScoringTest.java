@@ -112,6 +112,8 @@ class ScoringTest {
         .hasMessageContaining("are not of one kind");
     assertThatThrownBy(() -> Comparison.of(results, "good", "bad", row -> false))
         .hasMessage("there is nothing on which both 'good' and 'bad' were scored");
+    assertThatThrownBy(() -> Scoring.of("mine", List.of(new Hits()), models(), 7, 1))
+        .hasMessage("bootstrap must be 0, for no intervals, or at least 100 draws, but is 7");
     assertThatThrownBy(() -> Scoring.of("mine", List.of(), models(), 0, 1))
         .hasMessage("there must be predictions and metrics");
   }
@@ -169,7 +171,24 @@ class ScoringTest {
     Path tags = npy("tags.npy", "(2, 2)", 1, 0, 0, 1);
     assertThatThrownBy(() -> GivenPredictions.truth(tags, Optional.empty(), List.of("a", "b", "c")))
         .hasMessageContaining("which does not fit 3 labels");
+    assertThatThrownBy(
+            () ->
+                GivenPredictions.truth(
+                    tags, Optional.of(TaskType.MULTICLASS_CLASSIFICATION), List.of()))
+        .hasMessageContaining("classes are a vector of their numbers");
+    Path endless = npy("endless.npy", "(2,)", Float.POSITIVE_INFINITY, 1);
+    assertThatThrownBy(() -> GivenPredictions.truth(endless, Optional.empty(), List.of()))
+        .hasMessage(endless + " holds Infinity, which is no truth about a track");
+    Path many = npy("many.npy", "(2,)", 2e9f, 1);
+    assertThatThrownBy(() -> GivenPredictions.truth(many, Optional.empty(), List.of()))
+        .hasMessageContaining("which is no truth about a track");
     GivenPredictions given = GivenPredictions.truth(tags, Optional.empty(), List.of());
+    GivenPredictions three =
+        GivenPredictions.truth(
+            npy("three.npy", "(3, 2)", 1, 0, 0, 1, 1, 1), Optional.empty(), List.of());
+    Path transposed = npy("transposed.npy", "(2, 3)", 1, 0, 0, 1, 0, 0);
+    assertThatThrownBy(() -> three.of(transposed))
+        .hasMessage(transposed + " has shape [2, 3], but there are 3 tracks and 2 labels");
     Path wide = npy("wide.npy", "(2, 3)", 1, 0, 0, 1, 0, 0);
     assertThatThrownBy(() -> given.of(wide))
         .hasMessage(wide + " has shape [2, 3], but there are 2 tracks and 2 labels");
@@ -188,6 +207,17 @@ class ScoringTest {
     GivenPredictions given = GivenPredictions.truth(pairs, Optional.empty(), List.of());
     assertThatThrownBy(() -> given.of(file("one.csv", "track,v\nx,1\n")))
         .hasMessageContaining("one.csv: task 'predictions' has 1 values, but the target has 2");
+  }
+
+  @Test
+  void tagsKeepBarsThatAFileOfARunEscapes() throws IOException {
+    GivenPredictions given =
+        GivenPredictions.truth(
+            file("bars.csv", "track,truth\nx,a\\|b|c\ny,\n"),
+            Optional.of(TaskType.MULTILABEL_CLASSIFICATION),
+            List.of());
+
+    assertThat(given.task().labels()).containsExactly("a|b", "c");
   }
 
   private TaskType kind(String rows) throws IOException {

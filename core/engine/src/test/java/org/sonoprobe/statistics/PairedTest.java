@@ -39,6 +39,14 @@ class PairedTest {
   }
 
   @Test
+  void theIntervalHoldsZeroJustWhereTheDifferenceIsNotSignificant() {
+    for (double difference : new double[] {.1, .4, .5, .55, .56, .6, 1}) {
+      Paired paired = Paired.of(difference, draws(1, .2, 1), draws(1, .2, 2));
+      assertThat(paired.interval().contains(0)).isEqualTo(paired.p() > .05);
+    }
+  }
+
+  @Test
   void equalDrawsDoNotDiffer() {
     double[] a = draws(.5, .1, 1);
 

@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.sonoprobe.analysis.Comparison;
+import org.sonoprobe.component.Components;
 import org.sonoprobe.run.Results;
+import org.sonoprobe.run.ScoreRow;
 import org.sonoprobe.store.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,16 +49,15 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--metric",
-      split = ",",
       paramLabel = "NAME",
-      description = "Metrics to compare by, as the table has them; all unless given.")
+      description =
+          "A metric to compare by, as the table has it; again for more, all unless given.")
   private List<String> metrics = new ArrayList<>();
 
   @Option(
       names = "--scenario",
-      split = ",",
       paramLabel = "NAME",
-      description = "Scenarios to compare under, such as clean; all unless given.")
+      description = "A scenario to compare under, such as clean; again for more, all unless given.")
   private List<String> scenarios = new ArrayList<>();
 
   @Option(
@@ -74,9 +76,19 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunDirectory directory = RunDirectory.existing(runs, runId, "results.json");
     System.err.println("run " + directory.folder());
+    Results results = Results.read(directory);
+    known("--metric", metrics, results, ScoreRow::metric);
+    known("--scenario", scenarios, results, ScoreRow::scenario);
+    known("--experiment", experiment.stream().toList(), results, ScoreRow::experiment);
+    for (String metric : metrics) {
+      if (metric.endsWith(ScoreRow.PER_RECORDING)) {
+        throw new IllegalArgumentException(
+            "scores per recording are not compared; leave '" + ScoreRow.PER_RECORDING + "' out");
+      }
+    }
     Comparison comparison =
         Comparison.of(
-            Results.read(directory),
+            results,
             first,
             second,
             row ->
@@ -88,5 +100,23 @@ final class CompareCommand implements Callable<Integer> {
                         .orElse(true));
     comparison.lines().forEach(System.out::println);
     return 0;
+  }
+
+  /** Refuses what no score of the run has. */
+  private static void known(
+      String option, List<String> given, Results results, Function<ScoreRow, String> cell) {
+    List<String> known = results.wholeScores().stream().map(cell).distinct().toList();
+    for (String name : given) {
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException(
+            option
+                + " "
+                + name
+                + ": the run has none of that name"
+                + Components.hint(name, known)
+                + "; it has: "
+                + String.join(", ", known));
+      }
+    }
   }
 }

@@ -12,9 +12,9 @@ import org.sonoprobe.api.TaskType;
 import org.sonoprobe.assets.Assets;
 import org.sonoprobe.audio.AudioFile;
 import org.sonoprobe.files.Csv;
-import org.sonoprobe.run.Rank;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.ScoreRow;
+import org.sonoprobe.run.Summary;
 import org.sonoprobe.run.TrainedProbe;
 import org.sonoprobe.store.RunDirectory;
 import picocli.CommandLine.Command;
@@ -56,9 +56,16 @@ final class PredictCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "NAME",
       description =
-          "Embedding model and probe as 'mfcc / M1'; the best on clean audio by the experiment's first"
-              + " metric unless given.")
+          "Embedding model and probe as 'mfcc / M1', with an aggregation that is not the mean between them"
+              + " ('mfcc / max / M1'); the best on clean audio by the experiment's first metric unless"
+              + " given.")
   private Optional<String> model = Optional.empty();
+
+  @Option(
+      names = "--split",
+      paramLabel = "NAME",
+      description = "The split whose training part it was trained on; the first unless given.")
+  private Optional<String> split = Optional.empty();
 
   @Option(
       names = "--onnx",
@@ -77,16 +84,17 @@ final class PredictCommand implements Callable<Integer> {
     ScoreRow row = row(results);
     System.err.println(
         "predicting with "
-            + row.embedding()
-            + " / "
-            + row.downstream()
+            + name(row)
             + " of experiment '"
             + row.experiment()
-            + "', trained on "
+            + "', split "
+            + row.split()
+            + ", trained on "
             + row.trained()
             + " tracks ("
             + row.metric()
             + String.format(Locale.ROOT, " %.3f)", row.value()));
+    boolean missing = false;
     try (TrainedProbe probe = TrainedProbe.of(results, row, Assets.standard())) {
       List<String> labels = probe.task().labels();
       if (onnx.isPresent()) {
@@ -100,7 +108,14 @@ final class PredictCommand implements Callable<Integer> {
       header.addAll(labels);
       System.out.print(Csv.safeLine(header));
       for (Path file : files) {
-        double[] scores = probe.predict(new AudioFile(file));
+        double[] scores;
+        try {
+          scores = probe.predict(new AudioFile(file));
+        } catch (IOException e) {
+          System.err.println(file + ": " + e.getMessage());
+          missing = true;
+          continue;
+        }
         List<Object> line = new ArrayList<>(List.of(file.toString(), words(probe, scores)));
         for (double score : scores) {
           line.add(score);
@@ -108,34 +123,39 @@ final class PredictCommand implements Callable<Integer> {
         System.out.print(Csv.safeLine(line));
       }
     }
-    return 0;
+    return missing ? Sonoprobe.PARTIAL : 0;
   }
 
   private ScoreRow row(Results results) {
-    String name =
-        experiment.orElse(
-            results.experiments().isEmpty() ? "" : results.experiments().get(0).name());
+    List<String> experiments = results.experiments().stream().map(Summary::name).toList();
+    String name = experiment.orElse(experiments.isEmpty() ? "" : experiments.get(0));
     List<ScoreRow> rows =
         results.wholeScores().stream()
-            .filter(row -> row.experiment().equals(name))
+            .filter(row -> row.experiment().equals(name) && row.isWhole())
             .filter(row -> row.scenario().equals(Scenario.CLEAN.name()))
+            .filter(row -> split.map(row.split()::equals).orElse(true))
             .toList();
+    if (rows.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the run has no experiment '"
+              + name
+              + "' with such a split; it has experiments: "
+              + String.join(", ", experiments));
+    }
     String best =
         model.orElseGet(
             () ->
-                rows.isEmpty()
-                    ? ""
-                    : results.ranks().stream()
-                        .filter(
-                            rank ->
-                                rank.experiment().equals(name)
-                                    && rank.metric().equals(rows.get(0).metric())
-                                    && rank.scenario().equals(Scenario.CLEAN.name()))
-                        .findFirst()
-                        .map(PredictCommand::name)
-                        .orElse(""));
+                results.ranks().stream()
+                    .filter(
+                        rank ->
+                            rank.experiment().equals(name)
+                                && rank.metric().equals(rows.get(0).metric())
+                                && rank.scenario().equals(Scenario.CLEAN.name()))
+                    .findFirst()
+                    .map(rank -> name(rank.embedding(), rank.aggregation(), rank.downstream()))
+                    .orElse(""));
     return rows.stream()
-        .filter(row -> (row.embedding() + " / " + row.downstream()).equals(best))
+        .filter(row -> name(row).equals(best))
         .findFirst()
         .orElseThrow(
             () ->
@@ -146,15 +166,17 @@ final class PredictCommand implements Callable<Integer> {
                         + best
                         + "'; it has: "
                         + String.join(
-                            ", ",
-                            rows.stream()
-                                .map(row -> row.embedding() + " / " + row.downstream())
-                                .distinct()
-                                .toList())));
+                            ", ", rows.stream().map(PredictCommand::name).distinct().toList())));
   }
 
-  private static String name(Rank rank) {
-    return rank.embedding() + " / " + rank.downstream();
+  private static String name(ScoreRow row) {
+    return name(row.embedding(), row.aggregation(), row.downstream());
+  }
+
+  private static String name(String embedding, String aggregation, String downstream) {
+    return aggregation.equals("mean")
+        ? embedding + " / " + downstream
+        : embedding + " / " + aggregation + " / " + downstream;
   }
 
   private static String words(TrainedProbe probe, double[] scores) {
@@ -172,6 +194,7 @@ final class PredictCommand implements Callable<Integer> {
     }
     return probe.task().type() == TaskType.MULTICLASS_CLASSIFICATION
         ? labels.get(best)
-        : String.join("|", said);
+        : String.join(
+            "|", said.stream().map(tag -> tag.replace("\\", "\\\\").replace("|", "\\|")).toList());
   }
 }
