@@ -42,6 +42,7 @@ import org.sonoprobe.report.Report;
 import org.sonoprobe.report.Table;
 import org.sonoprobe.report.TensorBoard;
 import org.sonoprobe.run.Drop;
+import org.sonoprobe.run.Plan;
 import org.sonoprobe.run.Rank;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Runner;
@@ -312,6 +313,7 @@ class EstimatesTest {
             .toList();
     // 2 models x 2 probes x 2 scenarios x 2 trainings x 2 sizes
     assertThat(subsets).hasSize(32);
+    assertThat(Plan.of(experiment).trials()).isEqualTo(2 * 2 * 2 * 3);
     assertThat(subsets.stream().map(ScoreRow::trained).distinct()).containsExactly(12, 48);
     Results read =
         Results.read(RunDirectory.existing(folder.resolve("runs"), "sizes", "results.json"));
@@ -497,7 +499,9 @@ class EstimatesTest {
     assertThatThrownBy(() -> given.of(lacking))
         .hasMessage(lacking + " has no scores for track 'y', which is in " + truth);
     assertThatThrownBy(() -> given.of(label))
-        .hasMessage(label + " has no scores for b; it has: [a]");
+        .hasMessageStartingWith(
+            label + " has no scores for b; it has: [a] (a column for each label")
+        .hasMessageEndingWith("1 in the column of the answer and 0 in the others)");
     assertThatThrownBy(() -> given.of(number)).hasMessage(number + ":3: '?' is no number");
     Path values = Files.writeString(folder.resolve("values.csv"), "track,truth\nx,0.5\ny,-1e3\n");
     assertThat(GivenPredictions.truth(values, Optional.empty(), List.of()).task().type())

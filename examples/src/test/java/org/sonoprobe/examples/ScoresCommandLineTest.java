@@ -114,9 +114,9 @@ class ScoresCommandLineTest {
                 "--metric",
                 "f1_micro",
                 "--scenario",
-                "clean",
+                "C",
                 "--beside",
-                "M1",
+                "logistic_regression",
                 "--experiment",
                 "mine"))
         .isZero();
@@ -129,6 +129,9 @@ class ScoresCommandLineTest {
         .isNotZero();
     assertThat(said())
         .contains("--metric f1_mikro: the run has none of that name; did you mean 'f1_micro'?");
+    assertThat(sonoprobe("compare", "mfcc", "chroma", "--runs", path("runs"), "--beside", "svm"))
+        .isNotZero();
+    assertThat(said()).contains("there is no model 'svm'").contains("knn, logistic_regression");
     assertThat(sonoprobe("compare", "M2", "knn", "--runs", path("runs"))).isNotZero();
     assertThat(said()).contains("'M2' and 'knn' are one and the same model");
     assertThat(sonoprobe("compare", "mfcc", "M1", "--runs", path("runs"))).isNotZero();
@@ -145,7 +148,7 @@ class ScoresCommandLineTest {
                 "--runs",
                 path("runs"),
                 "--model",
-                "mfcc / M1",
+                "mfcc / logistic_regression",
                 "--onnx",
                 path("probe.onnx"),
                 path("note0000.wav"),
@@ -154,6 +157,7 @@ class ScoresCommandLineTest {
         .isZero();
     assertThat(said())
         .contains("predicting with mfcc / M1 of experiment 'mine'")
+        .contains(" on the test part of this split)")
         .contains("file,prediction,bell,brass,flute,organ,reed,string")
         .contains("note0000.wav,organ,")
         .contains("note0001.wav,string,");

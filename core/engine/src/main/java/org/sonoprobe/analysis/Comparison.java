@@ -178,7 +178,11 @@ public final class Comparison {
                   + second
                   + "' are not of one kind: compare two embedding"
                   + " models, two downstream models, or two of both together"
-              : "there is nothing on which both '" + first + "' and '" + second + "' were scored");
+              : "there is nothing on which both '"
+                  + first
+                  + "' and '"
+                  + second
+                  + "' were scored, of what was asked for");
     }
     List<Difference> differences = new ArrayList<>();
     for (Map.Entry<List<String>, List<Trainings>> pair : pairs.entrySet()) {
@@ -209,6 +213,18 @@ public final class Comparison {
               d.greaterIsBetter));
     }
     return new Comparison(first, second, all);
+  }
+
+  /**
+   * Which scores are of a model.
+   *
+   * @param name of an embedding model, of a downstream model, or of both as {@code mfcc / M1}; a
+   *     downstream model without a name of its own is also known by what it is, where it alone is
+   *     that
+   * @throws IllegalArgumentException if the run has none of that name, saying what there is
+   */
+  public static Predicate<ScoreRow> scoresOf(Results results, String name) {
+    return Side.of(results, name)::holds;
   }
 
   /** Which rows are of a model that is compared. */

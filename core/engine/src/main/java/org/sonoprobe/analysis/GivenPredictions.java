@@ -315,7 +315,13 @@ public final class GivenPredictions {
     unknown.removeAll(columns);
     if (!unknown.isEmpty()) {
       throw new IOException(
-          file + " has no scores for " + String.join(", ", unknown) + "; it has: " + columns);
+          file
+              + " has no scores for "
+              + String.join(", ", unknown)
+              + "; it has: "
+              + columns
+              + " (a column for each label is needed: for answers without scores, 1 in the column of"
+              + " the answer and 0 in the others)");
     }
     Map<String, Integer> lines = new HashMap<>();
     for (int i = 0; i < csv.rows().size(); i++) {

@@ -35,6 +35,11 @@ public record ProbeAgreement(
     double mean,
     Map<String, Integer> best) {
 
+  /** What it answers, as a heading. */
+  public static final String QUESTION =
+      "Does the order of the models survive the choice of the probe? (clean audio; by the scores"
+          + " alone, also where they cannot be told apart)";
+
   /** One for each experiment, dataset and metric with at least two models and two such probes. */
   public static List<ProbeAgreement> of(Results results) {
     List<ProbeAgreement> all = new ArrayList<>();

@@ -44,7 +44,8 @@ public final class ConfigSchema {
     definitions.put("experiment", experiment());
     definitions.put("task", task());
     definitions.put("dataset", choice(Dataset.class, datasetKeys()));
-    definitions.put("deformation", deformation());
+    definitions.put("deformation", deformation(false));
+    definitions.put("named_deformation", deformation(true));
     definitions.put("scenarios", scenarios());
     definitions.put("embedding_model", choice(EmbeddingModel.class, layersKey()));
     definitions.put("downstream_model", choice(DownstreamModel.class, Map.of()));
@@ -144,10 +145,17 @@ public final class ConfigSchema {
         object(
             new LinkedHashMap<>(
                 Map.of("name", Map.of("type", "string"), "steps", arrayOf(step, 1))));
-    return arrayOf(Map.of("anyOf", List.of(arrayOf(step, 1), named, step)), 0);
+    Map<String, Object> single = Map.of("$ref", "#/$defs/named_deformation");
+    return arrayOf(Map.of("anyOf", List.of(arrayOf(step, 1), named, single)), 0);
   }
 
-  private static Map<String, Object> deformation() {
+  /**
+   * One deformation.
+   *
+   * @param named whether it is a scenario by itself, which can have a name
+   */
+  private static Map<String, Object> deformation(boolean named) {
+    Map<String, Object> own = named ? Map.of("name", Map.of("type", "string")) : Map.of();
     List<Object> choices = new ArrayList<>();
     Set<String> bare = new LinkedHashSet<>();
     Components.all(Deformation.class)
@@ -155,11 +163,11 @@ public final class ConfigSchema {
             (name, component) -> {
               bare.add(name);
               Map<String, Object> parameters = parameters(component);
-              Map<String, Object> nested = new LinkedHashMap<>();
+              Map<String, Object> nested = new LinkedHashMap<>(own);
               nested.put("type", Map.of("const", name));
               nested.put("params", object(parameters));
               choices.add(object(nested));
-              Map<String, Object> flat = new LinkedHashMap<>();
+              Map<String, Object> flat = new LinkedHashMap<>(own);
               flat.put("type", Map.of("const", name));
               flat.putAll(parameters);
               choices.add(object(flat));

@@ -432,12 +432,17 @@ public final class ExperimentFile {
     List<Node> steps;
     if (node instanceof Sequence sequence) {
       steps = sequence.items();
+      rejectNames(steps);
     } else if (node instanceof Mapping mapping && mapping.entries().containsKey("steps")) {
       binder.rejectUnknownKeys(mapping, "a scenario", Map.of("name", "name", "steps", "steps"));
       name = text(mapping, "name", defaultName);
       steps = items(mapping, "steps");
+      rejectNames(steps);
     } else {
       steps = List.of(node);
+      if (node instanceof Mapping mapping && mapping.entries().containsKey("type")) {
+        name = text(mapping, "name", defaultName);
+      }
     }
     if (steps.isEmpty()) {
       problems.add(node.place(), "scenario '" + name + "' has no deformation");
@@ -455,12 +460,27 @@ public final class ExperimentFile {
     }
   }
 
+  /** A name beside one step of a chain would name nothing. */
+  private void rejectNames(List<Node> steps) {
+    for (Node step : steps) {
+      if (step instanceof Mapping mapping
+          && mapping.entries().containsKey("type")
+          && mapping.entries().containsKey("name")) {
+        problems.add(
+            mapping.entries().get("name").place(),
+            "a step of a chain has no name; name the scenario as {name: noisy, steps: [...]}");
+      }
+    }
+  }
+
   private @Nullable Deformation deformation(Node node) {
     if (node instanceof Mapping mapping
         && mapping.entries().get("params") instanceof Mapping params
         && mapping.entries().get("type") instanceof Scalar type) {
       binder.rejectUnknownKeys(
-          mapping, "a deformation with 'params'", Map.of("type", "type", "params", "params"));
+          mapping,
+          "a deformation with 'params'",
+          Map.of("name", "name", "type", "type", "params", "params"));
       return binder.component(Deformation.class, type.text(), type.place(), params, Set.of());
     }
     if (node instanceof Mapping mapping

@@ -130,11 +130,6 @@ public final class Experiment {
     return trainingSizes;
   }
 
-  /** How many trainings each downstream model has on one split. */
-  public int trainings() {
-    return repeats * (1 + trainingSizes.size());
-  }
-
   /** Draws that the interval of a score is made of; 0 for no intervals. */
   public int bootstrap() {
     return bootstrap;

@@ -41,7 +41,7 @@ final class HtmlPage {
     }
     list(
         page,
-        "Does the order of the models survive the choice of the probe?",
+        ProbeAgreement.QUESTION,
         ProbeAgreement.of(results).stream().map(ProbeAgreement::words).toList());
     for (LearningCurves curves : LearningCurves.of(results)) {
       page.append("<h2>")

@@ -68,7 +68,7 @@ public final class Report {
     }
     List<ProbeAgreement> agreements = ProbeAgreement.of(results);
     if (!agreements.isEmpty()) {
-      text.append("### Does the order of the models survive the choice of the probe?\n\n");
+      text.append("### ").append(ProbeAgreement.QUESTION).append("\n\n");
       agreements.forEach(each -> text.append("- ").append(plain(each.words())).append('\n'));
       text.append('\n');
     }
@@ -298,7 +298,7 @@ public final class Report {
     if (table.hasGroups()) {
       marks.add(
           "marked as best: the best of its column, and whatever cannot be told from it on these test"
-              + " tracks");
+              + " tracks, by this column alone (`compare` adjusts for all that is asked at once)");
     }
     if (table.hasChance()) {
       marks.add(

@@ -56,7 +56,18 @@ public record Plan(
       Optional<Corpus> corpus,
       List<Split> splits,
       List<String> notes,
-      String problem) {}
+      String problem) {
+
+    /** Those numbers of training tracks that are fewer than each training part has. */
+    public List<Integer> trainingSizes(Experiment experiment) {
+      int smallest = smallestTrainingPart();
+      return experiment.trainingSizes().stream().filter(size -> size < smallest).toList();
+    }
+
+    private int smallestTrainingPart() {
+      return splits.stream().mapToInt(split -> split.train().size()).min().orElse(0);
+    }
+  }
 
   /**
    * Loads the annotations of all datasets; what cannot be loaded is in the plan as a problem.
@@ -171,7 +182,18 @@ public record Plan(
       List<String> notes = new ArrayList<>(corpus.notes());
       notes.addAll(division.notes());
       notes.addAll(new SplitNotes(corpus).of(division.splits()));
-      return new PlannedDataset(choice, Optional.of(corpus), division.splits(), notes, "");
+      PlannedDataset planned =
+          new PlannedDataset(choice, Optional.of(corpus), division.splits(), notes, "");
+      for (int size : experiment.trainingSizes()) {
+        if (!planned.trainingSizes(experiment).contains(size)) {
+          notes.add(
+              "no training on "
+                  + size
+                  + " tracks, because a training part has no more than "
+                  + planned.smallestTrainingPart());
+        }
+      }
+      return planned;
     } catch (IOException | RuntimeException e) {
       return new PlannedDataset(choice, Optional.empty(), List.of(), List.of(), Fault.words(e));
     }
@@ -308,19 +330,22 @@ public record Plan(
   }
 
   /**
-   * Trainings: splits x embedding models x aggregations x downstream models; a dataset that cannot
-   * be loaded counts as one split.
+   * Trainings: splits x embedding models x aggregations x downstream models x repeats x training
+   * sizes; a dataset that cannot be loaded counts as one split.
    */
   public int trials() {
-    int splits = 0;
+    int trainings = 0;
     for (PlannedDataset dataset : datasets) {
-      splits += dataset.corpus().isPresent() ? dataset.splits().size() : 1;
+      boolean loaded = dataset.corpus().isPresent();
+      int sizes =
+          loaded ? dataset.trainingSizes(experiment).size() : experiment.trainingSizes().size();
+      trainings += (loaded ? dataset.splits().size() : 1) * (1 + sizes);
     }
-    return splits
+    return trainings
+        * experiment.repeats()
         * experiment.embeddings().size()
         * experiment.aggregations().size()
-        * experiment.downstream().size()
-        * experiment.trainings();
+        * experiment.downstream().size();
   }
 
   /**

@@ -527,22 +527,8 @@ final class Session {
     Map<String, String> units = data.units();
     Map<List<Object>, TrackVectors> vectors = new HashMap<>();
     List<Trial> trials = new ArrayList<>();
-    int smallest =
-        dataset.splits().stream().mapToInt(split -> split.train().size()).min().orElse(0);
     List<Integer> sizes = new ArrayList<>(List.of(0));
-    for (int size : experiment.trainingSizes()) {
-      if (size < smallest) {
-        sizes.add(size);
-      } else {
-        note(
-            experiment.name(),
-            dataset.choice().label()
-                + ": no training on "
-                + size
-                + " tracks, because a training part has no more than "
-                + smallest);
-      }
-    }
+    sizes.addAll(dataset.trainingSizes(experiment));
     for (Split split : dataset.splits()) {
       for (Experiment.EmbeddingChoice embedding : experiment.embeddings()) {
         if (plan.unavailable().containsKey(embedding.label())) {

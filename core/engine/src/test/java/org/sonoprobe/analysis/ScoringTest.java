@@ -111,7 +111,8 @@ class ScoringTest {
     assertThatThrownBy(() -> Comparison.of(results, "good", "given"))
         .hasMessageContaining("are not of one kind");
     assertThatThrownBy(() -> Comparison.of(results, "good", "bad", row -> false))
-        .hasMessage("there is nothing on which both 'good' and 'bad' were scored");
+        .hasMessage(
+            "there is nothing on which both 'good' and 'bad' were scored, of what was asked for");
     assertThatThrownBy(() -> Scoring.of("mine", List.of(new Hits()), models(), 7, 1))
         .hasMessage("bootstrap must be 0, for no intervals, or at least 100 draws, but is 7");
     assertThatThrownBy(() -> Scoring.of("mine", List.of(), models(), 0, 1))

@@ -89,6 +89,25 @@ class ExperimentFileTest {
   }
 
   @Test
+  void oneDeformationMayNameItsScenarioAndAStepOfAChainMayNot() throws ConfigException {
+    for (String one :
+        List.of(
+            "{name: up, type: Shift}",
+            "{name: up, type: Shift, params: {}}",
+            "{name: up, steps: [Shift]}")) {
+      assertThat(only(FULL.replace("{name: up, steps: [Shift]}", one))).isEqualTo(built());
+    }
+    for (String chain :
+        List.of(
+            "[{name: down, type: Shift}]",
+            "{name: up, steps: [{name: down, type: Shift}]}",
+            "[Shift, {name: down, type: Shift, params: {by: 1}}]")) {
+      assertThat(failure(FULL.replace("{name: up, steps: [Shift]}", chain)))
+          .hasMessageContaining("a step of a chain has no name; name the scenario as");
+    }
+  }
+
+  @Test
   void theBuilderFindsEverythingByNameToo() {
     Experiment named =
         Experiment.builder("x")

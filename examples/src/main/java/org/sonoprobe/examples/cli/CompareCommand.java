@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.sonoprobe.analysis.Comparison;
+import org.sonoprobe.api.Scenario;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.ScoreRow;
@@ -78,6 +80,7 @@ final class CompareCommand implements Callable<Integer> {
     System.err.println("run " + directory.folder());
     Results results = Results.read(directory);
     known("--metric", metrics, results, ScoreRow::metric);
+    scenarios.replaceAll(name -> name.equals("C") ? Scenario.CLEAN.name() : name);
     known("--scenario", scenarios, results, ScoreRow::scenario);
     known("--experiment", experiment.stream().toList(), results, ScoreRow::experiment);
     for (String metric : metrics) {
@@ -86,6 +89,8 @@ final class CompareCommand implements Callable<Integer> {
             "scores per recording are not compared; leave '" + ScoreRow.PER_RECORDING + "' out");
       }
     }
+    Predicate<ScoreRow> other =
+        beside.map(name -> Comparison.scoresOf(results, name)).orElse(row -> true);
     Comparison comparison =
         Comparison.of(
             results,
@@ -95,9 +100,7 @@ final class CompareCommand implements Callable<Integer> {
                 (metrics.isEmpty() || metrics.contains(row.metric()))
                     && (scenarios.isEmpty() || scenarios.contains(row.scenario()))
                     && experiment.map(row.experiment()::equals).orElse(true)
-                    && beside
-                        .map(name -> name.equals(row.downstream()) || name.equals(row.embedding()))
-                        .orElse(true));
+                    && other.test(row));
     comparison.lines().forEach(System.out::println);
     return 0;
   }

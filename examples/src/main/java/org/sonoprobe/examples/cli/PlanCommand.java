@@ -2,6 +2,8 @@ package org.sonoprobe.examples.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.sonoprobe.component.Components;
@@ -109,20 +111,41 @@ final class PlanCommand implements Callable<Integer> {
     plan.missingInWords().ifPresent(words -> System.out.println("  missing: " + words));
     System.out.println(
         "  "
-            + plan.datasets().size()
-            + " datasets x "
-            + experiment.embeddings().size()
-            + " embedding models x "
-            + experiment.downstream().size()
-            + " downstream models = "
             + plan.trials()
-            + " trainings, each tested under "
+            + " trainings: "
+            + factors(plan, experiment)
+            + "; each tested under "
             + (experiment.scenarios().size() + 1)
             + " scenarios by "
             + experiment.metrics().size()
             + " metrics");
     System.out.println("  " + plan.embeddings() + " embeddings to have in the store");
     printCost(plan, forecast);
+  }
+
+  /** What the number of trainings is the product of. */
+  private static String factors(Plan plan, Experiment experiment) {
+    List<String> splits = new ArrayList<>();
+    for (Plan.PlannedDataset dataset : plan.datasets()) {
+      int sizes = dataset.trainingSizes(experiment).size();
+      splits.add(
+          dataset.splits().size()
+              + " splits of "
+              + dataset.choice().label()
+              + (sizes > 0 ? " on the whole training part and " + sizes + " subsets" : ""));
+    }
+    return "("
+        + String.join(" + ", splits)
+        + ") x "
+        + experiment.embeddings().size()
+        + " embedding models x "
+        + (experiment.aggregations().size() > 1
+            ? experiment.aggregations().size() + " aggregations x "
+            : "")
+        + experiment.downstream().size()
+        + " downstream models x "
+        + experiment.repeats()
+        + " repeats";
   }
 
   private void printCost(Plan plan, Forecast forecast) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.sonoprobe.analysis.Comparison;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.assets.Assets;
@@ -93,7 +95,7 @@ final class PredictCommand implements Callable<Integer> {
             + row.trained()
             + " tracks ("
             + row.metric()
-            + String.format(Locale.ROOT, " %.3f)", row.value()));
+            + String.format(Locale.ROOT, " %.3f on the test part of this split)", row.value()));
     boolean missing = false;
     try (TrainedProbe probe = TrainedProbe.of(results, row, Assets.standard())) {
       List<String> labels = probe.task().labels();
@@ -157,6 +159,7 @@ final class PredictCommand implements Callable<Integer> {
     return rows.stream()
         .filter(row -> name(row).equals(best))
         .findFirst()
+        .or(() -> rows.stream().filter(byWhatItIs(results, best)).findFirst())
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
@@ -167,6 +170,15 @@ final class PredictCommand implements Callable<Integer> {
                         + "'; it has: "
                         + String.join(
                             ", ", rows.stream().map(PredictCommand::name).distinct().toList())));
+  }
+
+  /** Those of "mfcc / logistic_regression", where the probe has no name of its own. */
+  private static Predicate<ScoreRow> byWhatItIs(Results results, String model) {
+    try {
+      return model.contains("/") ? Comparison.scoresOf(results, model) : row -> false;
+    } catch (IllegalArgumentException e) {
+      return row -> false;
+    }
   }
 
   private static String name(ScoreRow row) {
