@@ -21,6 +21,7 @@ import org.sonoprobe.analysis.GivenPredictions;
 import org.sonoprobe.analysis.ProbeAgreement;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
+import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
@@ -375,6 +376,59 @@ class EstimatesTest {
     assertThat(results.ranks().stream().filter(rank -> rank.scenario().equals("clean")).toList())
         .filteredOn(rank -> rank.metric().equals("accuracy") && !rank.embedding().equals("random"))
         .allMatch(rank -> rank.group() == 1 && rank.rank() == 1);
+  }
+
+  @Test
+  void whatTwoModelsLoseUnderAScenarioIsComparedOnTheSameTracks() throws IOException {
+    Results results =
+        run(
+            experiment().embedding("again", new org.sonoprobe.embeddings.Mfcc()).build(),
+            "lost",
+            2);
+
+    Comparison drops =
+        Comparison.ofDrops(results, "mfcc", "random", row -> row.metric().equals("accuracy"));
+    assertThat(drops.differences()).hasSize(1);
+    Comparison.Difference difference = drops.differences().get(0);
+    for (String model : List.of("mfcc", "random")) {
+      Drop drop =
+          results.drops().stream()
+              .filter(each -> each.metric().equals("accuracy") && each.embedding().equals(model))
+              .findFirst()
+              .orElseThrow();
+      assertThat(model.equals("mfcc") ? difference.firstValue() : difference.secondValue())
+          .isCloseTo(drop.drop(), within(1e-12));
+    }
+    // accuracy is a mean over tracks, so its error follows from what each track adds
+    double[] lost = new double[0];
+    for (ScoreRow row : results.wholeScores()) {
+      if (row.metric().equals("accuracy") && !row.embedding().equals("again")) {
+        Predictions predictions = results.predictions(row);
+        int sign =
+            row.embedding().equals("mfcc") == row.scenario().equals(Scenario.CLEAN.name()) ? 1 : -1;
+        lost = lost.length == 0 ? new double[predictions.count()] : lost;
+        for (int i = 0; i < lost.length; i++) {
+          lost[i] += sign * predictions.truth()[i][predictions.predictedClass(i)];
+        }
+      }
+    }
+    double mean = java.util.Arrays.stream(lost).average().orElseThrow();
+    assertThat(difference.paired().difference()).isCloseTo(mean, within(1e-12));
+    double variance =
+        java.util.Arrays.stream(lost).map(each -> (each - mean) * (each - mean)).sum()
+            / (lost.length - 1);
+    assertThat(difference.paired().error())
+        .isCloseTo(Math.sqrt(variance / lost.length), within(0.1 * difference.paired().error()));
+    assertThat(difference.mcNemar()).isEmpty();
+    assertThat(drops.lines().get(0)).contains(", drop of accuracy, ");
+
+    assertThat(Comparison.ofDrops(results, "mfcc", "again", row -> true).lines())
+        .hasSize(2)
+        .allMatch(line -> line.endsWith("they are the same"));
+    assertThatThrownBy(
+            () ->
+                Comparison.ofDrops(results, "mfcc", "again", row -> row.scenario().equals("clean")))
+        .hasMessageContaining("there is nothing on which both");
   }
 
   @Test

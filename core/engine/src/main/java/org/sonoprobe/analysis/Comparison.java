@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
+import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.config.ConfigException;
@@ -47,10 +48,12 @@ public final class Comparison {
   private final String first;
   private final String second;
   private final List<Difference> differences;
+  private final boolean drops;
 
-  private Comparison(String first, String second, List<Difference> differences) {
+  private Comparison(String first, String second, List<Difference> differences, boolean drops) {
     this.first = first;
     this.second = second;
+    this.drops = drops;
     this.differences = List.copyOf(differences);
   }
 
@@ -72,7 +75,7 @@ public final class Comparison {
    * @param mcNemar McNemar's test of tracks that one has right and the other has not, over all
    *     splits and trainings; for tasks with one class per track
    * @param adjusted the p value, adjusted for all differences of this comparison
-   * @param greaterIsBetter whether the larger score is better
+   * @param greaterIsBetter whether the larger of the two values is better; of drops the smaller is
    */
   public record Difference(
       String experiment,
@@ -128,6 +131,24 @@ public final class Comparison {
    */
   public static Comparison of(
       Results results, String first, String second, Predicate<ScoreRow> wanted) throws IOException {
+    return of(results, first, second, wanted, false);
+  }
+
+  /**
+   * Compares what two models of a run lose under scenarios against clean audio, on the same draws
+   * of tracks; the better one is that which loses less.
+   *
+   * @param wanted which whole scores under a scenario are looked at
+   * @return differences of drops, which are positive for a loss whichever way is better
+   */
+  public static Comparison ofDrops(
+      Results results, String first, String second, Predicate<ScoreRow> wanted) throws IOException {
+    return of(results, first, second, wanted, true);
+  }
+
+  private static Comparison of(
+      Results results, String first, String second, Predicate<ScoreRow> wanted, boolean drops)
+      throws IOException {
     if (first.equals(second)) {
       throw new IllegalArgumentException("'" + first + "' cannot be compared with itself");
     }
@@ -138,15 +159,16 @@ public final class Comparison {
       throw new IllegalArgumentException(
           "'" + first + "' and '" + second + "' are one and the same model");
     }
-    Map<List<String>, List<ScoreRow>> others = new LinkedHashMap<>();
-    Map<List<String>, List<ScoreRow>> own = new LinkedHashMap<>();
+    Map<Place, List<ScoreRow>> others = new LinkedHashMap<>();
+    Map<Place, List<ScoreRow>> own = new LinkedHashMap<>();
     for (ScoreRow row : results.wholeScores()) {
-      if (row.isWhole() && wanted.test(row) && metrics.containsKey(row.metric())) {
+      boolean reference = drops && isClean(row);
+      if (row.isWhole() && (reference || wanted.test(row)) && metrics.containsKey(row.metric())) {
         if (a.holds(row)) {
-          own.computeIfAbsent(place(row, a), key -> new ArrayList<>()).add(row);
+          own.computeIfAbsent(Place.of(row, a), key -> new ArrayList<>()).add(row);
         }
         if (b.holds(row)) {
-          others.computeIfAbsent(place(row, b), key -> new ArrayList<>()).add(row);
+          others.computeIfAbsent(Place.of(row, b), key -> new ArrayList<>()).add(row);
         }
       }
     }
@@ -154,8 +176,21 @@ public final class Comparison {
     own.forEach(
         (place, rows) -> {
           List<ScoreRow> against = others.get(place);
-          if (against != null) {
-            ScoreRow row = rows.get(0);
+          ScoreRow row = rows.get(0);
+          List<Term> terms = new ArrayList<>();
+          if (against != null && !drops) {
+            terms.add(new Term(1, rows, against));
+          } else if (against != null && !isClean(row)) {
+            List<ScoreRow> before = own.get(place.clean());
+            List<ScoreRow> beforeOther = others.get(place.clean());
+            Metric metric = metrics.get(row.metric());
+            if (before != null && beforeOther != null && metric != null) {
+              int sign = metric.greaterIsBetter() ? 1 : -1;
+              terms.add(new Term(sign, before, beforeOther));
+              terms.add(new Term(-sign, rows, against));
+            }
+          }
+          if (!terms.isEmpty()) {
             pairs
                 .computeIfAbsent(
                     List.of(
@@ -165,7 +200,7 @@ public final class Comparison {
                         row.scenario(),
                         a.beside(row)),
                     key -> new ArrayList<>())
-                .add(new Trainings(rows, against));
+                .add(new Trainings(terms));
           }
         });
     if (pairs.isEmpty()) {
@@ -188,7 +223,7 @@ public final class Comparison {
     for (Map.Entry<List<String>, List<Trainings>> pair : pairs.entrySet()) {
       Metric metric = metrics.get(pair.getKey().get(2));
       if (metric != null) {
-        differences.add(difference(results, metric, pair.getKey(), pair.getValue()));
+        differences.add(difference(results, metric, pair.getKey(), pair.getValue(), drops));
       }
     }
     double[] adjusted = Statistics.holm(differences.stream().mapToDouble(Difference::p).toArray());
@@ -212,7 +247,7 @@ public final class Comparison {
               adjusted[i],
               d.greaterIsBetter));
     }
-    return new Comparison(first, second, all);
+    return new Comparison(first, second, all, drops);
   }
 
   /**
@@ -300,20 +335,54 @@ public final class Comparison {
     }
   }
 
-  /** The trainings of both on one split. */
-  private record Trainings(List<ScoreRow> first, List<ScoreRow> second) {}
+  /**
+   * What is compared on one split: scores, or clean scores less others.
+   *
+   * @param terms what the number of either model is the sum of
+   */
+  private record Trainings(List<Term> terms) {}
+
+  /** Scores of both models on one split, and by what they count. */
+  private record Term(int weight, List<ScoreRow> first, List<ScoreRow> second) {}
 
   /** Where a row stands but for the model that is compared, and its training. */
-  private static List<String> place(ScoreRow row, Side side) {
-    return List.of(
-        row.experiment(),
-        row.dataset(),
-        row.split(),
-        side.embedding.isEmpty() ? row.embedding() : "",
-        row.aggregation(),
-        side.downstream.isEmpty() ? row.downstream() : "",
-        row.scenario(),
-        row.metric());
+  private record Place(
+      String experiment,
+      String dataset,
+      String split,
+      String embedding,
+      String aggregation,
+      String downstream,
+      String scenario,
+      String metric) {
+
+    static Place of(ScoreRow row, Side side) {
+      return new Place(
+          row.experiment(),
+          row.dataset(),
+          row.split(),
+          side.embedding.isEmpty() ? row.embedding() : "",
+          row.aggregation(),
+          side.downstream.isEmpty() ? row.downstream() : "",
+          row.scenario(),
+          row.metric());
+    }
+
+    Place clean() {
+      return new Place(
+          experiment,
+          dataset,
+          split,
+          embedding,
+          aggregation,
+          downstream,
+          Scenario.CLEAN.name(),
+          metric);
+    }
+  }
+
+  private static boolean isClean(ScoreRow row) {
+    return row.scenario().equals(Scenario.CLEAN.name());
   }
 
   /** The metrics of a run by their label, as far as they are on the class path. */
@@ -334,14 +403,15 @@ public final class Comparison {
   }
 
   private static Difference difference(
-      Results results, Metric metric, List<String> key, List<Trainings> splits) throws IOException {
+      Results results, Metric metric, List<String> key, List<Trainings> splits, boolean drops)
+      throws IOException {
     double[] firstDraws = new double[DRAWS];
     double[] secondDraws = new double[DRAWS];
     double firstValue = 0;
     double secondValue = 0;
     int onlyFirst = 0;
     int onlySecond = 0;
-    boolean classes = true;
+    boolean classes = !drops;
     boolean sameTracks = true;
     double testShare = 0;
     Map<String, Double> bySplit = new LinkedHashMap<>();
@@ -349,41 +419,51 @@ public final class Comparison {
     boolean overlaps = false;
     int count = splits.size();
     for (Trainings split : splits) {
-      String name = split.first.get(0).split();
-      List<Predictions> firsts = predictions(results, split.first);
-      List<Predictions> seconds = predictions(results, split.second);
-      Predictions a = firsts.get(0);
+      ScoreRow row = split.terms.get(0).first.get(0);
+      String name = row.split();
+      Predictions a = results.predictions(row);
       for (String id : a.trackIds()) {
         String other = splitOfTrack.putIfAbsent(id, name);
         overlaps |= other != null && !other.equals(name);
       }
-      for (Predictions each : seconds) {
-        sameTracks &= each.trackIds().equals(a.trackIds());
-      }
       Resampling resampling = Resampling.of(a.units(), DRAWS, SEED + name.hashCode());
-      for (Predictions each : firsts) {
-        add(firstDraws, metric, each, resampling, count * firsts.size());
-      }
-      for (Predictions each : sameTracks ? seconds : List.<Predictions>of()) {
-        add(secondDraws, metric, each, resampling, count * seconds.size());
-      }
-      double firstMean = mean(split.first);
-      double secondMean = mean(split.second);
-      firstValue += firstMean / count;
-      secondValue += secondMean / count;
-      bySplit.put(name, firstMean - secondMean);
-      ScoreRow row = split.first.get(0);
-      testShare += (double) row.scored() / Math.max(1, row.trained()) / count;
-      classes &= a.task().type() == TaskType.MULTICLASS_CLASSIFICATION;
-      for (int t = 0; t < Math.min(firsts.size(), seconds.size()) && classes && sameTracks; t++) {
-        double[][] truth = a.truth();
-        for (int i = 0; i < truth.length; i++) {
-          boolean right = truth[i][firsts.get(t).predictedClass(i)] > 0;
-          boolean other = truth[i][seconds.get(t).predictedClass(i)] > 0;
-          onlyFirst += right && !other ? 1 : 0;
-          onlySecond += other && !right ? 1 : 0;
+      double splitFirst = 0;
+      double splitSecond = 0;
+      for (Term term : split.terms) {
+        List<Predictions> firsts = predictions(results, term.first);
+        List<Predictions> seconds = predictions(results, term.second);
+        for (List<Predictions> side : List.of(firsts, seconds)) {
+          for (Predictions each : side) {
+            sameTracks &= each.trackIds().equals(a.trackIds());
+          }
+        }
+        if (sameTracks) {
+          for (Predictions each : firsts) {
+            double share = (double) term.weight / count / firsts.size();
+            add(firstDraws, metric, each, resampling, share);
+          }
+          for (Predictions each : seconds) {
+            double share = (double) term.weight / count / seconds.size();
+            add(secondDraws, metric, each, resampling, share);
+          }
+        }
+        splitFirst += term.weight * mean(term.first);
+        splitSecond += term.weight * mean(term.second);
+        classes &= a.task().type() == TaskType.MULTICLASS_CLASSIFICATION;
+        for (int t = 0; t < Math.min(firsts.size(), seconds.size()) && classes && sameTracks; t++) {
+          double[][] truth = a.truth();
+          for (int i = 0; i < truth.length; i++) {
+            boolean right = truth[i][firsts.get(t).predictedClass(i)] > 0;
+            boolean other = truth[i][seconds.get(t).predictedClass(i)] > 0;
+            onlyFirst += right && !other ? 1 : 0;
+            onlySecond += other && !right ? 1 : 0;
+          }
         }
       }
+      firstValue += splitFirst / count;
+      secondValue += splitSecond / count;
+      bySplit.put(name, splitFirst - splitSecond);
+      testShare += (double) row.scored() / Math.max(1, row.trained()) / count;
     }
     if (!sameTracks) {
       // nothing is paired; only the values can be told
@@ -411,7 +491,7 @@ public final class Comparison {
             : paired.interval(),
         classes ? Optional.of(Statistics.mcNemar(onlyFirst, onlySecond)) : Optional.empty(),
         Double.NaN,
-        metric.greaterIsBetter());
+        !drops && metric.greaterIsBetter());
   }
 
   private static List<Predictions> predictions(Results results, List<ScoreRow> rows)
@@ -428,10 +508,10 @@ public final class Comparison {
   }
 
   private static void add(
-      double[] sums, Metric metric, Predictions predictions, Resampling resampling, int count) {
+      double[] sums, Metric metric, Predictions predictions, Resampling resampling, double share) {
     float[] draws = Bootstrap.of(metric.weighted(predictions), resampling).floats();
     for (int i = 0; i < sums.length; i++) {
-      sums[i] += (double) draws[i] / count;
+      sums[i] += draws[i] * share;
     }
   }
 
@@ -457,7 +537,13 @@ public final class Comparison {
       String where =
           String.join(
               ", ",
-              List.of(d.experiment, d.dataset, d.beside, d.metric, d.scenario).stream()
+              List.of(
+                      d.experiment,
+                      d.dataset,
+                      d.beside,
+                      drops ? "drop of " + d.metric : d.metric,
+                      d.scenario)
+                  .stream()
                   .filter(part -> !part.isEmpty() && !part.equals(GIVEN))
                   .toList());
       if (Double.isNaN(d.p())) {
@@ -495,7 +581,7 @@ public final class Comparison {
                               : String.format(Locale.ROOT, " (over splits %s)", p(test.p())))
                   .orElse(""),
               d.isReal()
-                  ? better + " is better"
+                  ? better + (drops ? " loses less" : " is better")
                   : same ? "they are the same" : "they cannot be told apart"));
     }
     return lines;

@@ -74,6 +74,12 @@ final class CompareCommand implements Callable<Integer> {
       description = "The probe (or embedding model) that both are compared with; all unless given.")
   private Optional<String> beside = Optional.empty();
 
+  @Option(
+      names = "--drops",
+      description =
+          "Compare what both lose under each scenario against clean audio, in place of scores.")
+  private boolean drops;
+
   @Override
   public Integer call() throws IOException {
     RunDirectory directory = RunDirectory.existing(runs, runId, "results.json");
@@ -91,16 +97,16 @@ final class CompareCommand implements Callable<Integer> {
     }
     Predicate<ScoreRow> other =
         beside.map(name -> Comparison.scoresOf(results, name)).orElse(row -> true);
+    Predicate<ScoreRow> wanted =
+        row ->
+            (metrics.isEmpty() || metrics.contains(row.metric()))
+                && (scenarios.isEmpty() || scenarios.contains(row.scenario()))
+                && experiment.map(row.experiment()::equals).orElse(true)
+                && other.test(row);
     Comparison comparison =
-        Comparison.of(
-            results,
-            first,
-            second,
-            row ->
-                (metrics.isEmpty() || metrics.contains(row.metric()))
-                    && (scenarios.isEmpty() || scenarios.contains(row.scenario()))
-                    && experiment.map(row.experiment()::equals).orElse(true)
-                    && other.test(row));
+        drops
+            ? Comparison.ofDrops(results, first, second, wanted)
+            : Comparison.of(results, first, second, wanted);
     comparison.lines().forEach(System.out::println);
     return 0;
   }
