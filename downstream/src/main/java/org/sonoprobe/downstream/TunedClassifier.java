@@ -138,12 +138,14 @@ public record TunedClassifier(
     Recipe best = tried.get(0);
     double bestScore = Double.NEGATIVE_INFINITY;
     double bestLoss = Double.POSITIVE_INFINITY;
+    int failed = 0;
     for (Recipe recipe : tried.size() == 1 ? List.<Recipe>of() : tried) {
       Training training = new Training(recipe, task, fitted, quiet);
       try {
         training.run(train, validation);
       } catch (IllegalArgumentException e) {
-        continue; // it diverged, which another learning rate need not
+        failed++; // it diverged, which another learning rate need not; if all do, the last says so
+        continue;
       }
       if (training.keptScore() > bestScore
           || training.keptScore() == bestScore && training.keptLoss() < bestLoss) {
@@ -151,6 +153,9 @@ public record TunedClassifier(
         bestScore = training.keptScore();
         bestLoss = training.keptLoss();
       }
+    }
+    if (failed > 0) {
+      context.notes().accept(failed + " of " + tried.size() + " combinations diverged");
     }
     return new Training(best, task, fitted, context).run(train, validation);
   }

@@ -3,6 +3,7 @@ package org.sonoprobe.downstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
@@ -159,6 +160,32 @@ class ProbeContractsTest {
             .train(task, train, held, TrainingContext.ofSeed(3));
 
     assertThat(predictor.predict(held.vectors())).isDeepEqualTo(usual.predict(held.vectors()));
+  }
+
+  @Test
+  void aSearchSaysHowManyCombinationsDiverged() {
+    Task task = DownstreamModelContract.CLASSES;
+    Examples train = DownstreamModelContract.Blobs.examples(task, 150, 1);
+    Examples held = DownstreamModelContract.Blobs.examples(task, 60, 2);
+    List<String> notes = new ArrayList<>();
+    TrainingContext context =
+        new TrainingContext(3, (epoch, values) -> {}, () -> false, notes::add);
+
+    tuned(List.of(1e38, 1e-2)).train(task, train, held, context);
+    assertThat(notes).contains("1 of 2 combinations diverged");
+
+    assertThatThrownBy(() -> tuned(List.of(1e38, 1e37)).train(task, train, held, context))
+        .hasMessageContaining("training diverged in epoch");
+  }
+
+  private static TunedClassifier tuned(List<Double> rates) {
+    return new TunedClassifier(
+        new Preparation().standardized(),
+        List.of("16"),
+        rates,
+        List.of(1e-5),
+        List.of(0.0),
+        rates.size());
   }
 
   @Test

@@ -21,6 +21,9 @@ public final class Bootstrap {
   private static final int BLOCKS = 200;
   private static final int FEWEST_UNITS = 2;
 
+  /** Draws of one and the same score differ by no more than this share of it: sums are rounded. */
+  private static final double ROUNDING = 1e-12;
+
   private final double value;
   private final double[] draws;
   private final double[] leftOut;
@@ -105,14 +108,14 @@ public final class Bootstrap {
     if (sorted.length * 2 < draws.length || sorted.length == 0) {
       return Interval.UNKNOWN;
     }
-    if (sorted[sorted.length - 1] - sorted[0] <= Math.ulp(Math.abs(value)) * 8) {
+    double nearly = Math.abs(value) * ROUNDING;
+    if (sorted[sorted.length - 1] - sorted[0] <= nearly) {
       return range.equals(Metric.Range.UNIT)
           ? Statistics.wilson(value * units, units, confidence)
           : Interval.UNKNOWN;
     }
     int below = 0;
     int equal = 0;
-    double nearly = Math.ulp(Math.abs(value)) * 8;
     for (double each : sorted) {
       if (Math.abs(each - value) <= nearly) {
         equal++;

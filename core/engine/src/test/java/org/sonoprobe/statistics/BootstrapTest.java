@@ -71,6 +71,18 @@ class BootstrapTest {
   }
 
   @Test
+  void drawsThatDifferByRoundingAloneSayNothing() {
+    // as a macro F1 that is perfect and a mean over many classes
+    Metric.Weighted rounded = weights -> 1 - weights[0] * 20 * Math.ulp(1.0);
+
+    Interval interval =
+        Bootstrap.of(rounded, Resampling.of(names(50), 200, 1)).interval(.95, Metric.Range.UNIT);
+
+    assertThat(interval.low()).isCloseTo(.929, within(.001));
+    assertThat(interval.high()).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
   void oneUnitHasNoInterval() {
     assertThat(
             Bootstrap.of(mean(1, 0, 1), Resampling.of(List.of("a", "a", "a"), 100, 1))
