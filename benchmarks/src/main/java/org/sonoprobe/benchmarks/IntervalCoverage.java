@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Target;
@@ -29,6 +30,9 @@ public final class IntervalCoverage {
   private static final int MANY = 200_000;
   private static final int UNIT = 5;
 
+  /** As many as there are keys: with 100 tracks, most draws lack some. */
+  private static final int MANY_CLASSES = 24;
+
   private IntervalCoverage() {}
 
   /** Tracks of a simulated model, in units of a size that share an effect. */
@@ -42,6 +46,10 @@ public final class IntervalCoverage {
     System.out.println("|---|---|---|---|");
     cover("accuracy, 5 classes", new Accuracy(), IntervalCoverage::classes);
     cover("F1 macro, 5 classes", new F1(), IntervalCoverage::classes);
+    cover(
+        "F1 macro, 24 classes",
+        new F1(),
+        (random, count, unit) -> classes(random, count, unit, MANY_CLASSES));
     cover("ROC AUC macro, 4 tags", new RocAuc(), IntervalCoverage::tags);
     cover("R²", new Regression(), IntervalCoverage::values);
     for (int count : new int[] {100, 300}) {
@@ -128,17 +136,21 @@ public final class IntervalCoverage {
   }
 
   private static Predictions classes(Random random, int count, int unit) {
-    Task task =
-        new Task("any", TaskType.MULTICLASS_CLASSIFICATION, List.of("a", "b", "c", "d", "e"));
+    return classes(random, count, unit, 5);
+  }
+
+  private static Predictions classes(Random random, int count, int unit, int classes) {
+    List<String> labels = IntStream.range(0, classes).mapToObj(c -> "c" + c).toList();
+    Task task = new Task("any", TaskType.MULTICLASS_CLASSIFICATION, labels);
     List<Target> targets = new ArrayList<>();
-    double[][] scores = new double[count][5];
+    double[][] scores = new double[count][classes];
     double effect = 0;
     for (int i = 0; i < count; i++) {
       effect = i % unit == 0 && unit > 1 ? 0.3 * (random.nextDouble() - 0.5) : effect;
-      int label = random.nextInt(5);
-      targets.add(new Target.Label(task.labels().get(label)));
-      scores[i][random.nextDouble() < 0.75 + effect ? label : (label + 1 + random.nextInt(4)) % 5] =
-          1;
+      int label = random.nextInt(classes);
+      targets.add(new Target.Label(labels.get(label)));
+      boolean right = random.nextDouble() < 0.75 + effect;
+      scores[i][right ? label : (label + 1 + random.nextInt(classes - 1)) % classes] = 1;
     }
     return new Predictions(task, ids(count), targets, scores, units(count, unit));
   }

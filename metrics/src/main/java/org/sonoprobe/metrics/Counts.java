@@ -23,14 +23,36 @@ record Counts(List<String> labels, double[] hits, double[] predicted, double[] a
 
   /** The average of a ratio over classes; NaN where there is nothing to average. */
   double average(Average average, Ratio ratio, double zeroDivision) {
+    return average(average, ratio, zeroDivision, new boolean[hits.length]);
+  }
+
+  /** For which classes a ratio is defined. */
+  boolean[] defined(Ratio ratio) {
+    boolean[] defined = new boolean[hits.length];
+    for (int c = 0; c < defined.length; c++) {
+      defined[c] = !Double.isNaN(ratio.of(hits[c], predicted[c], actual[c]));
+    }
+    return defined;
+  }
+
+  /**
+   * The average of a ratio over classes, of some draw of tracks.
+   *
+   * @param defined classes for which it is defined on all tracks: where the draw lacks such a
+   *     class, a macro average is over the others, for the class was missed by the draw and not by
+   *     the model
+   */
+  double average(Average average, Ratio ratio, double zeroDivision, boolean[] defined) {
     double sum = 0;
     double weights = 0;
     double allHits = 0;
     double allPredicted = 0;
     double allActual = 0;
     for (int c = 0; c < hits.length; c++) {
-      double weight = average == Average.WEIGHTED ? actual[c] : 1;
-      sum += weight * ratio.orElse(hits[c], predicted[c], actual[c], zeroDivision);
+      double own = ratio.of(hits[c], predicted[c], actual[c]);
+      boolean counts = !Double.isNaN(own) || !defined[c] || average != Average.MACRO;
+      double weight = !counts ? 0 : average == Average.WEIGHTED ? actual[c] : 1;
+      sum += weight * (Double.isNaN(own) ? zeroDivision : own);
       weights += weight;
       allHits += hits[c];
       allPredicted += predicted[c];

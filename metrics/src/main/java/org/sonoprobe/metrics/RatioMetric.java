@@ -28,13 +28,26 @@ interface RatioMetric extends Averaged {
     Answers answers = Answers.of(predictions);
     return answers
         .counts(null)
-        .score(label(), average(), ratio(), zeroDivision(), value(answers, null));
+        .score(
+            label(),
+            average(),
+            ratio(),
+            zeroDivision(),
+            value(answers, null, new boolean[predictions.task().labels().size()]));
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A macro average of a draw is over the classes that the draw has, of those that occur at all:
+   * with few tracks for each class most draws lack some, and would all score less than the tracks
+   * that they are drawn from.
+   */
   @Override
   default Weighted weighted(Predictions predictions) {
     Answers answers = Answers.of(predictions);
-    return weights -> value(answers, weights);
+    boolean[] defined = answers.counts(null).defined(ratio());
+    return weights -> value(answers, weights, defined);
   }
 
   /**
@@ -61,9 +74,9 @@ interface RatioMetric extends Averaged {
         : Double.isNaN(drawn) ? constant : Math.max(constant, drawn);
   }
 
-  private double value(Answers answers, double @Nullable [] weights) {
+  private double value(Answers answers, double @Nullable [] weights, boolean[] defined) {
     if (average() != Average.SAMPLES) {
-      return answers.counts(weights).average(average(), ratio(), zeroDivision());
+      return answers.counts(weights).average(average(), ratio(), zeroDivision(), defined);
     }
     double sum = 0;
     double all = 0;

@@ -120,6 +120,21 @@ class GoldenMetricsTest {
   }
 
   @Test
+  void aDrawThatLacksAClassIsAveragedOverTheOthers() {
+    // class 2 never occurs and pulls every macro average down; class 1 is lacking in one draw
+    Predictions predictions = classes(List.of(0, 0, 1), List.of(0, 0, 1), Set.of(0, 1, 2));
+    Metric.Weighted f1 = new F1().weighted(predictions);
+
+    assertThat(new F1().compute(predictions).value()).isCloseTo(2.0 / 3, within(1e-12));
+    assertThat(f1.of(new double[] {1, 1, 1})).isCloseTo(2.0 / 3, within(1e-12));
+    assertThat(f1.of(new double[] {2, 1, 0})).isCloseTo(1.0 / 2, within(1e-12));
+    // what is wrong still counts: the draw has class 1 as an answer
+    Metric.Weighted wrong =
+        new F1().weighted(classes(List.of(0, 0, 1), List.of(0, 1, 1), Set.of(0, 1)));
+    assertThat(wrong.of(new double[] {1, 2, 0})).isCloseTo((0.5 + 0) / 2, within(1e-12));
+  }
+
+  @Test
   void theReportOfFortyItemsIsScikitLearns() {
     Predictions predictions = classes(boxed(TRUE), boxed(PREDICTED), Set.of(0, 1, 2, 3));
     Score f1 = new F1().compute(predictions);

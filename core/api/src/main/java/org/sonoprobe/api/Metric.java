@@ -82,7 +82,8 @@ public interface Metric extends Component {
 
   /**
    * Makes ready to score the same predictions many times with other weights, as resampling does.
-   * Repeats tracks, so that weights must be whole numbers, unless overridden.
+   * Repeats tracks, so that weights must be whole numbers, unless overridden. Where the weights
+   * leave out all tracks of a class, a macro average may be over the other classes.
    */
   default Weighted weighted(Predictions predictions) {
     return weights -> compute(predictions.repeated(weights)).value();
