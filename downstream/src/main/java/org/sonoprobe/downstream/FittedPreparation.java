@@ -11,8 +11,13 @@ import org.sonoprobe.api.Vectors;
  * @param offset subtracted from each dimension after that; empty if embeddings are not standardised
  * @param scale by which each dimension is multiplied after that
  */
-record FittedPreparation(@Nullable Pca pca, double[] offset, double[] scale) {
+public record FittedPreparation(@Nullable Pca pca, double[] offset, double[] scale) {
 
+  /**
+   * Fits a recipe.
+   *
+   * @throws IllegalArgumentException if more components are asked for than the examples have
+   */
   static FittedPreparation fit(Preparation recipe, Vectors train) {
     float[] rows = train.values();
     int dimension = train.dimension();
@@ -58,7 +63,7 @@ record FittedPreparation(@Nullable Pca pca, double[] offset, double[] scale) {
   }
 
   /** The rows as the first layer sees them. */
-  float[] apply(Vectors vectors) {
+  public float[] apply(Vectors vectors) {
     int count = vectors.rowCount();
     float[] rows = pca == null ? vectors.values() : pca.apply(vectors.values(), count);
     if (offset.length == 0) {
@@ -75,7 +80,7 @@ record FittedPreparation(@Nullable Pca pca, double[] offset, double[] scale) {
   }
 
   /** Says it in texts that {@link #readFrom} understands. */
-  void writeTo(Map<String, String> texts) {
+  public void writeTo(Map<String, String> texts) {
     if (pca != null) {
       texts.put("pca_mean.txt", text(pca.mean()));
       texts.put("pca_components.txt", text(pca.components()));
@@ -85,7 +90,8 @@ record FittedPreparation(@Nullable Pca pca, double[] offset, double[] scale) {
     texts.put("scale.txt", text(scale));
   }
 
-  static FittedPreparation readFrom(Map<String, String> texts) {
+  /** What {@link #writeTo} said. */
+  public static FittedPreparation readFrom(Map<String, String> texts) {
     Pca pca =
         texts.containsKey("pca_mean.txt")
             ? new Pca(
@@ -111,7 +117,7 @@ record FittedPreparation(@Nullable Pca pca, double[] offset, double[] scale) {
   }
 
   /** The dimension after it, for embeddings of a dimension. */
-  int dimension(int embedding) {
+  public int dimension(int embedding) {
     return pca == null ? embedding : pca.variances().length;
   }
 }

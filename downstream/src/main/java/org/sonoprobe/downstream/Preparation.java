@@ -2,6 +2,7 @@ package org.sonoprobe.downstream;
 
 import java.util.Optional;
 import org.sonoprobe.api.Parameter;
+import org.sonoprobe.api.Vectors;
 
 /**
  * What is done to embeddings before a probe sees them, fitted on its training part alone: reduction
@@ -54,5 +55,15 @@ public record Preparation(
   /** The same on so many principal components. */
   public Preparation withPca(int dimensions) {
     return new Preparation(Optional.of(Reduction.PCA), Optional.of(dimensions), standardize);
+  }
+
+  /**
+   * This preparation fitted.
+   *
+   * @param train the vectors of the training part
+   * @throws IllegalArgumentException if it asks for more components than they have
+   */
+  public FittedPreparation fit(Vectors train) {
+    return FittedPreparation.fit(this, train);
   }
 }

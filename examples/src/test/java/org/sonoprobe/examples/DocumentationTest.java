@@ -366,6 +366,7 @@ class DocumentationTest {
   private static final Set<String> PLUGINS =
       Set.of(
           "sonoprobe-deform-tarsos",
+          "sonoprobe-downstream-pytorch",
           "sonoprobe-embeddings-pytorch",
           "sonoprobe-embeddings-tensorflow");
 
