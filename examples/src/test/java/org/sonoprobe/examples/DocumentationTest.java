@@ -311,6 +311,7 @@ class DocumentationTest {
     Set<String> known =
         new TreeSet<>(Components.all(org.sonoprobe.api.DownstreamModel.class).keySet());
     known.addAll(Components.all(org.sonoprobe.api.Metric.class).keySet());
+    known.add("recurrent"); // a plug-in
     assertThat(rows.keySet()).containsExactlyInAnyOrderElementsOf(known);
     Components.all(org.sonoprobe.api.Metric.class)
         .forEach(

@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
       CompareCommand.class,
       ScoreCommand.class,
       TensorBoardCommand.class,
+      ExportCommand.class,
       PredictCommand.class,
       PlanCommand.class,
       DownloadCommand.class,
