@@ -133,7 +133,8 @@ public final class Statistics {
       double[] averageRanks, double chiSquared, double p, double f, double pOfF) {}
 
   /**
-   * Whether several models differ over several datasets (or splits); without a correction for ties.
+   * Whether several models differ over several datasets (or splits), corrected for ties as SciPy's
+   * {@code friedmanchisquare} is; where all are equal everywhere p is 1.
    *
    * @param scores {@code [dataset][model]}, larger being better; equal scores share their ranks
    */
@@ -147,24 +148,36 @@ public final class Statistics {
               + models);
     }
     double[] ranks = new double[models];
+    double ties = 0;
     for (double[] row : scores) {
       double[] own = ranks(row);
       for (int m = 0; m < models; m++) {
         ranks[m] += own[m] / scores.length;
+        int equal = 0;
+        for (double other : row) {
+          equal += other == row[m] ? 1 : 0;
+        }
+        ties += (double) equal * equal - 1; // summed over a group of t: t^3 - t
       }
     }
-    return friedman(ranks, scores.length);
+    double untied = 1 - ties / (scores.length * (double) models * (models * (double) models - 1));
+    return friedman(ranks, scores.length, untied);
   }
 
-  /** The same of average ranks over a number of datasets. */
+  /** The same of average ranks over a number of datasets, none of them shared. */
   public static Friedman friedman(double[] averageRanks, int datasets) {
+    return friedman(averageRanks, datasets, 1);
+  }
+
+  private static Friedman friedman(double[] averageRanks, int datasets, double untied) {
     int models = averageRanks.length;
     double squares = Arrays.stream(averageRanks).map(rank -> rank * rank).sum();
-    double chi =
+    double uncorrected =
         12.0
             * datasets
             / (models * (models + 1.0))
             * (squares - models * (models + 1.0) * (models + 1.0) / 4);
+    double chi = untied <= 1e-12 ? 0 : uncorrected / untied;
     double left = datasets * (models - 1.0) - chi;
     double f = left <= 0 ? Double.POSITIVE_INFINITY : (datasets - 1) * chi / left;
     double p = Gamma.regularizedGammaQ((models - 1.0) / 2, Math.max(0, chi) / 2);

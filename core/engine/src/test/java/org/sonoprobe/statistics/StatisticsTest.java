@@ -62,6 +62,16 @@ class StatisticsTest {
   }
 
   @Test
+  void friedmanIsCorrectedForTiesAsInScipy() {
+    Statistics.Friedman friedman =
+        Statistics.friedman(
+            new double[][] {{.9, .8, .8}, {.7, .7, .6}, {.5, .4, .3}, {.6, .6, .6}});
+    assertThat(friedman.chiSquared()).isCloseTo(5.0, within(1e-12));
+    assertThat(friedman.p()).isCloseTo(0.0820849986238988, within(1e-12));
+    assertThat(Statistics.friedman(new double[][] {{1, 1}, {2, 2}}).p()).isEqualTo(1);
+  }
+
+  @Test
   void quantilesOfTheStudentizedRange() {
     // tables of q for infinite degrees of freedom: 2.772, 3.314, 4.474 at 5 %
     assertThat(Statistics.studentizedRange(2, .95)).isCloseTo(2.772, within(6e-4));
