@@ -1,18 +1,16 @@
 package org.sonoprobe.deform;
 
 import java.util.random.RandomGenerator;
-import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.Change;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.Parameter;
 
 /**
- * Adds white Gaussian noise at a signal-to-noise ratio relative to the whole clip: {@code sigma =
- * rms / 10^(snr/20)}.
+ * Adds white Gaussian noise at a signal-to-noise ratio: {@code sigma = rms / 10^(snr / 20)}, the
+ * RMS of several channels being the mean of theirs. Silence stays silence; nothing is clipped. As
+ * audiomentations' transform of that name.
  *
- * <p>With several channels one sigma, from the mean of the channels' RMS, serves all. Nothing is
- * clipped; silence stays silent. As audiomentations' transform of that name.
- *
- * @param minSnrDb lowest ratio in dB; 5 unless set; the ratio is drawn uniformly in dB
+ * @param minSnrDb lowest ratio in dB; 5 unless set; drawn uniformly
  * @param maxSnrDb highest ratio in dB; 40 unless set
  * @param p probability of acting at all; 1 unless set
  */
@@ -32,9 +30,9 @@ public record AddGaussianSnr(
     this(5, 40, 1);
   }
 
-  /** Exactly {@code snrDb}, always. */
-  public AddGaussianSnr(double snrDb) {
-    this(snrDb, snrDb, 1);
+  /** Exactly {@code db}, always. */
+  public AddGaussianSnr(double db) {
+    this(db, db, 1);
   }
 
   @Override
@@ -43,31 +41,26 @@ public record AddGaussianSnr(
   }
 
   @Override
-  public Audio apply(Audio audio, RandomGenerator random) {
-    boolean acts = Draw.acts(p, random);
-    double snr = Draw.between(minSnrDb, maxSnrDb, random);
-    if (!acts) {
-      return audio;
-    }
-    float[][] channels = audio.channels();
-    double rms = 0;
-    for (float[] channel : channels) {
-      rms += rms(channel) / channels.length;
-    }
-    double sigma = rms / Math.pow(10, snr / 20);
-    for (float[] channel : channels) {
-      for (int i = 0; i < channel.length; i++) {
-        channel[i] = (float) (channel[i] + sigma * random.nextGaussian());
-      }
-    }
-    return Audio.wrap(audio.sampleRate(), channels);
+  public String label() {
+    return Draw.label("SNR", minSnrDb, maxSnrDb, "dB");
   }
 
-  private static double rms(float[] samples) {
-    double sum = 0;
-    for (float sample : samples) {
-      sum += (double) sample * sample;
-    }
-    return Math.sqrt(sum / Math.max(1, samples.length));
+  /** Since 2 the noise is the same for every version of Java. */
+  @Override
+  public String revision() {
+    return "2";
+  }
+
+  @Override
+  public boolean isRandom() {
+    return p > 0;
+  }
+
+  @Override
+  public Change draw(RandomGenerator random) {
+    boolean acts = Draw.acts(p, random);
+    double snr = Draw.between(minSnrDb, maxSnrDb, random);
+    long seed = random.nextLong();
+    return acts ? Noises.gaussianAt(snr, seed).withDrawn("snr_db", snr) : Change.NONE;
   }
 }

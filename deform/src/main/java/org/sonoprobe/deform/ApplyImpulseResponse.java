@@ -1,23 +1,14 @@
 package org.sonoprobe.deform;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.Change;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.Deformer;
-import org.sonoprobe.api.Parameter;
-import org.sonoprobe.audio.AudioFiles;
-import org.sonoprobe.audio.Resampler;
-import org.sonoprobe.dsp.Fft;
 
 /**
  * Plays the audio in a room: convolves it with an impulse response, scales the whole result to a
@@ -25,33 +16,50 @@ import org.sonoprobe.dsp.Fft;
  * transform of that name.
  *
  * <p>The response is resampled to the audio's rate; its channels are mixed for mono audio and taken
- * in turn otherwise.
+ * in turn otherwise. Without a file it is made up: a direct sound and exponentially decaying noise,
+ * another for each track, with a drawn reverberation time.
  *
- * @param irPath a file with an impulse response, or a folder of which one file is drawn for each
- *     track
- * @param leaveLengthUnchanged whether to cut the tail; true unless set
+ * @param irPath files with impulse responses, or folders of which one file is drawn for each track;
+ *     none, for responses that are made up, unless set
  * @param p probability of acting at all; 1 unless set
+ * @param lruCacheSize responses that a thread keeps decoded; 128 unless set
+ * @param leaveLengthUnchanged whether to cut the tail; true unless set
+ * @param minRt60 shortest time in seconds in which a response that is made up falls by 60 dB; 0.3
+ *     unless set; drawn uniformly
+ * @param maxRt60 longest such time; 0.8 unless set
  */
 public record ApplyImpulseResponse(
-    @Parameter(required = true) Path irPath, boolean leaveLengthUnchanged, double p)
+    List<Path> irPath,
+    double p,
+    int lruCacheSize,
+    boolean leaveLengthUnchanged,
+    double minRt60,
+    double maxRt60)
     implements Deformation {
-  /** Decoded responses that a thread keeps. */
-  private static final int KEPT = 64;
-
-  private static final Set<String> EXTENSIONS = Set.of("wav", "flac", "aif", "aiff", "ogg", "mp3");
+  private static final String WHAT = "impulse response";
 
   public ApplyImpulseResponse {
+    irPath = List.copyOf(irPath);
     Draw.checkProbability(p);
+    Draw.checkRange("rt60", minRt60, maxRt60, 0.01, 20);
+    if (lruCacheSize < 1) {
+      throw new IllegalArgumentException("lru_cache_size must be positive, but is " + lruCacheSize);
+    }
   }
 
-  /** A placeholder without a path. */
+  /** Responses that are made up, of 0.3 to 0.8 s, always. */
   public ApplyImpulseResponse() {
-    this(Path.of(""), true, 1);
+    this(List.of(), 1, 128, true, 0.3, 0.8);
   }
 
-  /** One response, or one drawn from a folder; the length is kept. */
+  /** One response, or one drawn from a folder, always; the length is kept. */
   public ApplyImpulseResponse(Path irPath) {
-    this(irPath, true, 1);
+    this(List.of(irPath), 1, 128, true, 0.3, 0.8);
+  }
+
+  /** A response that is made up, of that reverberation time, always. */
+  public ApplyImpulseResponse(double rt60) {
+    this(List.of(), 1, 128, true, rt60, rt60);
   }
 
   @Override
@@ -60,131 +68,89 @@ public record ApplyImpulseResponse(
   }
 
   @Override
+  public String label() {
+    return irPath.isEmpty() ? Draw.label("reverb", minRt60, maxRt60, "s") : "reverb";
+  }
+
+  /** Since 2 the convolution is made in blocks. */
+  @Override
+  public String revision() {
+    return "2";
+  }
+
+  @Override
   public Optional<String> unavailable() {
-    if (irPath.toString().isEmpty()) {
-      return Optional.of("'ir_path' is missing: a file or a folder with impulse responses");
-    }
-    return Files.exists(irPath)
-        ? Optional.empty()
-        : Optional.of("there is no impulse response " + irPath.toAbsolutePath());
+    return SoundFiles.problem(irPath, WHAT);
   }
 
   @Override
   public boolean isRandom() {
-    return p > 0 && (p < 1 || Files.isDirectory(irPath));
+    return irPath.size() == 1 && java.nio.file.Files.isRegularFile(irPath.get(0))
+        ? p > 0 && p < 1
+        : p > 0;
   }
 
   @Override
-  public Audio apply(Audio audio, RandomGenerator random) throws IOException {
-    return open().apply(audio, random);
+  public Change draw(RandomGenerator random) throws IOException {
+    return open().draw(random);
   }
 
   /** Lists the responses once and keeps those decoded that were used last. */
   @Override
   public Deformer open() throws IOException {
-    List<Path> files = files();
-    Map<Response, Audio> decoded = new LinkedHashMap<>(16, 0.75f, true);
-    return (audio, random) -> {
+    SoundFiles files = irPath.isEmpty() ? null : SoundFiles.at(irPath, WHAT, lruCacheSize);
+    return random -> {
       boolean acts = Draw.acts(p, random);
-      Path file = files.get(random.nextInt(files.size()));
-      if (!acts || audio.frameCount() == 0) {
-        return audio;
+      double share = random.nextDouble();
+      long seed = random.nextLong();
+      double rt60 = Draw.between(minRt60, maxRt60, random);
+      if (!acts) {
+        return Change.NONE;
       }
-      Response wanted = new Response(file, audio.sampleRate());
-      Audio response = decoded.get(wanted);
-      if (response == null) {
-        response = wanted.decode();
-        decoded.put(wanted, response);
-        if (decoded.size() > KEPT) {
-          decoded.remove(decoded.keySet().iterator().next());
-        }
+      if (files == null) {
+        Change change = audio -> play(audio, madeUp(audio.sampleRate(), rt60, seed));
+        return change.withDrawn("rt60", rt60);
       }
-      return play(audio, audio.channelCount() == 1 ? response.toMono() : response);
+      Path file = files.at(share);
+      Change change =
+          audio -> play(audio, files.read(file, audio.sampleRate(), audio.channelCount() == 1));
+      return change.withDrawn("ir", String.valueOf(file.getFileName()));
     };
   }
 
-  private record Response(Path file, int sampleRate) {
-
-    Audio decode() throws IOException {
-      Audio response = Resampler.named("polyphase").resample(AudioFiles.read(file), sampleRate);
-      if (response.frameCount() == 0) {
-        throw new IOException("the impulse response " + file + " is empty");
-      }
-      return response;
+  /** A direct sound, and 5 ms later noise that decays by 60 dB in the time. */
+  static Audio madeUp(int rate, double rt60, long seed) {
+    int length = (int) Math.ceil(rt60 * rate) + 1;
+    Gaussian random = new Gaussian(seed);
+    float[] response = new float[length];
+    int first = Math.max(1, (int) (0.005 * rate));
+    double decay = StrictMath.pow(10, -3 / (rt60 * rate));
+    // as much energy behind as in front
+    double level = Math.sqrt(1 - decay * decay);
+    for (int i = first; i < length; i++) {
+      response[i] = (float) (level * random.next());
+      level *= decay;
     }
+    response[0] = 1;
+    return Audio.wrap(rate, response);
   }
 
   private Audio play(Audio audio, Audio response) {
-    int full = audio.frameCount() + response.frameCount() - 1;
-    float[][] result = new float[audio.channelCount()][];
-    double peak = 0;
-    for (int c = 0; c < result.length; c++) {
-      result[c] = convolve(audio.channel(c), response.channel(c % response.channelCount()), full);
-      for (float sample : result[c]) {
-        peak = Math.max(peak, Math.abs(sample));
-      }
+    if (audio.frameCount() == 0) {
+      return audio;
     }
-    int length = leaveLengthUnchanged ? audio.frameCount() : full;
-    double scale = peak > 0 ? 0.5 / peak : 0;
+    int length =
+        leaveLengthUnchanged ? audio.frameCount() : audio.frameCount() + response.frameCount() - 1;
+    float[][] result = new float[audio.channelCount()][];
     for (int c = 0; c < result.length; c++) {
-      float[] cut = new float[length];
-      for (int i = 0; i < length; i++) {
-        cut[i] = (float) (result[c][i] * scale);
-      }
-      result[c] = cut;
+      result[c] =
+          Convolution.of(response.channel(c % response.channelCount())).with(audio.channel(c));
+    }
+    double peak = Samples.peak(result);
+    for (int c = 0; c < result.length; c++) {
+      result[c] = Samples.fitted(result[c], length);
+      Samples.scale(result[c], peak > 0 ? 0.5 / peak : 0);
     }
     return Audio.wrap(audio.sampleRate(), result);
-  }
-
-  private List<Path> files() throws IOException {
-    if (irPath.toString().isEmpty()) {
-      throw new IOException(
-          "ApplyImpulseResponse needs an 'ir_path': a file or a folder with impulse responses");
-    }
-    if (!Files.isDirectory(irPath)) {
-      return List.of(irPath);
-    }
-    try (Stream<Path> walk = Files.walk(irPath)) {
-      List<Path> files = walk.filter(ApplyImpulseResponse::isAudio).sorted().toList();
-      if (files.isEmpty()) {
-        throw new IOException("the folder of impulse responses " + irPath + " holds no audio file");
-      }
-      return files;
-    }
-  }
-
-  private static boolean isAudio(Path file) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    return Files.isRegularFile(file)
-        && EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1));
-  }
-
-  /** Linear convolution in one transform of the whole. */
-  private static float[] convolve(float[] a, float[] b, int length) {
-    int size = Math.max(2, Integer.highestOneBit(Math.max(1, length - 1)) * 2);
-    double[] x = new double[size];
-    double[] y = new double[size];
-    for (int i = 0; i < a.length; i++) {
-      x[i] = a[i];
-    }
-    for (int i = 0; i < b.length; i++) {
-      y[i] = b[i];
-    }
-    Fft fft = new Fft(size);
-    fft.forward(x);
-    fft.forward(y);
-    x[0] *= y[0];
-    x[1] *= y[1];
-    for (int k = 2; k < size; k += 2) {
-      double re = x[k] * y[k] - x[k + 1] * y[k + 1];
-      x[k + 1] = x[k] * y[k + 1] + x[k + 1] * y[k];
-      x[k] = re;
-    }
-    fft.inverse(x);
-    float[] result = new float[length];
-    for (int i = 0; i < length; i++) {
-      result[i] = (float) x[i];
-    }
-    return result;
   }
 }

@@ -1,8 +1,8 @@
 package org.sonoprobe.deform;
 
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.Change;
 import org.sonoprobe.api.Deformation;
 
 /**
@@ -19,20 +19,18 @@ public record ClippingDistortion(int minPercentileThreshold, int maxPercentileTh
     implements Deformation {
 
   public ClippingDistortion {
-    Draw.checkRange("percentile_threshold", minPercentileThreshold, maxPercentileThreshold);
+    Draw.checkRange("percentile_threshold", minPercentileThreshold, maxPercentileThreshold, 0, 100);
     Draw.checkProbability(p);
-    if (minPercentileThreshold < 0 || maxPercentileThreshold > 100) {
-      throw new IllegalArgumentException(
-          "percentile thresholds must lie within 0 and 100, but are "
-              + minPercentileThreshold
-              + " and "
-              + maxPercentileThreshold);
-    }
   }
 
   /** A threshold between 0 and 40, always. */
   public ClippingDistortion() {
     this(0, 40, 1);
+  }
+
+  /** Exactly that threshold, always. */
+  public ClippingDistortion(int percentileThreshold) {
+    this(percentileThreshold, percentileThreshold, 1);
   }
 
   @Override
@@ -41,39 +39,40 @@ public record ClippingDistortion(int minPercentileThreshold, int maxPercentileTh
   }
 
   @Override
+  public String label() {
+    return Draw.label("clipped", minPercentileThreshold, maxPercentileThreshold, "%");
+  }
+
+  @Override
   public boolean isRandom() {
     return Draw.matters(minPercentileThreshold, maxPercentileThreshold, p);
   }
 
   @Override
-  public Audio apply(Audio audio, RandomGenerator random) {
+  public Change draw(RandomGenerator random) {
     boolean acts = Draw.acts(p, random);
-    int threshold =
-        minPercentileThreshold
-            + random.nextInt(maxPercentileThreshold - minPercentileThreshold + 1);
-    if (!acts || audio.frameCount() == 0) {
+    int threshold = Draw.whole(minPercentileThreshold, maxPercentileThreshold, random);
+    Change change = audio -> clip(audio, threshold / 2);
+    return acts ? change.withDrawn("percentile_threshold", threshold) : Change.NONE;
+  }
+
+  private static Audio clip(Audio audio, int percent) {
+    if (audio.frameCount() == 0) {
       return audio;
     }
     float[][] channels = audio.channels();
-    float[] sorted = new float[audio.frameCount() * channels.length];
+    float[] all = new float[audio.frameCount() * channels.length];
     for (int c = 0; c < channels.length; c++) {
-      System.arraycopy(channels[c], 0, sorted, c * audio.frameCount(), audio.frameCount());
+      System.arraycopy(channels[c], 0, all, c * audio.frameCount(), audio.frameCount());
     }
-    Arrays.sort(sorted);
-    float lower = percentile(sorted, threshold / 2);
-    float upper = percentile(sorted, 100 - threshold / 2);
+    float[] bounds = Samples.percentiles(all, percent, 100 - percent);
+    float lower = bounds[0];
+    float upper = bounds[1];
     for (float[] channel : channels) {
       for (int i = 0; i < channel.length; i++) {
         channel[i] = Math.max(lower, Math.min(upper, channel[i]));
       }
     }
     return Audio.wrap(audio.sampleRate(), channels);
-  }
-
-  private static float percentile(float[] sorted, int percent) {
-    double position = percent / 100.0 * (sorted.length - 1);
-    int below = (int) position;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return (float) (sorted[below] + (position - below) * ((double) sorted[above] - sorted[below]));
   }
 }

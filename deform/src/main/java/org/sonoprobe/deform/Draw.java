@@ -1,5 +1,6 @@
 package org.sonoprobe.deform;
 
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /** What all deformations share: whether to act at all, and parameters drawn from a range. */
@@ -24,6 +25,27 @@ final class Draw {
     return min + (max - min) * random.nextDouble();
   }
 
+  /** A whole number between two bounds, both included. */
+  static int whole(int min, int max, RandomGenerator random) {
+    return min + (int) (random.nextDouble() * ((long) max - min + 1));
+  }
+
+  /** A frequency between two bounds, uniform on the mel scale {@code 2595 log10(1 + f / 700)}. */
+  static double frequency(double min, double max, RandomGenerator random) {
+    double share = random.nextDouble();
+    if (min == max) {
+      return min;
+    }
+    double low = StrictMath.log10(1 + min / 700);
+    double high = StrictMath.log10(1 + max / 700);
+    return 700 * (StrictMath.pow(10, low + (high - low) * share) - 1);
+  }
+
+  /** A place among so many, by a share of them from 0 to below 1. */
+  static int place(double share, int count) {
+    return (int) (share * Math.max(1, count));
+  }
+
   static void checkRange(String what, double min, double max) {
     if (!(min <= max)) {
       throw new IllegalArgumentException(
@@ -31,9 +53,52 @@ final class Draw {
     }
   }
 
+  /** Checks a range within bounds, both included. */
+  static void checkRange(String what, double min, double max, double lowest, double highest) {
+    checkRange(what, min, max);
+    if (!(min >= lowest && max <= highest)) {
+      throw new IllegalArgumentException(
+          what
+              + " must lie within "
+              + number(lowest)
+              + " and "
+              + number(highest)
+              + ", but is from "
+              + number(min)
+              + " to "
+              + number(max));
+    }
+  }
+
+  /** Checks a range of positive numbers. */
+  static void checkPositive(String what, double min, double max) {
+    checkRange(what, min, max);
+    if (!(min > 0)) {
+      throw new IllegalArgumentException(
+          "min_" + what + " must be positive, but is " + number(min));
+    }
+  }
+
   static void checkProbability(double p) {
     if (!(p >= 0 && p <= 1)) {
       throw new IllegalArgumentException("p must be a probability between 0 and 1, but is " + p);
     }
+  }
+
+  /** Such as {@code SNR 15 dB} or {@code SNR 5 to 40 dB}. */
+  static String label(String what, double min, double max, String unit) {
+    return what
+        + " "
+        + number(min)
+        + (min == max ? "" : " to " + number(max))
+        + (unit.isEmpty() ? "" : " " + unit);
+  }
+
+  /** A number for people: no more digits than it has, four at most behind the point. */
+  static String number(double value) {
+    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      return String.valueOf((long) value);
+    }
+    return String.format(Locale.ROOT, "%.4f", value).replaceAll("0+$", "");
   }
 }

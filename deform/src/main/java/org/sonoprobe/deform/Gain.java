@@ -1,15 +1,15 @@
 package org.sonoprobe.deform;
 
 import java.util.random.RandomGenerator;
-import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.Change;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.Parameter;
 
 /**
- * Multiplies by {@code 10^(db/20)}; nothing is clipped. As audiomentations' transform of that name.
+ * Makes the audio louder or softer, without clipping. As audiomentations' transform of that name.
  *
- * @param minGainDb lowest change in dB; -12 unless set; the change is drawn uniformly in dB
- * @param maxGainDb highest change in dB; 12 unless set
+ * @param minGainDb lowest gain in dB; -12 unless set; the gain is drawn uniformly
+ * @param maxGainDb highest gain in dB; 12 unless set
  * @param p probability of acting at all; 1 unless set
  */
 public record Gain(
@@ -39,24 +39,27 @@ public record Gain(
   }
 
   @Override
+  public String label() {
+    return Draw.label("gain", minGainDb, maxGainDb, "dB");
+  }
+
+  @Override
   public boolean isRandom() {
     return Draw.matters(minGainDb, maxGainDb, p);
   }
 
   @Override
-  public Audio apply(Audio audio, RandomGenerator random) {
+  public Change draw(RandomGenerator random) {
     boolean acts = Draw.acts(p, random);
     double db = Draw.between(minGainDb, maxGainDb, random);
     if (!acts) {
-      return audio;
+      return Change.NONE;
     }
-    float factor = (float) Math.pow(10, db / 20);
-    float[][] channels = audio.channels();
-    for (float[] channel : channels) {
-      for (int i = 0; i < channel.length; i++) {
-        channel[i] *= factor;
-      }
-    }
-    return Audio.wrap(audio.sampleRate(), channels);
+    return Samples.each(
+            (samples, rate) -> {
+              Samples.scale(samples, Samples.factor(db));
+              return samples;
+            })
+        .withDrawn("gain_db", db);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.Change;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.audio.CompressedAudio;
 import org.sonoprobe.audio.CompressedAudio.Coding;
@@ -21,11 +22,17 @@ import org.sonoprobe.audio.Resampler;
  *
  * @param minBitrate lowest bitrate in kbps; 8 unless set; drawn uniformly among the bitrates of MP3
  * @param maxBitrate highest bitrate in kbps; 64 unless set
+ * @param preserveDelay whether the delay of encoder and decoder stays, 1105 samples, with the
+ *     length of whole frames; false unless set
  * @param quality LAME's quality setting, 0 (slowest) to 9; 7 unless set
  * @param p probability of acting at all; 1 unless set
  */
-public record Mp3Compression(int minBitrate, int maxBitrate, int quality, double p)
+public record Mp3Compression(
+    int minBitrate, int maxBitrate, boolean preserveDelay, int quality, double p)
     implements Deformation {
+  /** Of LAME, and of a decoder. */
+  private static final int DELAY = 576 + 529;
+
   private static final int[] BITRATES = {
     8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 192, 224, 256, 320
   };
@@ -50,17 +57,22 @@ public record Mp3Compression(int minBitrate, int maxBitrate, int quality, double
 
   /** Between 8 and 64 kbps, always. */
   public Mp3Compression() {
-    this(8, 64, 7, 1);
+    this(8, 64, false, 7, 1);
   }
 
   /** Exactly {@code kbps}, always. */
   public Mp3Compression(int kbps) {
-    this(kbps, kbps, 7, 1);
+    this(kbps, kbps, false, 7, 1);
   }
 
   @Override
   public String name() {
     return "Mp3Compression";
+  }
+
+  @Override
+  public String label() {
+    return Draw.label("MP3", minBitrate, maxBitrate, "kbps");
   }
 
   @Override
@@ -84,18 +96,33 @@ public record Mp3Compression(int minBitrate, int maxBitrate, int quality, double
   }
 
   @Override
-  public Audio apply(Audio audio, RandomGenerator random) {
+  public Change draw(RandomGenerator random) {
     boolean acts = Draw.acts(p, random);
     int[] choices = choices(minBitrate, maxBitrate);
-    int kbps = choices[random.nextInt(choices.length)];
-    if (!acts || audio.frameCount() == 0) {
-      return audio;
-    }
+    int kbps = choices[Draw.place(random.nextDouble(), choices.length)];
+    Change change = audio -> audio.frameCount() == 0 ? audio : compressed(audio, kbps);
+    return acts ? change.withDrawn("bitrate", kbps) : Change.NONE;
+  }
+
+  private Audio compressed(Audio audio, int kbps) {
     int rate =
         Arrays.stream(RATES).filter(known -> known >= audio.sampleRate()).findFirst().orElse(48000);
     Resampler resampler = Resampler.named("polyphase");
     Audio coded = code(resampler.resample(audio, rate), kbps);
-    return fitted(resampler.resample(coded, audio.sampleRate()), audio.frameCount());
+    int length = audio.frameCount();
+    Audio result = Samples.fitted(resampler.resample(coded, audio.sampleRate()), length);
+    return preserveDelay ? delayed(result, rate) : result;
+  }
+
+  /** Later by encoder and decoder, and as long as whole frames are. */
+  private static Audio delayed(Audio audio, int rate) {
+    int frame = rate >= 32000 ? 1152 : 576;
+    int length = (audio.frameCount() + DELAY + frame - 1) / frame * frame;
+    float[][] channels = new float[audio.channelCount()][length];
+    for (int c = 0; c < channels.length; c++) {
+      System.arraycopy(audio.channel(c), 0, channels[c], DELAY, audio.frameCount());
+    }
+    return Audio.wrap(audio.sampleRate(), channels);
   }
 
   private Audio code(Audio audio, int kbps) {
@@ -132,16 +159,5 @@ public record Mp3Compression(int minBitrate, int maxBitrate, int quality, double
   /** LAME's low-pass in Hz for bitrates that MPEG-1 does not have. */
   private static int bandwidth(int kbps) {
     return kbps <= 8 ? 3000 : kbps <= 16 ? 5550 : 5850;
-  }
-
-  private static Audio fitted(Audio audio, int length) {
-    if (audio.frameCount() == length) {
-      return audio;
-    }
-    float[][] channels = audio.channels();
-    for (int c = 0; c < channels.length; c++) {
-      channels[c] = Arrays.copyOf(channels[c], length);
-    }
-    return Audio.wrap(audio.sampleRate(), channels);
   }
 }

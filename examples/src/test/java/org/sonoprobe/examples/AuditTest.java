@@ -102,7 +102,9 @@ class AuditTest {
     float[] samples = audio.mono();
     int rate = audio.sampleRate();
     return switch (how) {
-      case "mp3" -> new Mp3Compression(32).apply(Audio.wrap(rate, samples), random);
+      case "mp3" ->
+          new Mp3Compression(32)
+              .apply(Audio.wrap(rate, samples), new java.util.SplittableRandom(1));
       case "softer" -> {
         for (int i = 0; i < samples.length; i++) {
           samples[i] *= 0.251f;

@@ -101,7 +101,7 @@ class ConfigurationTest {
             .task("instrument_classification")
             .aggregation(Aggregations.MEAN_STD)
             .dataset(new TinySol(Path.of("data/tinysol")), Splitters.ALL)
-            .scenario("D1", new AddGaussianSnr(15), new Gain(-6))
+            .scenario(new AddGaussianSnr(15), new Gain(-6))
             .embedding(new Mfcc())
             .downstream(
                 Components.with(new Classifier(List.of(256, "infer")), "learning_rate", 5e-4))
@@ -222,8 +222,9 @@ class ConfigurationTest {
   void aMissingJarIsNamed() {
     assertThat(
             failure(
-                FULL.replace("type: Gain, min_gain_db: -6, max_gain_db: -6", "type: PitchShift")))
-        .hasMessageContaining("no deformation is called 'PitchShift'")
+                FULL.replace(
+                    "type: Gain, min_gain_db: -6, max_gain_db: -6", "type: PitchShiftWsola")))
+        .hasMessageContaining("no deformation is called 'PitchShiftWsola'")
         .hasMessageContaining("artifact sonoprobe-deform-tarsos brings it, under GPL-3.0");
   }
 

@@ -56,7 +56,7 @@ class ExamplesTest {
                 .max()
                 .orElse(0))
         .isGreaterThan(0.8);
-    assertThat(best(results, "quickstart instrument", "D2"))
+    assertThat(best(results, "quickstart instrument", "SNR 0 dB"))
         .isLessThan(best(results, "quickstart instrument", "clean"));
     assertThat(folder.resolve("report/index.html")).exists();
     assertThat(printed.toString(StandardCharsets.UTF_8))

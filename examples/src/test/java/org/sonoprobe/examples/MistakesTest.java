@@ -58,7 +58,7 @@ class MistakesTest {
                 + " k_fold, leave_one_group_out, repeated, single, stratified, stratified_group",
             "8: scenario 'D1' has no deformation",
             "9: deformation 'Gain' has no parameter 'parms'; did you mean 'params'?",
-            "11: scenarios 'D3' and 'D4' do the same; remove one",
+            "11: scenarios 'gain -12 dB' and 'gain -12 dB (2)' do the same; remove one",
             "12: embedding model 'mfcc' has no parameter 'layer'; did you mean 'layers'?",
             "15: no metric is called 'f1_mirco'; did you mean 'f1_micro'?; 'sonoprobe list' shows all"
                 + " 70");

@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.Change;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.Deformer;
+import org.sonoprobe.component.Components;
 
 /** What every deformation keeps. */
 public interface DeformationContract extends ComponentContract<Deformation> {
@@ -54,8 +56,8 @@ public interface DeformationContract extends ComponentContract<Deformation> {
     Audio other = Signals.noise(0.3, 22050, 0.25, 4);
     Deformer opened = deformation().open();
 
-    opened.apply(other, new SplittableRandom(12));
-    Audio second = opened.apply(audio, new SplittableRandom(11));
+    opened.draw(new SplittableRandom(12)).apply(other);
+    Audio second = opened.draw(new SplittableRandom(11)).apply(audio);
 
     assertThat(second.equals(deformation().apply(audio, new SplittableRandom(11))))
         .as("what an opened deformation heard before must make no difference")
@@ -103,6 +105,44 @@ public interface DeformationContract extends ComponentContract<Deformation> {
         for (float sample : channel) {
           assertThat(Float.isFinite(sample)).as(signal.getKey()).isTrue();
         }
+      }
+    }
+  }
+
+  @Test
+  default void whatIsDrawnIsToldBeforeAnythingIsHeard() throws IOException {
+    Audio audio = Signals.noise(0.1, 44100, 0.5, 3);
+    Change change = deformation().draw(new SplittableRandom(11));
+    Map<String, Object> drawn = change.drawn();
+    Audio first = change.apply(audio);
+
+    assertThat(change.drawn()).isEqualTo(drawn);
+    assertThat(deformation().draw(new SplittableRandom(11)).drawn()).isEqualTo(drawn);
+    assertThat(first.equals(change.apply(audio)))
+        .as("a change that was drawn must make the same of the same audio")
+        .isTrue();
+  }
+
+  @Test
+  default void withoutProbabilityNothingIsDone() throws IOException {
+    boolean hasOne =
+        Components.explain(deformation()).stream().anyMatch(each -> each.name().equals("p"));
+    if (hasOne) {
+      Audio audio = Signals.noise(0.1, 44100, 0.5, 3);
+      Deformation never = Components.with(deformation(), "p", 0.0);
+      for (int seed = 0; seed < 5; seed++) {
+        assertThat(never.apply(audio, new SplittableRandom(seed)).equals(audio)).isTrue();
+      }
+    }
+  }
+
+  @Test
+  default void worksAtEveryUsualRate() throws IOException {
+    for (int rate : new int[] {8000, 11025, 16000, 22050, 44100, 48000, 96000}) {
+      Audio output = deformation().apply(Signals.noise(0.1, rate, 0.6, 5), new SplittableRandom(9));
+      assertThat(output.sampleRate()).isEqualTo(rate);
+      for (float sample : output.channel(0)) {
+        assertThat(Float.isFinite(sample)).as("at " + rate + " Hz").isTrue();
       }
     }
   }

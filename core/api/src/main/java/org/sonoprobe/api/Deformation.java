@@ -27,22 +27,38 @@ public interface Deformation extends Component {
   }
 
   /**
-   * The deformed audio.
+   * Draws what happens to one track. All randomness is drawn here, before any audio is heard (for
+   * numbers that depend on its length draw a share of it, for a noise draw a seed), so that what
+   * was drawn can be told again from the seed alone.
    *
-   * @param audio the input, at its native rate with all its channels
-   * @param random the only source of randomness; equal states give equal results
+   * @param random the only source of randomness; equal states give equal changes
    * @throws IOException if a file that the parameters name cannot be read
-   * @throws IllegalArgumentException if it cannot act on such audio, saying on which it can
    */
-  Audio apply(Audio audio, RandomGenerator random) throws IOException;
+  Change draw(RandomGenerator random) throws IOException;
 
   /**
-   * The deformation made ready for one thread, which applies it to many tracks; {@link #apply}
+   * The deformation made ready for one thread, which applies it to many tracks; {@link #draw}
    * itself unless overridden by a deformation that reads files or builds tables first.
    *
    * @throws IOException if a file that the parameters name cannot be read
    */
   default Deformer open() throws IOException {
-    return this::apply;
+    return this::draw;
+  }
+
+  /** What it does in few words, for the names of scenarios; its name unless overridden. */
+  default String label() {
+    return name();
+  }
+
+  /**
+   * The deformed audio: draws a change and applies it.
+   *
+   * @param audio the input, at its native rate with all its channels
+   * @throws IOException if a file that the parameters name cannot be read
+   * @throws IllegalArgumentException if it cannot act on such audio, saying on which it can
+   */
+  default Audio apply(Audio audio, RandomGenerator random) throws IOException {
+    return open().draw(random).apply(audio);
   }
 }

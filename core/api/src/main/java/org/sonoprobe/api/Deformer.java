@@ -7,6 +7,9 @@ import java.util.random.RandomGenerator;
 @FunctionalInterface
 public interface Deformer {
 
-  /** See {@link Deformation#apply}; what was heard before makes no difference. */
-  Audio apply(Audio audio, RandomGenerator random) throws IOException;
+  /**
+   * See {@link Deformation#draw}; what was drawn or heard before makes no difference. What it gives
+   * is used by the same thread.
+   */
+  Change draw(RandomGenerator random) throws IOException;
 }

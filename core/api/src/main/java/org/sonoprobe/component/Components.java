@@ -194,7 +194,8 @@ public final class Components {
   /**
    * A component with one parameter changed, such as {@code with(new Classifier(), "epochs", 20)}.
    *
-   * @param parameter its name as YAML has it
+   * @param parameter its name as YAML has it; {@code snr_db} stands for both {@code min_snr_db} and
+   *     {@code max_snr_db} of a deformation
    * @param value of the parameter's type, or a text or number that YAML would accept for it
    * @throws IllegalArgumentException if there is no such parameter, naming those that exist, or the
    *     component does not accept the value
@@ -205,7 +206,7 @@ public final class Components {
     List<Object> values = new ArrayList<>();
     boolean found = false;
     for (Parameters.Entry entry : entries) {
-      boolean wanted = entry.spellings().contains(parameter);
+      boolean wanted = entry.isSetBy(parameter);
       found |= wanted;
       values.add(wanted ? Parameters.convert(value, entry) : entry.read(component));
     }

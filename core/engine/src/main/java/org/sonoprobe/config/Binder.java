@@ -120,13 +120,24 @@ final class Binder {
   private @Nullable Object argument(
       Parameters.Entry entry, Record defaults, Mapping mapping, Set<String> used, String owner) {
     String given = null;
-    for (String spelling : entry.spellings()) {
+    List<String> words = new ArrayList<>(entry.spellings());
+    if (!entry.both().isEmpty()) {
+      words.add(entry.both());
+    }
+    for (String spelling : words) {
       if (mapping.entries().containsKey(spelling)) {
         used.add(spelling);
         if (given != null) {
           problems.add(
               place(mapping, spelling),
-              owner + " is given both '" + given + "' and '" + spelling + "', which mean the same");
+              owner
+                  + " is given both '"
+                  + given
+                  + "' and '"
+                  + spelling
+                  + (spelling.equals(entry.both())
+                      ? "', which sets lowest and highest at once"
+                      : "', which mean the same"));
         }
         given = spelling;
       }
@@ -184,7 +195,10 @@ final class Binder {
           kind, scalar.text(), scalar.place(), Mapping.empty(scalar.place()), Set.of());
     }
     if (node instanceof Mapping mapping && mapping.entries().get("type") instanceof Scalar name) {
-      return component(kind, name.text(), name.place(), mapping, Set.of("type"));
+      return mapping.entries().get("params") instanceof Mapping params
+              && mapping.entries().size() == 2
+          ? component(kind, name.text(), name.place(), params, Set.of())
+          : component(kind, name.text(), name.place(), mapping, Set.of("type"));
     }
     problems.add(node.place(), what + " must be the name of a component, or a mapping with 'type'");
     return null;

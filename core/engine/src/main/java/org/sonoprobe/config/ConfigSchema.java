@@ -21,6 +21,7 @@ import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.DownstreamModel;
 import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.api.Metric;
+import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Splitter;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.component.Components;
@@ -46,6 +47,7 @@ public final class ConfigSchema {
     definitions.put("dataset", choice(Dataset.class, datasetKeys()));
     definitions.put("deformation", deformation(false));
     definitions.put("named_deformation", deformation(true));
+    definitions.put("sweep", sweep());
     definitions.put("scenarios", scenarios());
     definitions.put("embedding_model", choice(EmbeddingModel.class, layersKey()));
     definitions.put("downstream_model", choice(DownstreamModel.class, Map.of()));
@@ -76,6 +78,7 @@ public final class ConfigSchema {
     for (String key : List.of("deformations", "scenarios")) {
       properties.put(key, Map.of("$ref", "#/$defs/scenarios"));
     }
+    properties.put("scenario_names", Map.of("enum", List.of("described", "numbered")));
     for (String key : List.of("embedding_models", "features")) {
       properties.put(key, arrayOf(Map.of("$ref", "#/$defs/embedding_model"), 1));
     }
@@ -141,12 +144,37 @@ public final class ConfigSchema {
 
   private static Map<String, Object> scenarios() {
     Map<String, Object> step = Map.of("$ref", "#/$defs/deformation");
-    Map<String, Object> named =
-        object(
-            new LinkedHashMap<>(
-                Map.of("name", Map.of("type", "string"), "steps", arrayOf(step, 1))));
+    Map<String, Object> labels = names(Scenario.Labels.class);
+    Map<String, Object> level =
+        object(Map.of("sweep", Map.of("type", "string"), "value", Map.of("type", "number")));
+    Map<String, Object> scenario = new LinkedHashMap<>();
+    scenario.put("name", Map.of("type", "string"));
+    scenario.put("steps", arrayOf(step, 1));
+    scenario.put("level", level);
+    scenario.put("labels", labels);
+    Map<String, Object> named = object(scenario);
+    Map<String, Object> sweep =
+        object(Map.of("sweep", Map.of("$ref", "#/$defs/sweep"), "labels", labels));
     Map<String, Object> single = Map.of("$ref", "#/$defs/named_deformation");
-    return arrayOf(Map.of("anyOf", List.of(arrayOf(step, 1), named, single)), 0);
+    return arrayOf(Map.of("anyOf", List.of(arrayOf(step, 1), named, sweep, single)), 0);
+  }
+
+  /** One parameter of a deformation at several values. */
+  private static Map<String, Object> sweep() {
+    List<Object> choices = new ArrayList<>();
+    Components.all(Deformation.class)
+        .forEach(
+            (name, component) -> {
+              Map<String, Object> keys = new LinkedHashMap<>();
+              keys.put("type", Map.of("const", name));
+              keys.put("over", Map.of("enum", List.copyOf(parameters(component).keySet())));
+              keys.put("values", arrayOf(Map.of("type", "number"), 1));
+              keys.putAll(parameters(component));
+              Map<String, Object> schema = object(keys);
+              schema.put("required", List.of("type", "over", "values"));
+              choices.add(schema);
+            });
+    return Map.of("anyOf", choices);
   }
 
   /**
@@ -221,6 +249,9 @@ public final class ConfigSchema {
       properties.put(entry.name(), schema);
       for (String alias : entry.aliases()) {
         properties.put(alias, type(entry));
+      }
+      if (!entry.both().isEmpty()) {
+        properties.put(entry.both(), type(entry));
       }
     }
     return properties;

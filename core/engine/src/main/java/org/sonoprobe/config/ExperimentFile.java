@@ -77,6 +77,7 @@ public final class ExperimentFile {
           Map.entry("datasets", "datasets"),
           Map.entry("deformations", "deformations"),
           Map.entry("scenarios", "deformations"),
+          Map.entry("scenario_names", "scenario_names"),
           Map.entry("embedding_models", "embedding_models"),
           Map.entry("features", "embedding_models"),
           Map.entry("downstream_models", "downstream_models"),
@@ -107,6 +108,9 @@ public final class ExperimentFile {
       Set.of("name", "type", "layers", "layer_pooling", "grid", "variant");
   private static final Set<String> COMPONENT_KEYS = Set.of("name", "type");
   private static final Set<String> DEFORMATION_KEYS = Set.of("name", "type", "params");
+  private static final Set<String> SWEEP_KEYS = Set.of("type", "over", "values");
+  private static final String DESCRIBED = "described";
+  private static final String NUMBERED = "numbered";
 
   /** No configuration is longer; the parser takes long over what is. */
   private static final int MOST_CHARACTERS = 1_000_000;
@@ -420,32 +424,131 @@ public final class ExperimentFile {
           list.place(), "'deformations' must be a list of scenarios, but is " + list.kind());
       return;
     }
+    boolean numbered = false;
+    if (mapping.entries().get("scenario_names") instanceof Scalar names) {
+      numbered = names.text().equalsIgnoreCase(NUMBERED);
+      if (!numbered && !names.text().equalsIgnoreCase(DESCRIBED)) {
+        problems.add(
+            names.place(),
+            "'scenario_names' must be described (SNR 15 dB) or numbered (D1, D2 ... as the thesis"
+                + " has them), but is "
+                + names.kind());
+      }
+    }
     int number = 0;
     for (Node node : sequence.items()) {
       number++;
-      scenario(node, "D" + number, builder);
+      if (node instanceof Mapping entry && entry.entries().get("sweep") instanceof Mapping sweep) {
+        sweep(entry, sweep, builder);
+      } else {
+        scenario(node, number, numbered, builder);
+      }
     }
   }
 
-  private void scenario(Node node, String defaultName, Experiment.Builder builder) {
-    String name = defaultName;
+  /** One parameter of one deformation at several values. */
+  private void sweep(Mapping entry, Mapping sweep, Experiment.Builder builder) {
+    binder.rejectUnknownKeys(entry, "a sweep", Map.of("sweep", "sweep", "labels", "labels"));
+    String over = text(sweep, "over", "");
+    List<Node> values = items(sweep, "values");
+    if (!(sweep.entries().get("type") instanceof Scalar type)
+        || over.isBlank()
+        || values.isEmpty()) {
+      problems.add(
+          sweep.place(),
+          "a sweep needs 'type', 'over' and 'values', such as {type: AddGaussianSNR, over: snr_db,"
+              + " values: [30, 20, 10, 0]}");
+      return;
+    }
+    Deformation base =
+        binder.component(Deformation.class, type.text(), type.place(), sweep, SWEEP_KEYS);
+    if (base == null) {
+      return;
+    }
+    for (Node value : values) {
+      Double level = value instanceof Scalar scalar ? number(scalar.text()) : null;
+      if (level == null) {
+        problems.add(value.place(), "a level of a sweep must be a number, but is " + value.kind());
+        continue;
+      }
+      try {
+        builder.scenario(
+            Experiment.atLevel(base, over, level, builder.scenarios()).withLabels(labels(entry)));
+        stands(Experiment.Misfit.Part.SCENARIO, value.place());
+      } catch (IllegalArgumentException e) {
+        problems.add(value.place(), String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  private static @Nullable Double number(String text) {
+    try {
+      double value = Double.parseDouble(text);
+      return Double.isFinite(value) ? value : null;
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  private Scenario.Labels labels(Mapping mapping) {
+    if (!(mapping.entries().get("labels") instanceof Scalar scalar)) {
+      return Scenario.Labels.MOVED;
+    }
+    for (Scenario.Labels each : Scenario.Labels.values()) {
+      if (each.name().equalsIgnoreCase(scalar.text())) {
+        return each;
+      }
+    }
+    problems.add(
+        scalar.place(),
+        "'labels' must be moved (with what is heard) or kept, but is " + scalar.kind());
+    return Scenario.Labels.MOVED;
+  }
+
+  private Optional<Scenario.Level> level(Mapping mapping) {
+    if (!(mapping.entries().get("level") instanceof Mapping level)) {
+      return Optional.empty();
+    }
+    binder.rejectUnknownKeys(level, "a level", Map.of("sweep", "sweep", "value", "value"));
+    Double value = number(text(level, "value", ""));
+    String sweep = text(level, "sweep", "");
+    if (value == null || sweep.isBlank()) {
+      problems.add(
+          level.place(),
+          "a level needs the name of its sweep and a number, such as {sweep: codecs, value: 64}");
+      return Optional.empty();
+    }
+    return Optional.of(new Scenario.Level(sweep, value));
+  }
+
+  private void scenario(Node node, int number, boolean numbered, Experiment.Builder builder) {
+    String name = "";
     List<Node> steps;
+    Optional<Scenario.Level> level = Optional.empty();
+    Scenario.Labels labels = Scenario.Labels.MOVED;
     if (node instanceof Sequence sequence) {
       steps = sequence.items();
       rejectNames(steps);
     } else if (node instanceof Mapping mapping && mapping.entries().containsKey("steps")) {
-      binder.rejectUnknownKeys(mapping, "a scenario", Map.of("name", "name", "steps", "steps"));
-      name = text(mapping, "name", defaultName);
+      binder.rejectUnknownKeys(
+          mapping,
+          "a scenario",
+          Map.of("name", "name", "steps", "steps", "level", "level", "labels", "labels"));
+      name = text(mapping, "name", "");
+      level = level(mapping);
+      labels = labels(mapping);
       steps = items(mapping, "steps");
       rejectNames(steps);
     } else {
       steps = List.of(node);
       if (node instanceof Mapping mapping && mapping.entries().containsKey("type")) {
-        name = text(mapping, "name", defaultName);
+        name = text(mapping, "name", "");
       }
     }
     if (steps.isEmpty()) {
-      problems.add(node.place(), "scenario '" + name + "' has no deformation");
+      problems.add(
+          node.place(),
+          "scenario '" + (name.isEmpty() ? "D" + number : name) + "' has no deformation");
     }
     List<Deformation> deformations = new ArrayList<>();
     for (Node step : steps) {
@@ -455,7 +558,11 @@ public final class ExperimentFile {
       }
     }
     if (deformations.size() == steps.size() && !steps.isEmpty()) {
-      builder.scenario(new Scenario(name, deformations));
+      String own =
+          !name.isEmpty()
+              ? name
+              : numbered ? "D" + number : Experiment.described(deformations, builder.scenarios());
+      builder.scenario(new Scenario(own, deformations, level, labels));
       stands(Experiment.Misfit.Part.SCENARIO, node.place());
     }
   }

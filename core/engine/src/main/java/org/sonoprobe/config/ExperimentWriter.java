@@ -83,6 +83,13 @@ final class ExperimentWriter {
                 : ordered("type", step.name(), "params", parameters));
       }
       entry.put("steps", steps);
+      scenario
+          .level()
+          .ifPresent(
+              level -> entry.put("level", ordered("sweep", level.sweep(), "value", level.value())));
+      if (scenario.labels() != Scenario.Labels.MOVED) {
+        entry.put("labels", scenario.labels().name().toLowerCase(Locale.ROOT));
+      }
       scenarios.add(entry);
     }
     map.put("deformations", scenarios);

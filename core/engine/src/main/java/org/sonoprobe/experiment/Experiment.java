@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -153,6 +154,41 @@ public final class Experiment {
   /** At least one dataset. */
   public List<DatasetChoice> datasets() {
     return datasets;
+  }
+
+  /** What steps do in few words, with a number behind it if others are called so. */
+  public static String described(List<Deformation> steps, List<Scenario> others) {
+    String plain = steps.stream().map(Deformation::label).collect(Collectors.joining(", "));
+    String name = plain;
+    for (int i = 2; isTaken(name, others); i++) {
+      name = plain + " (" + i + ")";
+    }
+    return name;
+  }
+
+  private static boolean isTaken(String name, List<Scenario> others) {
+    return name.equalsIgnoreCase(Scenario.CLEAN.name())
+        || others.stream().anyMatch(other -> other.name().equalsIgnoreCase(name));
+  }
+
+  /**
+   * A deformation with one parameter at a value, as the level of a sweep.
+   *
+   * @param over the parameter as YAML has it
+   * @param others scenarios whose names are taken
+   * @throws IllegalArgumentException if there is no such parameter or it cannot have the value
+   */
+  public static Scenario atLevel(
+      Deformation deformation, String over, double value, List<Scenario> others) {
+    Deformation step = Components.with(deformation, over, value);
+    String name = step.label();
+    if (isTaken(name, others)) {
+      name = step.label() + ", " + over + " " + value;
+    }
+    String sweep = deformation.name() + " " + over;
+    return new Scenario(
+            isTaken(name, others) ? described(List.of(step), others) : name, List.of(step))
+        .at(new Scenario.Level(sweep, value));
   }
 
   /** Scenarios without the clean one, which every experiment has first. */
@@ -331,6 +367,32 @@ public final class Experiment {
     /** A scenario that the test tracks are also heard under, with a name of its own. */
     public Builder scenario(String label, Deformation... steps) {
       return scenario(new Scenario(label, List.of(steps)));
+    }
+
+    /** A scenario that the test tracks are also heard under, named by what is done. */
+    public Builder scenario(Deformation first, Deformation... more) {
+      List<Deformation> steps = new ArrayList<>(List.of(first));
+      steps.addAll(List.of(more));
+      return scenario(new Scenario(described(steps, scenarios), steps));
+    }
+
+    /**
+     * A scenario for each value of one parameter, at levels of a sweep: {@code sweep(new
+     * AddGaussianSnr(), "snr_db", 30, 20, 10, 0)}.
+     *
+     * @param over the parameter as YAML has it
+     * @param values from mild to harsh, which is the order in which a curve is gone through
+     */
+    public Builder sweep(Deformation deformation, String over, double... values) {
+      for (double value : values) {
+        attempt(() -> scenario(atLevel(deformation, over, value, scenarios)));
+      }
+      return this;
+    }
+
+    /** The scenarios so far, without the clean one. */
+    public List<Scenario> scenarios() {
+      return List.copyOf(scenarios);
     }
 
     /** A scenario that the test tracks are also heard under. */
@@ -637,10 +699,11 @@ public final class Experiment {
     }
 
     private void addForScenarios(List<Misfit> misfits) {
-      Map<List<Deformation>, String> known = new HashMap<>();
+      Map<List<Object>, String> known = new HashMap<>();
       for (int i = 0; i < scenarios.size(); i++) {
         Scenario scenario = scenarios.get(i);
-        String same = known.putIfAbsent(scenario.steps(), scenario.name());
+        String same =
+            known.putIfAbsent(List.of(scenario.steps(), scenario.labels()), scenario.name());
         if (scenario.isClean()) {
           misfits.add(
               new Misfit(

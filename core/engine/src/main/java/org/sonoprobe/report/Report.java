@@ -33,7 +33,7 @@ public final class Report {
   /**
    * Writes {@code report.md}, {@code index.html}, {@code table.csv} (one row per cell), {@code
    * scores.csv} (one row per number and split), {@code ranks.csv}, {@code drops.csv}, {@code
-   * skipped.csv} and {@code results.json}.
+   * curves.csv}, {@code skipped.csv} and {@code results.json}.
    */
   public void writeTo(Path folder) throws IOException {
     Files.createDirectories(folder);
@@ -43,6 +43,7 @@ public final class Report {
     PlainFiles.writeText(folder.resolve("scores.csv"), results.scoresCsv());
     PlainFiles.writeText(folder.resolve("ranks.csv"), results.ranksCsv());
     PlainFiles.writeText(folder.resolve("drops.csv"), results.dropsCsv());
+    PlainFiles.writeText(folder.resolve("curves.csv"), results.curvesCsv());
     PlainFiles.writeText(folder.resolve("skipped.csv"), results.skippedCsv());
     PlainFiles.writeJson(folder.resolve("results.json"), results.toData());
   }

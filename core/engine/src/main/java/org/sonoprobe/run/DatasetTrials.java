@@ -54,11 +54,4 @@ record DatasetTrials(
     }
     return units;
   }
-
-  /** The truth by track id. */
-  Map<String, Target> targets() {
-    Map<String, Target> targets = new HashMap<>();
-    corpus.tracks().forEach(track -> targets.put(track.id(), track.target()));
-    return targets;
-  }
 }

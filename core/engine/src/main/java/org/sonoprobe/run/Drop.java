@@ -23,6 +23,7 @@ import org.sonoprobe.statistics.Interval;
  *     where splits share test tracks, by the corrected t distribution over splits
  * @param relative the drop as a share of what the clean score is better than chance; NaN for a
  *     model that is no better than chance, which has nothing to lose
+ * @param relativeInterval where that lies with 95 % confidence, over the same draws of test tracks
  */
 public record Drop(
     String experiment,
@@ -36,7 +37,8 @@ public record Drop(
     double deformed,
     double drop,
     Interval interval,
-    double relative) {
+    double relative,
+    Interval relativeInterval) {
 
   static List<String> titles() {
     return List.of(
@@ -52,7 +54,9 @@ public record Drop(
         "drop",
         "low",
         "high",
-        "relative");
+        "relative",
+        "relative_low",
+        "relative_high");
   }
 
   List<Object> cells() {
@@ -69,7 +73,9 @@ public record Drop(
         drop,
         interval.low(),
         interval.high(),
-        relative);
+        relative,
+        relativeInterval.low(),
+        relativeInterval.high());
   }
 
   Map<String, Object> toData() {
@@ -98,6 +104,7 @@ public record Drop(
         Double.parseDouble(cells.get(8)),
         Double.parseDouble(cells.get(9)),
         new Interval(Double.parseDouble(cells.get(10)), Double.parseDouble(cells.get(11))),
-        Double.parseDouble(cells.get(12)));
+        Double.parseDouble(cells.get(12)),
+        new Interval(Double.parseDouble(cells.get(13)), Double.parseDouble(cells.get(14))));
   }
 }

@@ -7,11 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Audio;
-import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.api.Input;
 import org.sonoprobe.api.PrecomputedEmbeddings;
-import org.sonoprobe.api.Scenario;
 import org.sonoprobe.assets.Assets;
 import org.sonoprobe.audio.Resampler;
 import org.sonoprobe.component.Identity;
@@ -49,10 +47,9 @@ final class Extractor implements AutoCloseable {
       LayerPooling pooling,
       String identity) {}
 
-  private final Experiment experiment;
   private final EmbeddingStore store;
   private final Keeping keeping;
-  private final Map<String, OpenScenario> scenarios = new LinkedHashMap<>();
+  private final Scenarios scenarios;
   private final Map<String, Use> uses = new LinkedHashMap<>();
   private final Map<EmbeddingModel, OpenModel> models = new LinkedHashMap<>();
   private final Map<String, Resampler> resamplers = new LinkedHashMap<>();
@@ -66,12 +63,9 @@ final class Extractor implements AutoCloseable {
   Extractor(Experiment experiment, EmbeddingStore store, Assets assets, Keeping keeping)
       throws IOException {
     this.keeping = keeping;
-    this.experiment = experiment;
     this.store = store;
     Identity identity = new Identity();
-    for (Scenario scenario : experiment.allScenarios()) {
-      scenarios.put(scenario.name(), new OpenScenario(scenario, identity));
-    }
+    this.scenarios = new Scenarios(experiment, identity);
     for (Experiment.EmbeddingChoice choice : experiment.embeddings()) {
       EmbeddingModel model = choice.model();
       if (model.unavailable().isEmpty() && assets.problem(model).isEmpty()) {
@@ -190,25 +184,10 @@ final class Extractor implements AutoCloseable {
     return keeping;
   }
 
-  private OpenScenario scenario(String name) {
-    OpenScenario scenario = scenarios.get(name);
-    if (scenario == null) {
-      throw new IllegalArgumentException(
-          "there is no scenario '" + name + "', only " + scenarios.keySet());
-    }
-    return scenario;
-  }
-
   /** The key of an embedding made of such audio. */
   String key(Extraction extraction, Extraction.Wanted wanted, String fingerprint) {
-    OpenScenario scenario = scenario(wanted.scenario());
-    return hash(
-        fingerprint,
-        scenario.identity(),
-        scenario.scenario().steps().stream().noneMatch(Deformation::isRandom)
-            ? ""
-            : Long.toString(deformationSeed(extraction.trackId(), scenario)),
-        use(wanted.embedding()).identity());
+    List<String> scenario = scenarios.identity(wanted.scenario(), extraction.trackId());
+    return hash(fingerprint, scenario.get(0), scenario.get(1), use(wanted.embedding()).identity());
   }
 
   /** The key of precomputed vectors. */
@@ -243,11 +222,10 @@ final class Extractor implements AutoCloseable {
 
   /** The audio under a scenario of the experiment. */
   Audio deformed(Audio audio, String trackId, String scenario) throws IOException {
-    OpenScenario open = scenario(scenario);
-    return open.apply(audio, deformationSeed(trackId, open));
+    return scenarios.deformed(audio, trackId, scenario);
   }
 
-  private long deformationSeed(String trackId, OpenScenario scenario) {
-    return Seeds.derive(experiment.seed(), "deform", trackId, scenario.identity());
+  Scenarios scenarios() {
+    return scenarios;
   }
 }

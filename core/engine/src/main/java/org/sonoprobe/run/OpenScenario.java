@@ -3,7 +3,9 @@ package org.sonoprobe.run;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.Change;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.Deformer;
 import org.sonoprobe.api.Scenario;
@@ -52,15 +54,35 @@ final class OpenScenario {
     return identity;
   }
 
+  /** What each step draws. */
+  List<Change> draw(long seed) throws IOException {
+    List<Change> changes = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      RandomGenerator random = generator(seed, i);
+      String name = steps.get(i).recipe.name();
+      try {
+        changes.add(steps.get(i).deformers.use(deformer -> deformer.draw(random)));
+      } catch (IOException | RuntimeException e) {
+        throw new Failure(name, name + ": " + Fault.words(e), e);
+      }
+    }
+    return changes;
+  }
+
+  private static RandomGenerator generator(long seed, int step) {
+    return Seeds.generator(Seeds.derive(seed, "step", String.valueOf(step)));
+  }
+
   /** The audio under it. */
   Audio apply(Audio audio, long seed) throws IOException {
     Audio result = audio;
-    var random = Seeds.generator(seed);
-    for (Step step : steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      RandomGenerator random = generator(seed, i);
       Audio input = result;
       String name = step.recipe.name();
       try {
-        result = step.deformers.use(deformer -> deformer.apply(input, random));
+        result = step.deformers.use(deformer -> deformer.draw(random).apply(input));
       } catch (IOException | RuntimeException e) {
         throw new Failure(name, name + ": " + Fault.words(e), e);
       }

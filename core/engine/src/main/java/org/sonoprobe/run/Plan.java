@@ -21,6 +21,7 @@ import org.sonoprobe.api.Splitter;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.assets.Assets;
 import org.sonoprobe.component.Components;
+import org.sonoprobe.component.Identity;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.internal.UnavailableDataset;
 
@@ -119,7 +120,35 @@ public record Plan(
                             + reason));
       }
     }
+    if (problems.isEmpty()) {
+      checkLabels(experiment, datasets, problems);
+    }
     return new Plan(experiment, datasets, unavailable, problems);
+  }
+
+  /** Labels that would be wrong under a scenario, and cannot be moved. */
+  private static void checkLabels(
+      Experiment experiment, List<PlannedDataset> datasets, List<String> problems) {
+    if (!new LabelMoves(experiment.task()).concerned()) {
+      return;
+    }
+    try {
+      Scenarios scenarios = new Scenarios(experiment, new Identity());
+      for (PlannedDataset dataset : datasets) {
+        if (dataset.corpus().isPresent()) {
+          Truths truths = new Truths(dataset.corpus().get(), scenarios);
+          Set<String> tested = new LinkedHashSet<>();
+          dataset.splits().forEach(split -> tested.addAll(split.test()));
+          for (Scenario scenario : experiment.scenarios()) {
+            if (scenario.labels() == Scenario.Labels.MOVED) {
+              truths.problem(tested, scenario).ifPresent(problems::add);
+            }
+          }
+        }
+      }
+    } catch (IOException e) {
+      problems.add(Fault.words(e));
+    }
   }
 
   private static void checkLayers(

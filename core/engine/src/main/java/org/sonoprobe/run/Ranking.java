@@ -18,8 +18,9 @@ import org.sonoprobe.statistics.Statistics;
  *
  * @param ranks best first within each metric and scenario
  * @param drops of each scenario against clean audio
+ * @param curves of each sweep
  */
-record Ranking(List<Rank> ranks, List<Drop> drops) {
+record Ranking(List<Rank> ranks, List<Drop> drops, List<Robustness> curves) {
   private static final double SIGNIFICANCE = 0.05;
 
   /** Means of the same scores may differ by this much when summed in another order. */
@@ -53,6 +54,10 @@ record Ranking(List<Rank> ranks, List<Drop> drops) {
 
     double value() {
       return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    }
+
+    double chance() {
+      return chances.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     }
 
     /** For each split the mean over trainings. */
@@ -140,7 +145,67 @@ record Ranking(List<Rank> ranks, List<Drop> drops) {
                 });
           }
         });
-    return new Ranking(ranks, drops);
+    return new Ranking(ranks, drops, curves(columns, greater));
+  }
+
+  /** A curve for each sweep, metric, dataset and model of which every level has a score. */
+  private static List<Robustness> curves(
+      Map<List<String>, Map<List<String>, Entry>> columns, Map<String, Boolean> greater) {
+    Map<List<String>, Map<List<String>, List<Entry>>> sweeps = new LinkedHashMap<>();
+    columns.values().stream()
+        .flatMap(entries -> entries.values().stream())
+        .filter(entry -> !entry.row.sweep().isEmpty())
+        .forEach(
+            entry ->
+                sweeps
+                    .computeIfAbsent(
+                        List.of(entry.row.dataset(), entry.row.metric(), entry.row.sweep()),
+                        key -> new LinkedHashMap<>())
+                    .computeIfAbsent(model(entry.row), key -> new ArrayList<>())
+                    .add(entry));
+    List<Robustness> curves = new ArrayList<>();
+    sweeps.forEach(
+        (sweep, models) -> {
+          int sign = greater.getOrDefault(sweep.get(1), true) ? 1 : -1;
+          Map<List<String>, Entry> clean =
+              columns.getOrDefault(
+                  List.of(sweep.get(0), sweep.get(1), Scenario.CLEAN.name()), Map.of());
+          models.forEach(
+              (model, levels) -> {
+                Entry before = clean.get(model);
+                if (before != null
+                    && !before.values.isEmpty()
+                    && levels.stream().noneMatch(level -> level.values.isEmpty())) {
+                  curves.add(curve(before, levels, sign));
+                }
+              });
+        });
+    return curves;
+  }
+
+  private static List<String> model(ScoreRow row) {
+    return List.of(row.embedding(), row.aggregation(), row.downstream());
+  }
+
+  private static Robustness curve(Entry clean, List<Entry> levels, int sign) {
+    boolean alike = levels.stream().allMatch(level -> level.tracks.equals(clean.tracks));
+    List<Robustness.Point> points =
+        levels.stream()
+            .map(
+                level ->
+                    new Robustness.Point(
+                        level.row.level(),
+                        level.value(),
+                        alike ? level.meanDraws() : new double[0]))
+            .toList();
+    double chance = clean.chance();
+    return Robustness.of(
+        levels.get(0).row,
+        points,
+        clean.value(),
+        clean.meanDraws(),
+        chance,
+        isAtChance(clean, chance, sign));
   }
 
   /** By the interval that tables show. */
@@ -177,8 +242,7 @@ record Ranking(List<Rank> ranks, List<Drop> drops) {
                 : Paired.of(drop, after, before).interval();
       }
     }
-    double chance =
-        clean.chances.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    double chance = clean.chance();
     double above = sign * (clean.value() - chance);
     boolean atChance = isAtChance(clean, chance, sign);
     ScoreRow row = deformed.row;
@@ -194,7 +258,19 @@ record Ranking(List<Rank> ranks, List<Drop> drops) {
         deformed.value(),
         drop,
         interval,
-        above > 0 && !atChance ? drop / above : Double.NaN);
+        above > 0 && !atChance ? drop / above : Double.NaN,
+        above > 0 && !atChance && clean.tracks.equals(deformed.tracks)
+            ? relative(clean.meanDraws(), deformed.meanDraws(), chance)
+            : Interval.UNKNOWN);
+  }
+
+  /** Where the share of what is above chance lies that is lost, over the draws of test tracks. */
+  private static Interval relative(double[] before, double[] after, double chance) {
+    List<Double> shares = new ArrayList<>();
+    for (int i = 0; i < before.length && before.length == after.length; i++) {
+      shares.add((before[i] - after[i]) / (before[i] - chance));
+    }
+    return Robustness.interval(shares);
   }
 
   private static List<Rank> ranks(List<Entry> entries, int sign) {

@@ -40,6 +40,8 @@ public final class Results {
     final Map<ScoreRow, Draws> draws = new HashMap<>();
     final List<Rank> ranks = new ArrayList<>();
     final List<Drop> drops = new ArrayList<>();
+    final List<Robustness> curves = new ArrayList<>();
+    final List<DrawnChange> changes = new ArrayList<>();
     int extracted;
     int reused;
     Timing timing = Timing.ZERO;
@@ -48,6 +50,8 @@ public final class Results {
   private static final String SCORES = "scores.csv";
   private static final String RANKS = "ranks.csv";
   private static final String DROPS = "drops.csv";
+  private static final String CURVES = "curves.csv";
+  private static final String DRAWS = "draws.csv";
   private static final String SKIPPED = "skipped.csv";
   private static final String NOTES = "notes.txt";
   private static final String RESULTS = "results.json";
@@ -57,6 +61,8 @@ public final class Results {
   private final List<ScoreRow> scores;
   private final List<Rank> ranks;
   private final List<Drop> drops;
+  private final List<Robustness> curves;
+  private final List<DrawnChange> changes;
   private final List<Skipped> skipped;
   private final List<String> notes;
   private final List<ExperimentData> data;
@@ -77,6 +83,8 @@ public final class Results {
     this.scores = List.copyOf(gathered.scores);
     this.ranks = List.copyOf(gathered.ranks);
     this.drops = List.copyOf(gathered.drops);
+    this.curves = List.copyOf(gathered.curves);
+    this.changes = List.copyOf(gathered.changes);
     this.skipped = List.copyOf(gathered.skipped);
     this.notes = List.copyOf(gathered.notes);
     this.data = List.copyOf(gathered.data);
@@ -237,6 +245,30 @@ public final class Results {
     return csv.toString();
   }
 
+  /** How each model fares over the levels of each sweep, by each metric. */
+  public List<Robustness> curves() {
+    return curves;
+  }
+
+  /** What the random steps of scenarios drew for each track. */
+  public List<DrawnChange> changes() {
+    return changes;
+  }
+
+  /** All robustness curves as CSV. */
+  public String curvesCsv() {
+    StringBuilder csv = new StringBuilder(Csv.line(Robustness.titles()));
+    curves.forEach(curve -> csv.append(Csv.safeLine(curve.cells())));
+    return csv.toString();
+  }
+
+  /** What was drawn as CSV. */
+  public String changesCsv() {
+    StringBuilder csv = new StringBuilder(Csv.line(DrawnChange.titles()));
+    changes.forEach(change -> csv.append(Csv.safeLine(change.cells())));
+    return csv.toString();
+  }
+
   /** All drops as CSV. */
   public String dropsCsv() {
     StringBuilder csv = new StringBuilder(Csv.line(List.copyOf(Drop.titles())));
@@ -261,6 +293,7 @@ public final class Results {
     data.put("scores", scores.stream().map(ScoreRow::toData).toList());
     data.put("ranks", ranks.stream().map(Rank::toData).toList());
     data.put("drops", drops.stream().map(Drop::toData).toList());
+    data.put("curves", curves.stream().map(Robustness::toData).toList());
     data.put("skipped", skipped.stream().map(Skipped::cells).toList());
     data.put("notes", notes);
     data.put("data", this.data.stream().map(ExperimentData::toData).toList());
@@ -272,6 +305,8 @@ public final class Results {
     files.put(SCORES, scoresCsv());
     files.put(RANKS, ranksCsv());
     files.put(DROPS, dropsCsv());
+    files.put(CURVES, curvesCsv());
+    files.put(DRAWS, changesCsv());
     files.put(SKIPPED, skippedCsv());
     files.put(NOTES, notes.isEmpty() ? "" : String.join("\n", notes) + "\n");
     Map<String, Object> written = new LinkedHashMap<>();
@@ -312,6 +347,8 @@ public final class Results {
     readScores(directory.file(SCORES), text(directory, SCORES, data), gathered);
     readAll(directory, RANKS, data, Rank::read, gathered.ranks);
     readAll(directory, DROPS, data, Drop::read, gathered.drops);
+    readAll(directory, CURVES, data, Robustness::read, gathered.curves);
+    readAll(directory, DRAWS, data, DrawnChange::read, gathered.changes);
     readSkipped(directory.file(SKIPPED), text(directory, SKIPPED, data), gathered);
     text(directory, NOTES, data)
         .lines()

@@ -39,6 +39,8 @@ public final class ScoreRow {
     TRAINING,
     SCENARIO,
     DEFORMATIONS,
+    SWEEP,
+    LEVEL,
     METRIC,
     PART,
     VALUE,
@@ -209,6 +211,17 @@ public final class ScoreRow {
   /** {@code clean} or the name of a scenario. */
   public String scenario() {
     return text(Column.SCENARIO);
+  }
+
+  /** The sweep that the scenario is part of; empty if it is part of none. */
+  public String sweep() {
+    return text(Column.SWEEP);
+  }
+
+  /** The level of the scenario in its sweep; NaN if it is part of none. */
+  public double level() {
+    String level = text(Column.LEVEL);
+    return level.isEmpty() ? Double.NaN : Double.parseDouble(level);
   }
 
   /** What the scenario does, with all parameters; empty for the clean audio. */

@@ -22,7 +22,6 @@ import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Split;
-import org.sonoprobe.api.Target;
 import org.sonoprobe.assets.Assets;
 import org.sonoprobe.audit.Audit;
 import org.sonoprobe.audit.DatasetCard;
@@ -155,6 +154,7 @@ final class Session {
           Ranking.of(summaries.get(e), gathered.scores, gathered.draws, overlapping(plans.get(e)));
       gathered.ranks.addAll(ranking.ranks());
       gathered.drops.addAll(ranking.drops());
+      gathered.curves.addAll(ranking.curves());
     }
     gathered.draws.clear();
     Results results = new Results(summaries, configuration(), gathered, directory);
@@ -274,6 +274,7 @@ final class Session {
             settings.places().assets(),
             Keeping.megabytes(settings.places().frameMegabytes(), experiment.aggregations()))) {
       record.identities(experiment.name(), extractor.identities());
+      gathered.changes.addAll(DrawnChange.of(plan, extractions, extractor.scenarios()));
       listener.started(experiment.name(), Phase.EXTRACT, extractions.size());
       settings
           .backend()
@@ -384,9 +385,10 @@ final class Session {
   private void trials(Plan plan, Keys keys, EmbeddingStore store) throws IOException {
     Experiment experiment = plan.experiment();
     List<Trial> trials = new ArrayList<>();
+    Scenarios scenarios = new Scenarios(experiment, new Identity());
     for (Plan.PlannedDataset dataset : plan.datasets()) {
       if (dataset.corpus().isPresent()) {
-        trials.addAll(trials(plan, dataset, dataset.corpus().get(), keys, store));
+        trials.addAll(trials(plan, dataset, dataset.corpus().get(), keys, store, scenarios));
       }
     }
     boolean evaluate = extent == Extent.ALL || extent == Extent.EVALUATE;
@@ -516,14 +518,19 @@ final class Session {
   }
 
   private List<Trial> trials(
-      Plan plan, Plan.PlannedDataset dataset, Corpus corpus, Keys keys, EmbeddingStore store) {
+      Plan plan,
+      Plan.PlannedDataset dataset,
+      Corpus corpus,
+      Keys keys,
+      EmbeddingStore store,
+      Scenarios scenarios) {
     Experiment experiment = plan.experiment();
     DatasetTrials data =
         new DatasetTrials(experiment, dataset.choice().label(), corpus, keys, new Identity());
     new SplitNotes(corpus)
         .withoutWhatFailed(experiment, dataset, keys)
         .forEach(text -> note(experiment.name(), text));
-    Map<String, Target> targets = data.targets();
+    Truths truths = new Truths(corpus, scenarios);
     Map<String, String> units = data.units();
     Map<List<Object>, TrackVectors> vectors = new HashMap<>();
     List<Trial> trials = new ArrayList<>();
@@ -547,7 +554,7 @@ final class Session {
                           embedding.pooling(),
                           dataset.splits().size()));
           TrialGroup group =
-              new TrialGroup(data, targets, units, split, embedding, own, sizes.size());
+              new TrialGroup(data, truths, units, split, embedding, own, sizes.size());
           for (Experiment.DownstreamChoice downstream : experiment.downstream()) {
             for (int repeat = 1; repeat <= experiment.repeats(); repeat++) {
               for (int size : sizes) {

@@ -219,7 +219,11 @@ final class Trial {
   private ScoreRow row(String scenario) {
     return blank
         .with(Column.SCENARIO, scenario)
-        .with(Column.DEFORMATIONS, group.deformations(scenario));
+        .with(Column.DEFORMATIONS, group.deformations(scenario))
+        .with(Column.SWEEP, group.level(scenario).map(Scenario.Level::sweep).orElse(""))
+        .with(
+            Column.LEVEL,
+            group.level(scenario).map(level -> String.valueOf(level.value())).orElse(""));
   }
 
   /** What failed under scenarios that lost their scores. */
@@ -382,8 +386,8 @@ final class Trial {
         row(scenario)
             .with(Column.SCORED, predictions.count())
             .with(Column.TRAINED, size > 0 ? Math.min(size, group.trained()) : group.trained());
-    Map<String, Integer> scored = group.tracksByLabel(predictions.trackIds());
-    Map<String, Integer> total = group.tracksByLabel(group.split.test());
+    Map<String, Integer> scored = group.tracksByLabel(predictions.trackIds(), scenario);
+    Map<String, Integer> total = group.tracksByLabel(group.split.test(), scenario);
     Optional<Predictions> perRecording = group.recordings.of(predictions);
     Scorer scorer =
         new Scorer(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.Component;
@@ -33,7 +34,7 @@ final class TrialGroup {
   final Experiment.EmbeddingChoice embedding;
   final Aggregation aggregation;
   final Recordings recordings;
-  private final Map<String, Target> targets;
+  private final Truths truths;
   private final Map<String, String> units;
   private final Keys keys;
   private final TrackVectors vectors;
@@ -45,7 +46,7 @@ final class TrialGroup {
    * A group.
    *
    * @param data what all groups of the dataset share
-   * @param targets the truth by track id
+   * @param truths what is true of each track
    * @param units what each track shares with those that are not independent of it
    * @param split of its tracks
    * @param vectors of all tracks, shared by the groups of all splits
@@ -53,7 +54,7 @@ final class TrialGroup {
    */
   TrialGroup(
       DatasetTrials data,
-      Map<String, Target> targets,
+      Truths truths,
       Map<String, String> units,
       Split split,
       Experiment.EmbeddingChoice embedding,
@@ -63,7 +64,7 @@ final class TrialGroup {
     this.dataset = data.dataset();
     this.task = data.task();
     this.recordings = new Recordings(data.corpus());
-    this.targets = targets;
+    this.truths = truths;
     this.units = units;
     this.keys = data.keys();
     this.identity = data.identity();
@@ -83,7 +84,7 @@ final class TrialGroup {
     StringBuilder text = new StringBuilder();
     for (String id : ids) {
       String key = keyOf.get(id);
-      Target target = targets.get(id);
+      Target target = truths.of(id, scenario);
       if (key != null && target != null) {
         text.append(id)
             .append('\t')
@@ -103,7 +104,7 @@ final class TrialGroup {
     Examples known = loaded.get(wanted);
     if (known == null) {
       Stage stage = part.equals("test") ? Stage.EVALUATE : Stage.TRAIN;
-      known = load(ids, keys.of(dataset, scenario, embedding.label()), stage);
+      known = load(ids, scenario, stage);
       loaded.put(wanted, known);
     }
     return known;
@@ -114,14 +115,14 @@ final class TrialGroup {
     return ids.stream().map(id -> units.getOrDefault(id, id)).toList();
   }
 
-  /** For each label the number of those tracks that have it. */
-  Map<String, Integer> tracksByLabel(List<String> ids) {
+  /** For each label the number of those tracks that have it under a scenario. */
+  Map<String, Integer> tracksByLabel(List<String> ids, String scenario) {
     Map<String, Integer> counts = new HashMap<>();
     if (task.type() != TaskType.REGRESSION) {
       task.labels().forEach(label -> counts.put(label, 0));
     }
     for (String id : ids) {
-      Target target = targets.get(id);
+      Target target = truths.of(id, scenario);
       if (target instanceof Target.Label label) {
         counts.merge(label.name(), 1, Integer::sum);
       } else if (target instanceof Target.Tags tags) {
@@ -135,9 +136,7 @@ final class TrialGroup {
   int trained() {
     Map<String, String> keyOf = keys.of(dataset, Scenario.CLEAN.name(), embedding.label());
     return (int)
-        split.train().stream()
-            .filter(id -> keyOf.containsKey(id) && targets.containsKey(id))
-            .count();
+        split.train().stream().filter(id -> keyOf.containsKey(id) && truths.of(id) != null).count();
   }
 
   /** What a scenario does, with all parameters. */
@@ -147,6 +146,14 @@ final class TrialGroup {
         .findFirst()
         .map(Summary::steps)
         .orElse("");
+  }
+
+  /** Where a scenario stands in a sweep. */
+  Optional<Scenario.Level> level(String scenario) {
+    return experiment.scenarios().stream()
+        .filter(known -> known.name().equals(scenario))
+        .findFirst()
+        .flatMap(Scenario::level);
   }
 
   /** What identifies a component. */
@@ -162,20 +169,21 @@ final class TrialGroup {
     }
   }
 
-  private Examples load(List<String> ids, Map<String, String> keyOf, Stage stage)
+  private Examples load(List<String> ids, String scenario, Stage stage)
       throws IOException, TrialFailure {
+    Map<String, String> keyOf = keys.of(dataset, scenario, embedding.label());
     List<String> present = new ArrayList<>();
-    List<Target> truths = new ArrayList<>();
+    List<Target> targets = new ArrayList<>();
     List<float[][]> rows = new ArrayList<>();
     double hopSeconds = 0;
     int count = 0;
     for (String id : ids) {
       String key = keyOf.get(id);
-      Target target = targets.get(id);
+      Target target = truths.of(id, scenario);
       if (key != null && target != null) {
         TrackVectors.Rows own = vectors.of(id, key, stage);
         present.add(id);
-        truths.add(target);
+        targets.add(target);
         rows.add(own.values());
         hopSeconds = own.hopSeconds();
         count = Math.addExact(count, own.values().length);
@@ -194,7 +202,7 @@ final class TrialGroup {
         owners[row++] = track;
       }
     }
-    return new Examples(new Vectors(present, owners, all, dimension, hopSeconds), truths);
+    return new Examples(new Vectors(present, owners, all, dimension, hopSeconds), targets);
   }
 
   /** How many tracks have vectors of which length, the fewest with their first name. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sonoprobe.api.Aggregations;
 import org.sonoprobe.api.Deformation;
+import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Splitter;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.component.Components;
@@ -58,7 +59,7 @@ class ExperimentFileTest {
         .task("parity_classification", TaskType.MULTICLASS_CLASSIFICATION)
         .aggregation(Aggregations.MAX)
         .dataset("mine", new Numbers(60), new Splitters.KFold(4, 3))
-        .scenario("D1", new Shift(0.25), new Shift(1))
+        .scenario(new Shift(0.25), new Shift(1))
         .scenario("up", new Shift())
         .embedding(new Height())
         .embedding("other", new Height(3), "double", "0")
@@ -105,6 +106,43 @@ class ExperimentFileTest {
       assertThat(failure(FULL.replace("{name: up, steps: [Shift]}", chain)))
           .hasMessageContaining("a step of a chain has no name; name the scenario as");
     }
+  }
+
+  @Test
+  void aSweepIsAScenarioForEachLevel() throws ConfigException {
+    String yaml =
+        FULL.replace(
+            "- {name: up, steps: [Shift]}",
+            "- {sweep: {type: Shift, over: by, values: [0.5, 2]}}\n"
+                + "      - {name: loud, steps: [{type: Shift, by: 9}], labels: kept, level:"
+                + " {sweep: mine, value: 9}}");
+    Experiment swept = only(yaml);
+    assertThat(swept.scenarios().subList(1, 3))
+        .isEqualTo(Experiment.builder("x").sweep(new Shift(), "by", 0.5, 2).scenarios());
+    assertThat(swept.scenarios().get(1).level()).contains(new Scenario.Level("Shift by", 0.5));
+    assertThat(swept.scenarios())
+        .extracting(Scenario::name)
+        .containsExactly("Shift, Shift", "Shift", "Shift, by 2.0", "loud");
+    assertThat(swept.scenarios().get(3).labels()).isEqualTo(Scenario.Labels.KEPT);
+    assertThat(only(ExperimentFile.write(List.of(swept)))).isEqualTo(swept);
+    assertThat(failure(yaml.replace("over: by", "over: bye")))
+        .hasMessageContaining("'Shift' has no parameter 'bye'");
+    assertThat(failure(yaml.replace("values: [0.5, 2]", "values: []")))
+        .hasMessageContaining("a sweep needs 'type', 'over' and 'values'");
+    assertThat(failure(yaml.replace("[0.5, 2]", "[0.5, loud]")))
+        .hasMessageContaining("a level of a sweep must be a number");
+    assertThat(failure(yaml.replace("labels: kept", "labels: gone")))
+        .hasMessageContaining("'labels' must be moved");
+  }
+
+  @Test
+  void scenariosAreNamedByWhatIsDoneOrAsTheThesisNumbersThem() throws ConfigException {
+    assertThat(only(FULL).scenarios().get(0).name()).isEqualTo("Shift, Shift");
+    String numbered = FULL.replace("    seed: 7", "    scenario_names: numbered\n    seed: 7");
+    assertThat(numbered).isNotEqualTo(FULL);
+    assertThat(only(numbered).scenarios()).extracting(Scenario::name).containsExactly("D1", "up");
+    assertThat(failure(numbered.replace("numbered", "nmbered")))
+        .hasMessageContaining("'scenario_names' must be described");
   }
 
   @Test

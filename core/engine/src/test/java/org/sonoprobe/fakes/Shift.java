@@ -3,6 +3,7 @@ package org.sonoprobe.fakes;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.Change;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.Parameter;
 
@@ -24,7 +25,11 @@ public record Shift(@Parameter(aliases = "by_in_units") double by) implements De
   }
 
   @Override
-  public Audio apply(Audio audio, RandomGenerator random) {
+  public Change draw(RandomGenerator random) {
+    return this::shifted;
+  }
+
+  private Audio shifted(Audio audio) {
     float[][] channels = audio.channels();
     for (float[] channel : channels) {
       for (int i = 0; i < channel.length; i++) {

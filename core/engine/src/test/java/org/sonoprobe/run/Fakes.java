@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import org.sonoprobe.api.Aggregations;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.AudioSource;
+import org.sonoprobe.api.Change;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Dataset;
 import org.sonoprobe.api.Deformation;
@@ -97,9 +98,11 @@ final class Fakes {
     }
 
     @Override
-    public Audio apply(Audio audio, RandomGenerator random) {
-      EVENTS.add("deform " + factor);
-      return audio;
+    public Change draw(RandomGenerator random) {
+      return audio -> {
+        EVENTS.add("deform " + factor);
+        return audio;
+      };
     }
   }
 
@@ -116,8 +119,8 @@ final class Fakes {
     }
 
     @Override
-    public Audio apply(Audio audio, RandomGenerator random) {
-      return audio;
+    public Change draw(RandomGenerator random) {
+      return Change.NONE;
     }
   }
 

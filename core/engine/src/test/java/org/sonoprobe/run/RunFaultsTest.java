@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.Change;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Dataset;
 import org.sonoprobe.api.Deformation;
@@ -178,7 +179,11 @@ class RunFaultsTest {
     }
 
     @Override
-    public Audio apply(Audio audio, RandomGenerator random) {
+    public Change draw(RandomGenerator random) {
+      return this::scribbled;
+    }
+
+    private Audio scribbled(Audio audio) {
       switch (fault) {
         case "null" -> {
           return null;

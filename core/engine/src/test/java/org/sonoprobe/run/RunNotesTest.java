@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.Change;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.DownstreamModel;
 import org.sonoprobe.api.Embedding;
@@ -76,8 +76,8 @@ class RunNotesTest {
     }
 
     @Override
-    public Audio apply(Audio audio, RandomGenerator random) {
-      return audio;
+    public Change draw(RandomGenerator random) {
+      return Change.NONE;
     }
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonoprobe.api.Asset;
 import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.Change;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.DownstreamModel;
 import org.sonoprobe.api.Embedding;
@@ -140,8 +141,8 @@ class RunTest {
     }
 
     @Override
-    public Audio apply(Audio audio, RandomGenerator random) {
-      return Audio.wrap(audio.sampleRate() / 2, audio.channels());
+    public Change draw(RandomGenerator random) {
+      return audio -> Audio.wrap(audio.sampleRate() / 2, audio.channels());
     }
   }
 

@@ -20,11 +20,15 @@ import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Component;
+import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.Parameter;
 import org.sonoprobe.component.Components;
 
 /** The parameters of a component, read from its record. */
 public final class Parameters {
+
+  private static final String LOWEST = "min_";
+  private static final String HIGHEST = "max_";
 
   private Parameters() {}
 
@@ -34,6 +38,8 @@ public final class Parameters {
    * @param spellings in YAML, the usual one first
    * @param required whether the default is a mere placeholder
    * @param none words for an optional without a value
+   * @param both what sets this parameter and another at once: {@code snr_db} for {@code min_snr_db}
+   *     and {@code max_snr_db} of a deformation; empty if there is no such word
    * @param type its Java type
    * @param path the record components that lead to it, more than one for a parameter of a flat
    *     record
@@ -42,8 +48,14 @@ public final class Parameters {
       List<String> spellings,
       boolean required,
       List<String> none,
+      String both,
       Type type,
       List<RecordComponent> path) {
+
+    /** Whether a word sets it. */
+    public boolean isSetBy(String word) {
+      return spellings.contains(word) || !both.isEmpty() && both.equals(word);
+    }
 
     /** Its usual name in YAML. */
     public String name() {
@@ -99,6 +111,9 @@ public final class Parameters {
   public static List<Entry> of(Class<?> recordType) {
     List<Entry> entries = new ArrayList<>();
     collect(recordType, List.of(), entries);
+    if (Deformation.class.isAssignableFrom(recordType)) {
+      entries.replaceAll(entry -> paired(entry, List.copyOf(entries)));
+    }
     Set<String> seen = new HashSet<>();
     for (Entry entry : entries) {
       for (String spelling : entry.spellings()) {
@@ -109,6 +124,26 @@ public final class Parameters {
       }
     }
     return entries;
+  }
+
+  /** A bound of a range with the word that sets both bounds. */
+  private static Entry paired(Entry entry, List<Entry> all) {
+    String name = entry.name();
+    if (!name.startsWith(LOWEST) && !name.startsWith(HIGHEST)) {
+      return entry;
+    }
+    String word = name.substring(LOWEST.length());
+    boolean other =
+        all.stream()
+            .anyMatch(
+                each ->
+                    each.name().equals((name.startsWith(LOWEST) ? HIGHEST : LOWEST) + word)
+                        && each.type().equals(entry.type()));
+    boolean free = all.stream().noneMatch(each -> each.spellings().contains(word));
+    return other && free
+        ? new Entry(
+            entry.spellings(), entry.required(), entry.none(), word, entry.type(), entry.path())
+        : entry;
   }
 
   private static void collect(
@@ -132,6 +167,7 @@ public final class Parameters {
               List.copyOf(spellings),
               note != null && note.required(),
               note == null ? List.of() : List.of(note.none()),
+              "",
               component.getGenericType(),
               List.copyOf(way)));
     }

@@ -12,6 +12,9 @@ import java.util.Arrays;
  * WSOLA.
  */
 final class Wsola {
+  /** In Hz; below it there are no samples to overlap. */
+  static final int LOWEST_RATE = 1000;
+
   private static final Object CONSTRUCTION = new Object();
 
   private Wsola() {}

@@ -3,22 +3,23 @@ package org.sonoprobe.deform.tarsos;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.Change;
 import org.sonoprobe.api.Deformation;
 
 /**
  * Raises or lowers the pitch, keeping tempo and length: waveform-similarity overlap-add (W.
  * Verhelst, M. Roelands, ICASSP 1993) makes the audio longer or shorter, resampling brings it back
- * to its length. Parameters as in audiomentations' transform of that name; fractions of a semitone
- * are allowed.
+ * to its length. The other engine beside {@code PitchShift}: pitches of steady tones are off by up
+ * to some cents, attacks stay sharper. Fractions of a semitone are allowed.
  *
  * @param minSemitones lowest shift, -24 to 24; -4 unless set; drawn uniformly
  * @param maxSemitones highest shift, -24 to 24; 4 unless set
  * @param p probability of acting at all; 1 unless set
  */
-public record PitchShift(double minSemitones, double maxSemitones, double p)
+public record PitchShiftWsola(double minSemitones, double maxSemitones, double p)
     implements Deformation {
 
-  public PitchShift {
+  public PitchShiftWsola {
     if (!(minSemitones <= maxSemitones) || minSemitones < -24 || maxSemitones > 24) {
       throw new IllegalArgumentException(
           "semitones must satisfy -24 <= min_semitones <= max_semitones <= 24, but are "
@@ -32,18 +33,18 @@ public record PitchShift(double minSemitones, double maxSemitones, double p)
   }
 
   /** Between -4 and 4 semitones, always. */
-  public PitchShift() {
+  public PitchShiftWsola() {
     this(-4, 4, 1);
   }
 
   /** Exactly {@code semitones}, always. */
-  public PitchShift(double semitones) {
+  public PitchShiftWsola(double semitones) {
     this(semitones, semitones, 1);
   }
 
   @Override
   public String name() {
-    return "PitchShift";
+    return "PitchShiftWsola";
   }
 
   @Override
@@ -52,15 +53,32 @@ public record PitchShift(double minSemitones, double maxSemitones, double p)
   }
 
   @Override
-  public Audio apply(Audio audio, RandomGenerator random) {
+  public String label() {
+    return "pitch "
+        + (minSemitones == maxSemitones
+            ? String.valueOf(minSemitones)
+            : minSemitones + " to " + maxSemitones)
+        + " semitones (WSOLA)";
+  }
+
+  @Override
+  public Change draw(RandomGenerator random) {
     boolean acts = random.nextDouble() < p;
     double semitones = minSemitones + (maxSemitones - minSemitones) * random.nextDouble();
-    if (!acts || audio.frameCount() == 0 || semitones == 0) {
+    Change change = audio -> shifted(audio, semitones);
+    return acts
+        ? change.withDrawn("semitones", semitones).withMove(Change.Move.ofSemitones(semitones))
+        : Change.NONE;
+  }
+
+  private static Audio shifted(Audio audio, double semitones) {
+    if (audio.frameCount() == 0 || semitones == 0) {
       return audio;
     }
-    if (audio.sampleRate() < 1000) {
+    if (audio.sampleRate() < Wsola.LOWEST_RATE) {
       throw new IllegalArgumentException(
-          "PitchShift needs a sample rate of at least 1000 Hz, but it is " + audio.sampleRate());
+          "PitchShiftWsola needs a sample rate of at least 1000 Hz, but it is "
+              + audio.sampleRate());
     }
     double factor = Math.pow(2, semitones / 12);
     float[][] channels = audio.channels();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
@@ -15,17 +16,18 @@ import org.sonoprobe.api.Deformation;
 import org.sonoprobe.testkit.DeformationContract;
 import org.sonoprobe.testkit.Signals;
 
-class PitchShiftTest implements DeformationContract {
+class WsolaTest implements DeformationContract {
   @Override
   public Deformation deformation() {
-    return new PitchShift(2);
+    return new PitchShiftWsola(2);
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {-12, -4, -1.5, 2, 4, 7, 12})
-  void movesAToneBySemitones(double semitones) {
+  void movesAToneBySemitones(double semitones) throws IOException {
     Audio out =
-        new PitchShift(semitones).apply(Signals.sine(440, 0.5, 44100, 2), new SplittableRandom(1));
+        new PitchShiftWsola(semitones)
+            .apply(Signals.sine(440, 0.5, 44100, 2), new SplittableRandom(1));
 
     assertThat(out.frameCount()).isEqualTo(88200);
     double expected = 440 * Math.pow(2, semitones / 12);
@@ -45,16 +47,35 @@ class PitchShiftTest implements DeformationContract {
   }
 
   @Test
-  void printsNothing() {
+  void printsNothing() throws IOException {
     PrintStream before = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
-      new PitchShift(3).apply(Signals.sine(440, 0.5, 44100, 0.5), new SplittableRandom(1));
+      new PitchShiftWsola(3).apply(Signals.sine(440, 0.5, 44100, 0.5), new SplittableRandom(1));
     } finally {
       System.setOut(before);
     }
 
     assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @org.junit.jupiter.api.Nested
+  class Stretching implements DeformationContract {
+    @Override
+    public Deformation deformation() {
+      return new TimeStretchWsola();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 0.8, 1.25, 2})
+    void isAsLongAsAskedAndKeepsThePitch(double rate) throws IOException {
+      Audio out =
+          new TimeStretchWsola(rate, rate, false, 1)
+              .apply(Signals.sine(440, 0.5, 44100, 4), new SplittableRandom(1));
+
+      assertThat(out.frameCount()).isEqualTo((int) Math.rint(4 * 44100 / rate));
+      assertThat(frequency(out.channel(0))).isCloseTo(440, within(440 * 0.004));
+    }
   }
 }
