@@ -46,10 +46,7 @@ final class LabelMoves {
     if (name.contains("tempo") || name.contains("bpm")) {
       return About.TEMPO;
     }
-    if (name.contains("pitch_class")
-        || name.contains("chroma")
-        || name.contains("chord")
-        || name.matches("(.*_)?(key|tonic)(_.*)?")) {
+    if (name.matches("(.*_)?(pitch_class|chroma|chord|key|tonic)(_.*)?")) {
       return About.PITCH_CLASS;
     }
     return name.matches("(.*_)?(pitch|note)(_.*)?") ? About.NOTE : About.NOTHING;

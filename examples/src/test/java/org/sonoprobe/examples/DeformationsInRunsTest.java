@@ -1,0 +1,169 @@
+package org.sonoprobe.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sonoprobe.api.Scenario;
+import org.sonoprobe.datasets.SyntheticMusic;
+import org.sonoprobe.deform.AddGaussianSnr;
+import org.sonoprobe.deform.Gain;
+import org.sonoprobe.deform.OneOf;
+import org.sonoprobe.deform.PitchShift;
+import org.sonoprobe.deform.Resample;
+import org.sonoprobe.downstream.KeyTemplate;
+import org.sonoprobe.downstream.LogisticRegression;
+import org.sonoprobe.downstream.Prior;
+import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.run.Results;
+import org.sonoprobe.run.Robustness;
+import org.sonoprobe.run.Runner;
+import org.sonoprobe.run.ScoreRow;
+import org.sonoprobe.store.RunDirectory;
+
+/** What deformations do to labels and scores in whole runs. */
+class DeformationsInRunsTest {
+  @TempDir Path folder;
+
+  private Results run(String id, int threads, Experiment experiment) throws IOException {
+    return Runner.builder()
+        .threads(threads)
+        .store(folder.resolve("store" + threads))
+        .runs(folder.resolve("runs"))
+        .runId(id)
+        .build()
+        .run(experiment);
+  }
+
+  private static double score(Results results, String scenario) {
+    return results.wholeScores().stream()
+        .filter(row -> row.scenario().equals(scenario) && row.metric().equals("accuracy"))
+        .findFirst()
+        .orElseThrow()
+        .value();
+  }
+
+  @Test
+  void aKeyMovesWithThePitchUnlessItIsToBeKept() throws IOException {
+    List<org.sonoprobe.api.Deformation> up = List.of(new PitchShift(2));
+    Results results =
+        run(
+            "keys",
+            2,
+            Experiment.builder("keys")
+                .task("key_estimation")
+                .dataset(new SyntheticMusic(240, 1))
+                .scenario(new Scenario("moved", up))
+                .scenario(new Scenario("kept", up).withLabels(Scenario.Labels.KEPT))
+                .embeddings("chroma")
+                .downstream(new KeyTemplate())
+                .metrics("accuracy")
+                .bootstrap(0)
+                .build());
+    double clean = score(results, "clean");
+    assertThat(clean).isGreaterThan(0.4);
+    assertThat(score(results, "moved")).isGreaterThan(clean - 0.15);
+    assertThat(score(results, "kept")).isLessThan(0.15);
+    // one embedding for both: only the truth differs
+    assertThat(results.extracted()).isEqualTo(240 + 24);
+  }
+
+  @Test
+  void whatWouldMakeALabelWrongIsRefusedBeforeAnyWork() {
+    Experiment.Builder keys =
+        Experiment.builder("keys")
+            .task("key_estimation")
+            .dataset(new SyntheticMusic(240, 1))
+            .embeddings("chroma")
+            .downstream(new KeyTemplate());
+    assertThatThrownBy(() -> run("a", 1, keys.scenario(new PitchShift(0.5)).build()))
+        .hasMessageContaining("pitch +0.5 semitones")
+        .hasMessageContaining("which is no label; give whole ones")
+        .hasMessageContaining("labels: kept");
+    assertThatThrownBy(
+            () ->
+                run(
+                    "b",
+                    1,
+                    Experiment.builder("keys")
+                        .task("pitch_class_classification")
+                        .dataset(new SyntheticMusic(240, 1))
+                        .embeddings("chroma")
+                        .downstream(new LogisticRegression())
+                        .scenario(new Resample())
+                        .build()))
+        .hasMessageContaining("nobody has told");
+  }
+
+  @Test
+  void aSweepGivesACurveAndItsLevelsStandInEveryRow() throws IOException {
+    Experiment experiment =
+        Experiment.builder("noise")
+            .task("instrument_classification")
+            .dataset(new SyntheticMusic(120, 1))
+            .sweep(new AddGaussianSnr(), "snr_db", 40, 20, 0, -20)
+            .embeddings("mfcc", "random")
+            .downstream(new LogisticRegression(), new Prior())
+            .metrics("accuracy")
+            .bootstrap(200)
+            .build();
+    Results results = run("noise", 1, experiment);
+    assertThat(results.wholeScores().stream().map(ScoreRow::level).distinct())
+        .containsExactly(Double.NaN, 40.0, 20.0, 0.0, -20.0);
+    assertThat(results.wholeScores())
+        .filteredOn(row -> !row.scenario().equals("clean"))
+        .extracting(ScoreRow::sweep)
+        .containsOnly("AddGaussianSNR snr_db");
+    assertThat(results.curves()).hasSize(4);
+    Robustness mfcc = results.curves().get(0);
+    assertThat(mfcc.embedding()).isEqualTo("mfcc");
+    assertThat(mfcc.levels()).isEqualTo(4);
+    assertThat(mfcc.area()).isBetween(0.1, 0.9);
+    assertThat(mfcc.areaInterval().contains(mfcc.area())).isTrue();
+    assertThat(mfcc.half()).isBetween(-20.0, 40.0);
+    for (Robustness curve : results.curves()) {
+      if (curve.embedding().equals("random") || curve.downstream().equals("M2")) {
+        assertThat(curve.area()).as(curve.toString()).isNaN();
+      }
+    }
+    // again with other threads and from another store: the same files
+    run("again", 4, experiment);
+    for (String file : List.of("scores.csv", "curves.csv", "drops.csv", "draws.csv")) {
+      assertThat(folder.resolve("runs/again").resolve(file))
+          .hasSameBinaryContentAs(folder.resolve("runs/noise").resolve(file));
+    }
+    Results read = Results.read(RunDirectory.existing(folder.resolve("runs"), "noise"));
+    assertThat(read.curves()).isEqualTo(results.curves());
+    assertThat(read.changes()).isEqualTo(results.changes());
+  }
+
+  @Test
+  void whatIsDrawnIsRecordedAlsoWhereTheEmbeddingWasFound() throws IOException {
+    Experiment experiment =
+        Experiment.builder("drawn")
+            .task("instrument_classification")
+            .dataset(new SyntheticMusic(60, 1))
+            .scenario("drawn", new Gain(), new OneOf(new PitchShift(1), new AddGaussianSnr()))
+            .scenario("fixed", new Gain(-3))
+            .embeddings("mfcc")
+            .downstream(new Prior())
+            .build();
+    Results first = run("first", 1, experiment);
+    Results second = run("second", 1, experiment);
+    assertThat(second.extracted()).isZero();
+    assertThat(second.changes()).isEqualTo(first.changes());
+    assertThat(first.changes()).extracting(change -> change.scenario()).containsOnly("drawn");
+    assertThat(first.changes().get(0).drawn()).startsWith("gain_db=");
+    assertThat(first.changes().get(1).deformation()).isEqualTo("OneOf");
+    assertThat(first.changes())
+        .filteredOn(change -> change.deformation().equals("Gain"))
+        .extracting(change -> change.drawn())
+        .doesNotHaveDuplicates();
+    assertThat(Files.readString(folder.resolve("runs/first/draws.csv"))).contains("PitchShift");
+  }
+}
