@@ -90,9 +90,15 @@ final class TrackWork {
         () -> {
           AudioSource.Snapshot content = extraction.audio().snapshot();
           List<Integer> missing = new ArrayList<>();
+          // scenarios that do the same to the audio, and differ in their labels
+          Map<String, Integer> first = new LinkedHashMap<>();
+          List<Integer> again = new ArrayList<>();
           for (int i : all) {
             keys[i] = extractor.key(extraction, wanted.get(i), content.fingerprint());
-            if (isStored(i)) {
+            Integer same = first.putIfAbsent(keys[i], i);
+            if (same != null && wanted.get(i).embedding().equals(wanted.get(same).embedding())) {
+              again.add(i);
+            } else if (isStored(i)) {
               results[i] = Extraction.Result.stored(keys[i], false);
             } else {
               missing.add(i);
@@ -109,6 +115,11 @@ final class TrackWork {
             if (!whole.isEmpty()) {
               make(whole, decode(content, notesKey));
             }
+          }
+          for (int i : again) {
+            Extraction.Result same = results[Objects.requireNonNull(first.get(keys[i]))];
+            results[i] =
+                same == null || same.isFailure() ? same : Extraction.Result.stored(keys[i], false);
           }
         });
   }
