@@ -43,12 +43,12 @@ final class HtmlPage {
         page,
         ProbeAgreement.QUESTION,
         ProbeAgreement.of(results).stream().map(ProbeAgreement::words).toList());
-    for (LearningCurves curves : LearningCurves.of(results)) {
+    for (CellTable table : CellTable.of(results)) {
       page.append("<h2>")
-          .append(escape(curves.title()))
+          .append(escape(table.title()))
           .append("</h2>\n<div class=\"scroll\"><table>\n");
       boolean head = true;
-      for (List<String> line : curves.cells()) {
+      for (List<String> line : table.lines()) {
         page.append("<tr>");
         for (int c = 0; c < line.size(); c++) {
           page.append(head ? "<th" : "<td")
@@ -60,6 +60,11 @@ final class HtmlPage {
         head = false;
       }
       page.append("</table></div>\n");
+      if (!table.remarks().isEmpty()) {
+        page.append("<p><small>")
+            .append(escape(String.join(". ", table.remarks())))
+            .append(".</small></p>\n");
+      }
     }
     for (Summary experiment : results.experiments()) {
       if (Table.isGiven(experiment)) {

@@ -76,15 +76,17 @@ public final class Report {
       agreements.forEach(each -> text.append("- ").append(plain(each.words())).append('\n'));
       text.append('\n');
     }
-    for (LearningCurves curves : LearningCurves.of(results)) {
-      text.append("### ").append(plain(curves.title())).append("\n\n");
+    for (CellTable table : CellTable.of(results)) {
+      text.append("### ").append(plain(table.title())).append("\n\n");
       text.append(
               aligned(
-                  curves.cells().stream()
+                  table.lines().stream()
                       .map(line -> line.stream().map(Report::plain).toList())
                       .toList(),
                   1))
           .append('\n');
+      table.remarks().forEach(line -> text.append("- ").append(plain(line)).append('\n'));
+      text.append(table.remarks().isEmpty() ? "" : "\n");
     }
     for (Summary experiment : results.experiments()) {
       if (Table.isGiven(experiment)) {
