@@ -2,6 +2,7 @@ package org.sonoprobe.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonoprobe.api.Scenario;
+import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.datasets.SyntheticMusic;
 import org.sonoprobe.deform.AddGaussianSnr;
 import org.sonoprobe.deform.Gain;
@@ -20,6 +22,7 @@ import org.sonoprobe.downstream.KeyTemplate;
 import org.sonoprobe.downstream.LogisticRegression;
 import org.sonoprobe.downstream.Prior;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.run.MeasuredRow;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Robustness;
 import org.sonoprobe.run.Runner;
@@ -110,9 +113,12 @@ class DeformationsInRunsTest {
             .embeddings("mfcc", "random")
             .downstream(new LogisticRegression(), new Prior())
             .metrics("accuracy")
+            .measures("invariance", "equivariance", "neighbourhood")
             .bootstrap(200)
             .build();
     Results results = run("noise", 1, experiment);
+    assertThat(ExperimentFile.parse(ExperimentFile.write(List.of(experiment)), "y").get(0))
+        .isEqualTo(experiment);
     assertThat(results.wholeScores().stream().map(ScoreRow::level).distinct())
         .containsExactly(Double.NaN, 40.0, 20.0, 0.0, -20.0);
     assertThat(results.wholeScores())
@@ -133,13 +139,27 @@ class DeformationsInRunsTest {
     }
     // again with other threads and from another store: the same files
     run("again", 4, experiment);
-    for (String file : List.of("scores.csv", "curves.csv", "drops.csv", "draws.csv")) {
+    for (String file :
+        List.of("scores.csv", "curves.csv", "drops.csv", "draws.csv", "measures.csv")) {
       assertThat(folder.resolve("runs/again").resolve(file))
           .hasSameBinaryContentAs(folder.resolve("runs/noise").resolve(file));
     }
     Results read = Results.read(RunDirectory.existing(folder.resolve("runs"), "noise"));
     assertThat(read.curves()).isEqualTo(results.curves());
     assertThat(read.changes()).isEqualTo(results.changes());
+    assertThat(read.measures()).isEqualTo(results.measures());
+    // noise moves a model that hears it, less than to any other track; random vectors are elsewhere
+    for (MeasuredRow row : results.measures()) {
+      if (row.measure().equals("invariance: distance") && row.scenario().equals("SNR 40 dB")) {
+        assertThat(row.level()).isEqualTo(40);
+        assertThat(row.interval().contains(row.value())).isTrue();
+        if (row.embedding().equals("mfcc")) {
+          assertThat(row.value()).isLessThan(0.7);
+        } else {
+          assertThat(row.value()).isCloseTo(1, within(0.2));
+        }
+      }
+    }
   }
 
   @Test

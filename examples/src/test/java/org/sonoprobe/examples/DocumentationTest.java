@@ -455,6 +455,7 @@ class DocumentationTest {
     assertThat(page).contains("`" + results.ranksCsv().lines().findFirst().orElseThrow() + "`");
     assertThat(page).contains("`" + results.dropsCsv().lines().findFirst().orElseThrow() + "`");
     assertThat(page).contains("`" + results.curvesCsv().lines().findFirst().orElseThrow() + "`");
+    assertThat(page).contains("`" + results.measuresCsv().lines().findFirst().orElseThrow() + "`");
     assertThat(page).contains("`" + results.changesCsv().lines().findFirst().orElseThrow() + "`");
     assertThat(page).contains("`" + results.skippedCsv().lines().findFirst().orElseThrow() + "`");
     assertThat(page).contains("today " + org.sonoprobe.store.RunDirectory.FORMAT + ";");

@@ -65,10 +65,16 @@ public final class Neighbourhood {
    * many as tracks. Scikit-learn's {@code silhouette_score}.
    */
   public double silhouette() {
+    return mean(silhouettes());
+  }
+
+  /** The silhouette of each track; NaN where there is none. */
+  double[] silhouettes() {
+    double[] silhouettes = new double[labels.length];
     if (classes < 2 || classes >= labels.length) {
-      return Double.NaN;
+      Arrays.fill(silhouettes, Double.NaN);
+      return silhouettes;
     }
-    double sum = 0;
     for (int i = 0; i < labels.length; i++) {
       double[] sums = new double[classes];
       int[] counts = new int[classes];
@@ -86,9 +92,14 @@ public final class Neighbourhood {
       for (int c = 0; c < classes; c++) {
         nearest = c == labels[i] ? nearest : Math.min(nearest, sums[c] / counts[c]);
       }
-      sum += own == nearest ? 0 : (nearest - own) / Math.max(own, nearest);
+      silhouettes[i] = own == nearest ? 0 : (nearest - own) / Math.max(own, nearest);
     }
-    return sum / labels.length;
+    return silhouettes;
+  }
+
+  /** The mean of what is known; NaN if nothing is. */
+  private static double mean(double[] values) {
+    return Arrays.stream(values).filter(value -> !Double.isNaN(value)).average().orElse(Double.NaN);
   }
 
   /**
@@ -97,8 +108,12 @@ public final class Neighbourhood {
    * label are left out. NaN if all are.
    */
   public double meanAveragePrecision() {
-    double sum = 0;
-    int asked = 0;
+    return mean(averagePrecisions());
+  }
+
+  /** The average precision of each track; NaN for one that is alone with its label. */
+  double[] averagePrecisions() {
+    double[] precisions = new double[labels.length];
     for (int i = 0; i < labels.length; i++) {
       double[] nearness = new double[labels.length - 1];
       boolean[] same = new boolean[labels.length - 1];
@@ -109,14 +124,9 @@ public final class Neighbourhood {
           same[at++] = labels[j] == labels[i];
         }
       }
-      double precision =
-          Ranking.of(nearness, same, new int[nearness.length]).averagePrecision(null);
-      if (!Double.isNaN(precision)) {
-        sum += precision;
-        asked++;
-      }
+      precisions[i] = Ranking.of(nearness, same, new int[nearness.length]).averagePrecision(null);
     }
-    return asked == 0 ? Double.NaN : sum / asked;
+    return precisions;
   }
 
   /**
@@ -124,13 +134,18 @@ public final class Neighbourhood {
    * one distance the earlier is nearer.
    */
   public double hitRate(int k) {
-    int hits = 0;
+    return mean(hits(k));
+  }
+
+  /** For each track 1 if one of the same label is among the {@code k} nearest, else 0. */
+  double[] hits(int k) {
+    double[] hits = new double[labels.length];
     for (int i = 0; i < labels.length; i++) {
       int own = i;
       Integer[] order = new Integer[labels.length];
       Arrays.setAll(order, j -> j);
       Arrays.sort(order, (a, b) -> Double.compare(distances[own][a], distances[own][b]));
-      hits +=
+      hits[i] =
           Arrays.stream(order)
                   .filter(j -> j != own)
                   .limit(k)
@@ -138,6 +153,6 @@ public final class Neighbourhood {
               ? 1
               : 0;
     }
-    return labels.length == 0 ? Double.NaN : (double) hits / labels.length;
+    return hits;
   }
 }

@@ -20,6 +20,7 @@ import org.sonoprobe.api.Dataset;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.DownstreamModel;
 import org.sonoprobe.api.EmbeddingModel;
+import org.sonoprobe.api.Measure;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Splitter;
@@ -52,6 +53,7 @@ public final class ConfigSchema {
     definitions.put("embedding_model", choice(EmbeddingModel.class, layersKey()));
     definitions.put("downstream_model", choice(DownstreamModel.class, Map.of()));
     definitions.put("metric", choice(Metric.class, Map.of()));
+    definitions.put("measure", choice(Measure.class, Map.of()));
     definitions.put("aggregation", choice(Aggregation.class, Map.of()));
     definitions.put("splitter", choice(Splitter.class, Map.of()));
     root.put("$defs", definitions);
@@ -86,6 +88,7 @@ public final class ConfigSchema {
       properties.put(key, arrayOf(Map.of("$ref", "#/$defs/downstream_model"), 1));
     }
     properties.put("metrics", arrayOf(Map.of("$ref", "#/$defs/metric"), 0));
+    properties.put("measures", arrayOf(Map.of("$ref", "#/$defs/measure"), 0));
     Map<String, Object> schema = object(properties);
     schema.put("required", List.of("task", "datasets"));
     return schema;

@@ -19,6 +19,7 @@ import org.sonoprobe.api.Dataset;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.DownstreamModel;
 import org.sonoprobe.api.EmbeddingModel;
+import org.sonoprobe.api.Measure;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Splitter;
@@ -82,7 +83,8 @@ public final class ExperimentFile {
           Map.entry("features", "embedding_models"),
           Map.entry("downstream_models", "downstream_models"),
           Map.entry("probes", "downstream_models"),
-          Map.entry("metrics", "metrics"));
+          Map.entry("metrics", "metrics"),
+          Map.entry("measures", "measures"));
   private static final Map<String, String> TASK_KEYS =
       Map.of(
           "name",
@@ -294,6 +296,13 @@ public final class ExperimentFile {
       if (metric != null) {
         builder.metric(metric);
         stands(Experiment.Misfit.Part.METRIC, item.place());
+      }
+    }
+    for (Node item : items(mapping, "measures")) {
+      Measure measure = simple(item, Measure.class);
+      if (measure != null) {
+        builder.measure(measure);
+        stands(Experiment.Misfit.Part.MEASURE, item.place());
       }
     }
     boolean told = problems.count() > before || problems.isCutShort();

@@ -127,6 +127,10 @@ final class ExperimentWriter {
       metrics.add(nameOrMapping(metric));
     }
     map.put("metrics", metrics);
+    if (!experiment.measures().isEmpty()) {
+      map.put(
+          "measures", experiment.measures().stream().map(ExperimentWriter::nameOrMapping).toList());
+    }
     return map;
   }
 

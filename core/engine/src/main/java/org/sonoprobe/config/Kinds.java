@@ -7,6 +7,7 @@ import org.sonoprobe.api.Dataset;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.DownstreamModel;
 import org.sonoprobe.api.EmbeddingModel;
+import org.sonoprobe.api.Measure;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Splitter;
 import org.sonoprobe.dsp.FrontEnd;
@@ -16,7 +17,7 @@ public final class Kinds {
 
   private Kinds() {}
 
-  /** The five extension points, then what else is found by name. */
+  /** The extension points, then what else is found by name. */
   public static List<Class<? extends Component>> all() {
     return List.of(
         Dataset.class,
@@ -24,6 +25,7 @@ public final class Kinds {
         EmbeddingModel.class,
         DownstreamModel.class,
         Metric.class,
+        Measure.class,
         Splitter.class,
         Aggregation.class,
         FrontEnd.class);

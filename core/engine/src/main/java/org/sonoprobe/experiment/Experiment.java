@@ -17,6 +17,7 @@ import org.sonoprobe.api.Dataset;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.DownstreamModel;
 import org.sonoprobe.api.EmbeddingModel;
+import org.sonoprobe.api.Measure;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Splitter;
@@ -46,6 +47,7 @@ public final class Experiment {
   private final List<EmbeddingChoice> embeddings;
   private final List<DownstreamChoice> downstream;
   private final List<Metric> metrics;
+  private final List<Measure> measures;
 
   private Experiment(Builder builder, Task task, List<Metric> metrics) {
     this.name = builder.name;
@@ -60,6 +62,7 @@ public final class Experiment {
     this.embeddings = List.copyOf(builder.embeddings);
     this.downstream = List.copyOf(builder.downstream);
     this.metrics = List.copyOf(metrics);
+    this.measures = List.copyOf(builder.measures);
   }
 
   /** A dataset with the name it has in this experiment and how it is divided. */
@@ -107,6 +110,7 @@ public final class Experiment {
       DATASET,
       SCENARIO,
       METRIC,
+      MEASURE,
       DOWNSTREAM
     }
   }
@@ -211,6 +215,11 @@ public final class Experiment {
     return metrics;
   }
 
+  /** What is measured on embeddings without a probe; may be none. */
+  public List<Measure> measures() {
+    return measures;
+  }
+
   /** Clean first, then the others. */
   public List<Scenario> allScenarios() {
     List<Scenario> all = new ArrayList<>();
@@ -229,7 +238,8 @@ public final class Experiment {
         scenarios,
         embeddings,
         downstream,
-        metrics);
+        metrics,
+        measures);
   }
 
   @Override
@@ -263,6 +273,7 @@ public final class Experiment {
     private final List<EmbeddingChoice> embeddings = new ArrayList<>();
     private final List<DownstreamChoice> downstream = new ArrayList<>();
     private final List<Metric> metrics = new ArrayList<>();
+    private final List<Measure> measures = new ArrayList<>();
     private final List<String> misnamed = new ArrayList<>();
     private long seed = 42;
     private int repeats = 1;
@@ -550,6 +561,20 @@ public final class Experiment {
       return this;
     }
 
+    /** What is measured on embeddings without a probe, by name; nothing unless given. */
+    public Builder measures(String... componentNames) {
+      for (String componentName : componentNames) {
+        attempt(() -> measure(Components.named(Measure.class, componentName)));
+      }
+      return this;
+    }
+
+    /** A measure on embeddings without a probe. */
+    public Builder measure(Measure measure) {
+      measures.add(measure);
+      return this;
+    }
+
     /** A metric. */
     public Builder metric(Metric metric) {
       metrics.add(metric);
@@ -642,6 +667,7 @@ public final class Experiment {
       unique(
           problems, "downstream models", downstream.stream().map(DownstreamChoice::label).toList());
       unique(problems, "metrics", judges.stream().map(Metric::label).toList());
+      unique(problems, "measures", measures.stream().map(Components::summary).toList());
       List<Misfit> all = new ArrayList<>();
       problems.forEach(problem -> all.add(new Misfit(Misfit.Part.WHOLE, 0, problem)));
       all.addAll(misfits);
@@ -668,6 +694,18 @@ public final class Experiment {
                       + ", only "
                       + known));
         }
+      }
+      for (int i = 0; i < measures.size(); i++) {
+        String called = measures.get(i).name();
+        int place = i;
+        measures
+            .get(i)
+            .problem(task)
+            .ifPresent(
+                reason ->
+                    misfits.add(
+                        new Misfit(
+                            Misfit.Part.MEASURE, place, "measure '" + called + "' " + reason)));
       }
       for (int i = 0; i < metrics.size(); i++) {
         if (!metrics.get(i).supports(task.type())) {

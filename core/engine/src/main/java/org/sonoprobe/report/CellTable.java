@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.sonoprobe.run.MeasuredRow;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Robustness;
 import org.sonoprobe.run.ScoreRow;
@@ -24,6 +25,7 @@ record CellTable(String title, List<List<String>> lines, List<String> remarks) {
   static List<CellTable> of(Results results) {
     List<CellTable> tables = new ArrayList<>();
     tables.addAll(curves(results));
+    tables.addAll(measures(results));
     for (LearningCurves curves : LearningCurves.of(results)) {
       tables.add(new CellTable(curves.title(), curves.cells(), List.of()));
     }
@@ -102,6 +104,49 @@ record CellTable(String title, List<List<String>> lines, List<String> remarks) {
                 + " from left to right; both with 95 % confidence over the same draws of test tracks",
             "a model that cannot be told from chance on clean audio has nothing to lose, and is not"
                 + " robust"));
+  }
+
+  /** For each measure what it says of each model under each scenario, or of each sweep. */
+  private static List<CellTable> measures(Results results) {
+    Map<List<String>, Map<String, Map<String, MeasuredRow>>> groups = new LinkedHashMap<>();
+    for (MeasuredRow row : results.measures()) {
+      String kind = row.measure().substring(0, row.measure().indexOf(": "));
+      boolean ofSweep = row.scenario().isEmpty();
+      String what = row.measure().substring(kind.length() + 2);
+      String model =
+          row.embedding() + (row.aggregation().equals("mean") ? "" : " / " + row.aggregation());
+      groups
+          .computeIfAbsent(
+              List.of(
+                  row.experiment(),
+                  row.dataset(),
+                  ofSweep ? kind + " over " + row.sweep() : kind + ": " + what),
+              key -> new LinkedHashMap<>())
+          .computeIfAbsent(model, key -> new LinkedHashMap<>())
+          .put(ofSweep ? what : row.scenario(), row);
+    }
+    List<CellTable> tables = new ArrayList<>();
+    groups.forEach(
+        (key, models) -> {
+          List<String> columns =
+              models.values().stream().flatMap(own -> own.keySet().stream()).distinct().toList();
+          List<List<String>> lines = new ArrayList<>();
+          List<String> header = new ArrayList<>(List.of("model"));
+          header.addAll(columns);
+          lines.add(header);
+          models.forEach(
+              (model, own) -> {
+                List<String> line = new ArrayList<>(List.of(model));
+                for (String column : columns) {
+                  MeasuredRow row = own.get(column);
+                  line.add(row == null ? "–" : share(row.value()) + within(row.interval(), "%.2f"));
+                }
+                lines.add(line);
+              });
+          tables.add(
+              new CellTable(key.get(0) + ", " + key.get(1) + ": " + key.get(2), lines, List.of()));
+        });
+    return tables;
   }
 
   private static String within(Interval interval, String format) {

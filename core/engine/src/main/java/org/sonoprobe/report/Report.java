@@ -33,7 +33,7 @@ public final class Report {
   /**
    * Writes {@code report.md}, {@code index.html}, {@code table.csv} (one row per cell), {@code
    * scores.csv} (one row per number and split), {@code ranks.csv}, {@code drops.csv}, {@code
-   * curves.csv}, {@code skipped.csv} and {@code results.json}.
+   * curves.csv}, {@code measures.csv}, {@code skipped.csv} and {@code results.json}.
    */
   public void writeTo(Path folder) throws IOException {
     Files.createDirectories(folder);
@@ -44,6 +44,7 @@ public final class Report {
     PlainFiles.writeText(folder.resolve("ranks.csv"), results.ranksCsv());
     PlainFiles.writeText(folder.resolve("drops.csv"), results.dropsCsv());
     PlainFiles.writeText(folder.resolve("curves.csv"), results.curvesCsv());
+    PlainFiles.writeText(folder.resolve("measures.csv"), results.measuresCsv());
     PlainFiles.writeText(folder.resolve("skipped.csv"), results.skippedCsv());
     PlainFiles.writeJson(folder.resolve("results.json"), results.toData());
   }

@@ -42,6 +42,7 @@ public final class Results {
     final List<Drop> drops = new ArrayList<>();
     final List<Robustness> curves = new ArrayList<>();
     final List<DrawnChange> changes = new ArrayList<>();
+    final List<MeasuredRow> measures = new ArrayList<>();
     int extracted;
     int reused;
     Timing timing = Timing.ZERO;
@@ -52,6 +53,7 @@ public final class Results {
   private static final String DROPS = "drops.csv";
   private static final String CURVES = "curves.csv";
   private static final String DRAWS = "draws.csv";
+  private static final String MEASURES = "measures.csv";
   private static final String SKIPPED = "skipped.csv";
   private static final String NOTES = "notes.txt";
   private static final String RESULTS = "results.json";
@@ -63,6 +65,7 @@ public final class Results {
   private final List<Drop> drops;
   private final List<Robustness> curves;
   private final List<DrawnChange> changes;
+  private final List<MeasuredRow> measures;
   private final List<Skipped> skipped;
   private final List<String> notes;
   private final List<ExperimentData> data;
@@ -85,6 +88,7 @@ public final class Results {
     this.drops = List.copyOf(gathered.drops);
     this.curves = List.copyOf(gathered.curves);
     this.changes = List.copyOf(gathered.changes);
+    this.measures = List.copyOf(gathered.measures);
     this.skipped = List.copyOf(gathered.skipped);
     this.notes = List.copyOf(gathered.notes);
     this.data = List.copyOf(gathered.data);
@@ -255,6 +259,18 @@ public final class Results {
     return changes;
   }
 
+  /** What was measured on embeddings without a probe. */
+  public List<MeasuredRow> measures() {
+    return measures;
+  }
+
+  /** All measures as CSV. */
+  public String measuresCsv() {
+    StringBuilder csv = new StringBuilder(Csv.line(MeasuredRow.titles()));
+    measures.forEach(row -> csv.append(Csv.safeLine(row.cells())));
+    return csv.toString();
+  }
+
   /** All robustness curves as CSV. */
   public String curvesCsv() {
     StringBuilder csv = new StringBuilder(Csv.line(Robustness.titles()));
@@ -294,6 +310,7 @@ public final class Results {
     data.put("ranks", ranks.stream().map(Rank::toData).toList());
     data.put("drops", drops.stream().map(Drop::toData).toList());
     data.put("curves", curves.stream().map(Robustness::toData).toList());
+    data.put("measures", measures.stream().map(MeasuredRow::toData).toList());
     data.put("skipped", skipped.stream().map(Skipped::cells).toList());
     data.put("notes", notes);
     data.put("data", this.data.stream().map(ExperimentData::toData).toList());
@@ -307,6 +324,7 @@ public final class Results {
     files.put(DROPS, dropsCsv());
     files.put(CURVES, curvesCsv());
     files.put(DRAWS, changesCsv());
+    files.put(MEASURES, measuresCsv());
     files.put(SKIPPED, skippedCsv());
     files.put(NOTES, notes.isEmpty() ? "" : String.join("\n", notes) + "\n");
     Map<String, Object> written = new LinkedHashMap<>();
@@ -349,6 +367,7 @@ public final class Results {
     readAll(directory, DROPS, data, Drop::read, gathered.drops);
     readAll(directory, CURVES, data, Robustness::read, gathered.curves);
     readAll(directory, DRAWS, data, DrawnChange::read, gathered.changes);
+    readAll(directory, MEASURES, data, MeasuredRow::read, gathered.measures);
     readSkipped(directory.file(SKIPPED), text(directory, SKIPPED, data), gathered);
     text(directory, NOTES, data)
         .lines()

@@ -414,12 +414,63 @@ final class Session {
         collect(experiment, trial, Objects.requireNonNull(futures.get(trial)));
       }
       noteTrainings(experiment, trials);
+      if (evaluate && !experiment.measures().isEmpty()) {
+        measure(plan, keys, store, scenarios);
+      }
     } finally {
       Threads.finish(pool);
     }
     listener.finished(experiment.name(), Phase.TRAIN);
     if (evaluate) {
       listener.finished(experiment.name(), Phase.EVALUATE);
+    }
+  }
+
+  /** What is measured on embeddings without a probe. */
+  private void measure(Plan plan, Keys keys, EmbeddingStore store, Scenarios scenarios)
+      throws IOException {
+    Experiment experiment = plan.experiment();
+    for (Plan.PlannedDataset dataset : plan.datasets()) {
+      if (dataset.corpus().isEmpty()) {
+        continue;
+      }
+      Corpus corpus = dataset.corpus().get();
+      DatasetTrials data =
+          new DatasetTrials(experiment, dataset.choice().label(), corpus, keys, new Identity());
+      Measuring measuring = new Measuring(data, new Truths(corpus, scenarios), dataset);
+      for (Experiment.EmbeddingChoice embedding : experiment.embeddings()) {
+        if (plan.unavailable().containsKey(embedding.label())) {
+          continue;
+        }
+        for (Aggregation aggregation : experiment.aggregations()) {
+          checkCancelled();
+          TrackVectors vectors =
+              new TrackVectors(
+                  store,
+                  aggregation,
+                  Keeping.megabytes(settings.places().frameMegabytes(), experiment.aggregations()),
+                  embedding.pooling(),
+                  1);
+          try {
+            gathered.measures.addAll(
+                measuring.of(embedding, vectors, note -> note(experiment.name(), note)));
+          } catch (TrialFailure failure) {
+            String what = data.dataset() + " / " + embedding.label();
+            if (settings.policy() == Policy.STRICT) {
+              throw new RunException(
+                  "measuring " + what + " failed at " + inWords(failure.fault()),
+                  failure.fault(),
+                  "");
+            }
+            skip(
+                new Skipped(
+                    new Skipped.Where(experiment.name(), data.dataset(), "", "", embedding.label()),
+                    "",
+                    failure.fault().stage(),
+                    what + ": " + inWords(failure.fault())));
+          }
+        }
+      }
     }
   }
 

@@ -59,6 +59,7 @@ public final class RunDirectory {
           "drops.csv",
           "curves.csv",
           "draws.csv",
+          "measures.csv",
           "skipped.csv",
           "notes.txt",
           "splits.json",

@@ -1,0 +1,163 @@
+package org.sonoprobe.run;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.sonoprobe.api.Aggregation;
+import org.sonoprobe.api.Heard;
+import org.sonoprobe.api.Measure;
+import org.sonoprobe.api.Measured;
+import org.sonoprobe.api.Scenario;
+import org.sonoprobe.api.Target;
+import org.sonoprobe.api.Vectors;
+import org.sonoprobe.component.Components;
+import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.statistics.Bootstrap;
+import org.sonoprobe.statistics.Interval;
+import org.sonoprobe.statistics.Resampling;
+
+/** The measures of an experiment on the embeddings of one dataset under one model. */
+final class Measuring {
+  private static final double CONFIDENCE = 0.95;
+
+  private final DatasetTrials data;
+  private final Truths truths;
+  private final Map<String, String> units;
+  private final Set<String> tested = new LinkedHashSet<>();
+
+  Measuring(DatasetTrials data, Truths truths, Plan.PlannedDataset dataset) {
+    this.data = data;
+    this.truths = truths;
+    this.units = data.units();
+    dataset.splits().forEach(split -> tested.addAll(split.test()));
+  }
+
+  /**
+   * The rows of a model with one aggregation.
+   *
+   * @param vectors of it
+   * @param notes hears what measures say
+   */
+  List<MeasuredRow> of(
+      Experiment.EmbeddingChoice embedding, TrackVectors vectors, Consumer<String> notes)
+      throws IOException, TrialFailure {
+    Experiment experiment = data.experiment();
+    Heard.Version clean = version(Scenario.CLEAN, embedding, vectors, tested);
+    Set<String> known = new HashSet<>(clean.vectors().trackIds());
+    List<Heard.Version> deformed = new ArrayList<>();
+    for (Scenario scenario : experiment.scenarios()) {
+      deformed.add(version(scenario, embedding, vectors, known));
+    }
+    Heard heard = new Heard(data.task(), clean, deformed);
+    List<MeasuredRow> rows = new ArrayList<>();
+    for (Measure measure : experiment.measures()) {
+      List<Measured> all =
+          clean.count() == 0
+              ? List.of()
+              : TrialFailure.ask(
+                  Stage.EVALUATE, "measure '" + measure.name() + "'", () -> measure.of(heard));
+      for (Measured each : all) {
+        rows.add(row(experiment, embedding, vectors.aggregation(), measure, each));
+        each.notes()
+            .forEach(
+                note ->
+                    notes.accept(
+                        data.dataset()
+                            + ", "
+                            + embedding.label()
+                            + ": "
+                            + measure.name()
+                            + ": "
+                            + note));
+      }
+    }
+    return rows;
+  }
+
+  private MeasuredRow row(
+      Experiment experiment,
+      Experiment.EmbeddingChoice embedding,
+      Aggregation aggregation,
+      Measure measure,
+      Measured measured) {
+    Scenario.Level level =
+        experiment.scenarios().stream()
+            .filter(scenario -> scenario.name().equals(measured.scenario()))
+            .findFirst()
+            .flatMap(Scenario::level)
+            .orElse(null);
+    Interval interval = Interval.UNKNOWN;
+    if (experiment.bootstrap() > 0 && measured.units().size() > 1) {
+      Resampling resampling =
+          Resampling.of(
+              measured.units(),
+              experiment.bootstrap(),
+              Seeds.derive(experiment.seed(), "measure", data.dataset()));
+      interval = Bootstrap.of(measured::value, resampling).interval(CONFIDENCE, measured.range());
+    }
+    return new MeasuredRow(
+        experiment.name(),
+        data.dataset(),
+        embedding.label(),
+        Experiment.label(aggregation),
+        measured.scenario(),
+        level == null ? measured.sweep() : level.sweep(),
+        level == null ? Double.NaN : level.value(),
+        Components.summary(measure) + ": " + measured.name(),
+        measured.value(),
+        interval,
+        measured.units().size());
+  }
+
+  /** The tracks that are there, each as the mean of its rows. */
+  private Heard.Version version(
+      Scenario scenario,
+      Experiment.EmbeddingChoice embedding,
+      TrackVectors vectors,
+      Set<String> among)
+      throws IOException, TrialFailure {
+    Map<String, String> keyOf = data.keys().of(data.dataset(), scenario.name(), embedding.label());
+    List<String> ids = new ArrayList<>();
+    List<float[]> rows = new ArrayList<>();
+    List<Target> targets = new ArrayList<>();
+    List<String> own = new ArrayList<>();
+    for (String id : among) {
+      String key = keyOf.get(id);
+      Target target = truths.of(id, scenario.name());
+      if (key == null || target == null) {
+        continue;
+      }
+      ids.add(id);
+      rows.add(mean(vectors.of(id, key, Stage.EVALUATE).values()));
+      targets.add(target);
+      own.add(units.getOrDefault(id, id));
+    }
+    for (float[] row : rows) {
+      if (row.length != rows.get(0).length) {
+        throw TrialFailure.because(
+            Stage.EVALUATE, "the vectors of tracks have unequal dimensions, so none are measured");
+      }
+    }
+    return new Heard.Version(scenario, Vectors.of(ids, rows.toArray(float[][]::new)), targets, own);
+  }
+
+  private static float[] mean(float[][] rows) {
+    if (rows.length == 1) {
+      return rows[0];
+    }
+    float[] mean = new float[rows[0].length];
+    for (int d = 0; d < mean.length; d++) {
+      double sum = 0;
+      for (float[] row : rows) {
+        sum += row[d];
+      }
+      mean[d] = (float) (sum / rows.length);
+    }
+    return mean;
+  }
+}
