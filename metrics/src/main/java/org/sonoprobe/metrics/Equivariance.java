@@ -171,7 +171,7 @@ public record Equivariance(int components) implements Measure {
       double[] variance = new double[held.length];
       double[] varianceInside = new double[held.length];
       for (int l = 0; l < maps.length; l++) {
-        maps[l] = regression(select(clean, fitted), select(deformed[l], fitted));
+        maps[l] = regression(select(clean, fitted), select(deformed[l], fitted), 1);
       }
       for (int l = 0; l < maps.length; l++) {
         double[] mean = mean(select(deformed[l], fitted));
@@ -240,7 +240,10 @@ public record Equivariance(int components) implements Measure {
           }
         }
       }
-      return regression(inputs.toArray(double[][]::new), outputs.toArray(double[][]::new));
+      return regression(
+          inputs.toArray(double[][]::new),
+          outputs.toArray(double[][]::new),
+          without < 0 ? places.length : places.length - 1);
     }
 
     /** A constant, both embeddings, and the squares of their differences. */
@@ -346,12 +349,16 @@ public record Equivariance(int components) implements Measure {
     return output;
   }
 
-  /** Ridge regression with the strength that is best on every third row, then fitted on all. */
-  private static double[][] regression(double[][] inputs, double[][] outputs) {
+  /**
+   * Ridge regression with the strength that is best on every third track, then fitted on all.
+   *
+   * @param perTrack how many rows a track has, one after the other
+   */
+  private static double[][] regression(double[][] inputs, double[][] outputs, int perTrack) {
     List<Integer> fit = new ArrayList<>();
     List<Integer> check = new ArrayList<>();
     for (int i = 0; i < inputs.length; i++) {
-      (i % 3 == 2 ? check : fit).add(i);
+      (i / perTrack % 3 == 2 ? check : fit).add(i);
     }
     int[] used = fit.stream().mapToInt(Integer::intValue).toArray();
     double best = Double.POSITIVE_INFINITY;
