@@ -210,14 +210,17 @@ public record Equivariance(int components) implements Measure {
       for (int l = 0; l < places.length; l++) {
         boolean inside = places.length >= FEWEST_LEVELS && isInside(l);
         double[][] without = inside ? levelRegression(l) : null;
+        // what one would say of a new level who knows the others
+        double others = (mean * places.length - places[l]) / Math.max(1, places.length - 1);
         for (int i = 0; i < held.length; i++) {
           double[] pair = pair(held[i], l);
           double spread = (places[l] - mean) * (places[l] - mean);
           variance[i] += spread;
           told[i] += spread - Math.pow(apply(whole, pair)[0] - places[l], 2);
           if (without != null) {
-            varianceInside[i] += spread;
-            news[i] += spread - Math.pow(apply(without, pair)[0] - places[l], 2);
+            double unknown = (places[l] - others) * (places[l] - others);
+            varianceInside[i] += unknown;
+            news[i] += unknown - Math.pow(apply(without, pair)[0] - places[l], 2);
           }
         }
       }

@@ -126,6 +126,7 @@ class MeasuresTest {
     assertThat(values.get("map")).isCloseTo(0, within(0.06));
     assertThat(values.get("map of identity")).isLessThan(-0.7);
     assertThat(values.get("level told")).isCloseTo(0, within(0.06));
+    assertThat(values.get("level told at new levels")).isCloseTo(0, within(0.06));
   }
 
   @Test
