@@ -22,7 +22,9 @@ record Room(
   /** Of sound in m/s. */
   static final double SPEED = 343;
 
+  /** Of energy, by which 60 dB are lost in the reverberation time. */
   private static final double DECAY = 6 * StrictMath.log(10);
+
   private static final int TAPS = 81;
   private static final double LONGEST = 10;
   private static final int CELSIUS = 20;
@@ -79,9 +81,9 @@ record Room(
     }
     if (diffuse) {
       Gaussian noise = new Gaussian(seed);
-      double energy = 1 / (Math.PI * surface() * absorption) * 2 * DECAY / reverberation / rate;
+      double energy = 1 / (Math.PI * surface() * absorption) * DECAY / reverberation / rate;
       for (int i = (int) (begin * rate); i < response.length; i++) {
-        double level = energy * StrictMath.exp(-2 * DECAY * i / (reverberation * rate));
+        double level = energy * StrictMath.exp(-DECAY * i / (reverberation * rate));
         response[i] += (float) (Math.sqrt(level) * noise.next());
       }
     }

@@ -39,9 +39,9 @@ public interface CompressedAudio {
   /**
    * How to encode.
    *
-   * @param format {@code mp3}
+   * @param format {@code mp3}, {@code aac} or {@code opus}
    * @param kbps constant bitrate in kbit/s
-   * @param quality the encoder's effort, 0 (slowest) to 9 (fastest)
+   * @param quality the effort of the MP3 encoder, 0 (slowest) to 9 (fastest); others have no choice
    * @param lowpassHz bandwidth in Hz, or 0 for the encoder's choice, which depends on the bitrate
    */
   record Coding(String format, int kbps, int quality, int lowpassHz) {}

@@ -3,17 +3,24 @@ package org.sonoprobe.audio.ffmpeg;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import org.sonoprobe.api.Recording;
 import org.sonoprobe.audio.CompressedAudio;
 
 /**
  * MP3, Ogg (Vorbis, Opus, FLAC), M4A (AAC, ALAC), AAC, WMA, CAF and Matroska with FFmpeg; MP3 is
- * encoded with its libmp3lame.
+ * encoded with its libmp3lame, Opus with its libopus, AAC with its own encoder.
  *
  * <p>What has no checksum cannot be found damaged: changed bytes inside a packet of an M4A or WMA
  * file, or inside a frame of an MP3 file without a LAME tag, may decode to other sound.
  */
 public final class FfmpegAudio implements CompressedAudio {
+  private static final List<String> FORMATS = List.of("mp3", "aac", "opus");
+  private static final int[] OPUS_RATES = {48000};
+  private static final int[] AAC_RATES = {
+    8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000
+  };
   private static final int[] KBPS_MPEG1 = {
     32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320
   };
@@ -51,7 +58,8 @@ public final class FfmpegAudio implements CompressedAudio {
       }
     }
     double scale = peak > 1 ? peak : 1;
-    try (Mp3Coder coder = new Mp3Coder(coding, sampleRate, channels.length)) {
+    PacketCoder.Codec codec = PacketCoder.Codec.valueOf(coding.format().toUpperCase(Locale.ROOT));
+    try (PacketCoder coder = new PacketCoder(codec, coding, sampleRate, channels.length)) {
       return scaled(coder.pass(scaled(channels, 1 / scale)), scale);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -59,15 +67,33 @@ public final class FfmpegAudio implements CompressedAudio {
   }
 
   private static void check(Coding coding, int sampleRate, float[][] channels) {
-    if (!coding.format().equals("mp3")) {
+    if (!FORMATS.contains(coding.format())) {
       throw new IllegalArgumentException(
-          "no encoder is called '" + coding.format() + "'; there is: mp3");
+          "no encoder is called '"
+              + coding.format()
+              + "'; there are: "
+              + String.join(", ", FORMATS));
     }
     if (channels.length < 1
         || channels.length > 2
         || channels[0].length != channels[channels.length - 1].length) {
       throw new IllegalArgumentException(
-          "MP3 has one or two channels of equal length, not " + channels.length);
+          "an encoder takes one or two channels of equal length, not " + channels.length);
+    }
+    if (!coding.format().equals("mp3")) {
+      int[] rates = coding.format().equals("opus") ? OPUS_RATES : AAC_RATES;
+      if (Arrays.binarySearch(rates, sampleRate) < 0 || coding.kbps() < 6 || coding.kbps() > 510) {
+        throw new IllegalArgumentException(
+            coding.format()
+                + " has rates of "
+                + Arrays.toString(rates)
+                + " Hz and 6 to 510 kbit/s, not "
+                + sampleRate
+                + " Hz and "
+                + coding.kbps()
+                + " kbit/s");
+      }
+      return;
     }
     int[] allowed =
         switch (sampleRate) {

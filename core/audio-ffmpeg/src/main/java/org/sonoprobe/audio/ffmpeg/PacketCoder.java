@@ -1,17 +1,22 @@
 package org.sonoprobe.audio.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG2_SKIP_MANUAL;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MP3;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_free;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLT;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLTP;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
@@ -24,48 +29,95 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
 import java.io.IOException;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.FloatPointer;
 import org.sonoprobe.audio.CompressedAudio.Coding;
 
-/** Encodes with libmp3lame at the rate of the input and decodes what comes out, frame by frame. */
-final class Mp3Coder implements AutoCloseable {
+/** Encodes at the rate of the input and decodes what comes out, packet by packet. */
+final class PacketCoder implements AutoCloseable {
   private final AVCodecContext encoder;
   private final AVCodecContext decoder;
   private final AVFrame input = av_frame_alloc();
   private final AVFrame output = av_frame_alloc();
   private final AVPacket packet = av_packet_alloc();
   private final Samples samples = new Samples();
+  private final boolean planar;
 
-  Mp3Coder(Coding coding, int sampleRate, int channelCount) throws IOException {
-    AVCodec lame = avcodec_find_encoder_by_name("libmp3lame");
-    if (lame == null) {
-      throw new IOException("this build of FFmpeg has no libmp3lame");
+  /** Encoders with the decoders for what they make. */
+  enum Codec {
+    MP3("libmp3lame", "mp3float"),
+    AAC("aac", "aac"),
+    OPUS("libopus", "opus");
+
+    private final String encoder;
+    private final String decoder;
+
+    Codec(String encoder, String decoder) {
+      this.encoder = encoder;
+      this.decoder = decoder;
     }
-    encoder = Ffmpeg.context(lame);
+
+    String encoder() {
+      return encoder;
+    }
+
+    String decoder() {
+      return decoder;
+    }
+  }
+
+  PacketCoder(Codec codec, Coding coding, int sampleRate, int channelCount) throws IOException {
+    AVCodec library = avcodec_find_encoder_by_name(codec.encoder());
+    if (library == null) {
+      throw new IOException("this build of FFmpeg has no " + codec.encoder());
+    }
+    encoder = Ffmpeg.context(library);
     encoder.bit_rate(coding.kbps() * 1000L);
     encoder.sample_rate(sampleRate);
-    encoder.sample_fmt(AV_SAMPLE_FMT_FLTP);
+    planar = codec != Codec.OPUS;
+    int format = planar ? AV_SAMPLE_FMT_FLTP : AV_SAMPLE_FMT_FLT;
+    encoder.sample_fmt(format);
     av_channel_layout_default(encoder.ch_layout(), channelCount);
-    encoder.compression_level(coding.quality());
     encoder.thread_count(1);
+    encoder.flags(encoder.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
+    if (codec == Codec.MP3) {
+      encoder.compression_level(coding.quality());
+    }
     if (coding.lowpassHz() > 0) {
       encoder.cutoff(coding.lowpassHz());
     }
     AVDictionary options = new AVDictionary(null);
-    av_dict_set(options, "reservoir", "0", 0);
-    int code = avcodec_open2(encoder, lame, options);
+    if (codec == Codec.MP3) {
+      av_dict_set(options, "reservoir", "0", 0);
+    }
+    int code = avcodec_open2(encoder, library, options);
     av_dict_free(options);
-    Ffmpeg.check(code, "the MP3 encoder does not start");
-    AVCodec mp3 = avcodec_find_decoder(AV_CODEC_ID_MP3);
-    decoder = Ffmpeg.context(mp3);
+    Ffmpeg.check(code, "the encoder " + codec.encoder() + " does not start");
+    AVCodec reading = avcodec_find_decoder_by_name(codec.decoder());
+    if (reading == null) {
+      throw new IOException("this build of FFmpeg has no " + codec.decoder());
+    }
+    decoder = Ffmpeg.context(reading);
+    if (codec != Codec.MP3) {
+      AVCodecParameters parameters = avcodec_parameters_alloc();
+      try {
+        Ffmpeg.check(
+            avcodec_parameters_from_context(parameters, encoder), "no memory for parameters");
+        Ffmpeg.check(
+            avcodec_parameters_to_context(decoder, parameters), "no memory for parameters");
+      } finally {
+        avcodec_parameters_free(parameters);
+      }
+    }
     decoder.thread_count(1);
     decoder.flags2(decoder.flags2() | AV_CODEC_FLAG2_SKIP_MANUAL);
     Ffmpeg.check(
-        avcodec_open2(decoder, mp3, (AVDictionary) null), "the MP3 decoder does not start");
-    input.format(AV_SAMPLE_FMT_FLTP);
+        avcodec_open2(decoder, reading, (AVDictionary) null),
+        "the decoder " + codec.decoder() + " does not start");
+    input.format(format);
     input.sample_rate(sampleRate);
     input.nb_samples(encoder.frame_size());
     av_channel_layout_default(input.ch_layout(), channelCount);
@@ -81,9 +133,7 @@ final class Mp3Coder implements AutoCloseable {
       Ffmpeg.check(av_frame_make_writable(input), "no memory for a frame");
       input.nb_samples(count);
       input.pts(at);
-      for (int c = 0; c < channels.length; c++) {
-        new FloatPointer(input.extended_data(c)).put(channels[c], at, count);
-      }
+      fill(channels, at, count);
       Ffmpeg.check(avcodec_send_frame(encoder, input), "encoding failed");
       drain();
     }
@@ -94,6 +144,22 @@ final class Mp3Coder implements AutoCloseable {
       samples.addSilence(delay + length - samples.length());
     }
     return samples.channels(delay, length);
+  }
+
+  private void fill(float[][] channels, int at, int count) {
+    if (planar) {
+      for (int c = 0; c < channels.length; c++) {
+        new FloatPointer(input.extended_data(c)).put(channels[c], at, count);
+      }
+      return;
+    }
+    float[] interleaved = new float[count * channels.length];
+    for (int i = 0; i < count; i++) {
+      for (int c = 0; c < channels.length; c++) {
+        interleaved[i * channels.length + c] = channels[c][at + i];
+      }
+    }
+    new FloatPointer(input.extended_data(0)).put(interleaved, 0, interleaved.length);
   }
 
   private void drain() throws IOException {
