@@ -356,6 +356,41 @@ class DocumentationTest {
   }
 
   @Test
+  void thePageOfDeformationsNamesEachAndItsCodeRuns() throws IOException {
+    String page = Files.readString(Path.of("../docs/deformations.md"));
+    Set<String> rows = new TreeSet<>();
+    for (String line : page.lines().filter(each -> each.startsWith("| `")).toList()) {
+      Matcher name = Pattern.compile("`([A-Za-z0-9]+)`").matcher(line.split(" \\| ", -1)[0]);
+      while (name.find()) {
+        rows.add(name.group(1));
+      }
+    }
+    Set<String> known = new TreeSet<>(Components.all(org.sonoprobe.api.Deformation.class).keySet());
+    known.addAll(Components.all(org.sonoprobe.api.Measure.class).keySet());
+    known.addAll(Set.of("PitchShiftWsola", "TimeStretchWsola")); // plug-ins
+    assertThat(rows).isEqualTo(known);
+    String yaml =
+        "experiments:\n- task: instrument_classification\n  datasets: [synthetic]\n"
+            + "  embedding_models: [mfcc]\n  downstream_models: [prior]\n"
+            + blocks("docs/deformations.md", "yaml").get(0).indent(2);
+    assertThat(ExperimentFile.parse(yaml, "page").get(0).scenarios())
+        .extracting(org.sonoprobe.api.Scenario::name)
+        .startsWith("SNR 15 dB")
+        .contains("street", "MP3 32 kbps or crushed to 8 bits", "pitch +8 semitones");
+    assertThat(
+            Files.readString(Path.of("src/main/java/org/sonoprobe/examples/RobustnessStudy.java"))
+                .replaceAll("\\s+", " "))
+        .contains(blocks("docs/deformations.md", "java").get(0).strip().replaceAll("\\s+", " "));
+    Path folder = Files.createTempDirectory("robustness");
+    assertThat(RobustnessStudy.run(folder).curves()).hasSize(9);
+    DeformationGallery.main(new String[] {folder.resolve("gallery").toString()});
+    for (String name : Components.all(org.sonoprobe.api.Deformation.class).keySet()) {
+      assertThat(folder.resolve("gallery/" + name + ".png")).isNotEmptyFile();
+      assertThat(folder.resolve("gallery/" + name + ".wav")).isNotEmptyFile();
+    }
+  }
+
+  @Test
   void theReadmesYamlIsValid() throws IOException {
     List<Experiment> experiments =
         ExperimentFile.parse(blocks("README.md", "yaml").get(0), "README.md");

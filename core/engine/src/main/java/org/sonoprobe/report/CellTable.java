@@ -153,13 +153,15 @@ record CellTable(String title, List<List<String>> lines, List<String> remarks) {
     return interval.isKnown()
         ? " "
             + String.format(Locale.ROOT, format, interval.low())
-            + "–"
-            + String.format(Locale.ROOT, format, interval.high())
+            + (interval.low() < 0 ? " to " : "–")
+            + String.format(Locale.ROOT, format, interval.high()).replaceAll("^-(0\\.0+)$", "$1")
         : "";
   }
 
   private static String share(double value) {
-    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.3f", value);
+    return Double.isNaN(value)
+        ? "–"
+        : String.format(Locale.ROOT, "%.3f", value).replaceAll("^-(0\\.0+)$", "$1");
   }
 
   private static String number(double value) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -250,9 +251,50 @@ public record Plan(
     return division;
   }
 
+  /** How many tracks are compressed files, where a scenario compresses them once more. */
+  private void addRecoding(List<String> notes) {
+    List<String> codecs =
+        experiment.scenarios().stream()
+            .filter(
+                scenario ->
+                    scenario.steps().stream().anyMatch(step -> step.name().endsWith("Compression")))
+            .map(scenario -> "'" + scenario.name() + "'")
+            .toList();
+    if (codecs.isEmpty()) {
+      return;
+    }
+    for (PlannedDataset dataset : datasets) {
+      List<Track> tracks = dataset.corpus().map(Corpus::tracks).orElse(List.of());
+      long lossy =
+          tracks.stream()
+              .filter(
+                  track ->
+                      track
+                          .audio()
+                          .location()
+                          .toLowerCase(Locale.ROOT)
+                          .matches(".*\\.(mp3|ogg|opus|m4a|aac|mp4|wma)"))
+              .count();
+      if (lossy > 0) {
+        notes.add(
+            dataset.choice().label()
+                + ": "
+                + lossy
+                + " of "
+                + tracks.size()
+                + " tracks are compressed files already, which "
+                + (codecs.size() == 1 ? "scenario " : "scenarios ")
+                + String.join(", ", codecs)
+                + " compress once more; where their own bit rate is no higher, little is left to"
+                + " lose, and no model is shown to be robust by it");
+      }
+    }
+  }
+
   /** What a reader of the scores should know about the experiment itself. */
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
+    addRecoding(notes);
     for (Scenario scenario : experiment.scenarios()) {
       for (Deformation step : scenario.steps()) {
         for (Components.ParameterText parameter : Components.explain(step)) {
