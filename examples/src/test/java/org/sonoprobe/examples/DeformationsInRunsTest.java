@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonoprobe.api.Scenario;
@@ -185,5 +187,51 @@ class DeformationsInRunsTest {
         .extracting(change -> change.drawn())
         .doesNotHaveDuplicates();
     assertThat(Files.readString(folder.resolve("runs/first/draws.csv"))).contains("PitchShift");
+  }
+
+  @Test
+  void aProbeThatHasHeardTheNoiseStandsItBetter() throws IOException {
+    Experiment experiment =
+        Experiment.builder("heard")
+            .task("instrument_classification")
+            .dataset(new SyntheticMusic(240, 1))
+            .scenario(new AddGaussianSnr(0))
+            .embeddings("mfcc")
+            .downstream(new LogisticRegression())
+            .downstream(
+                new Experiment.DownstreamChoice(
+                    "noisy", new LogisticRegression(), List.of("SNR 0 dB")))
+            .downstream(
+                new Experiment.DownstreamChoice(
+                    "both", new LogisticRegression(), List.of("clean", "SNR 0 dB")))
+            .metrics("accuracy")
+            .trainingSizes(60)
+            .build();
+    assertThat(ExperimentFile.parse(ExperimentFile.write(List.of(experiment)), "y").get(0))
+        .isEqualTo(experiment);
+    Results results = run("heard", 2, experiment);
+    // every track is heard under the noise, since it is trained on
+    assertThat(results.extracted()).isEqualTo(2 * 240);
+    Map<String, Double> noisy = new HashMap<>();
+    Map<String, Double> clean = new HashMap<>();
+    for (ScoreRow row : results.wholeScores()) {
+      if (row.isWhole()) {
+        (row.scenario().equals("clean") ? clean : noisy).put(row.downstream(), row.value());
+      }
+    }
+    assertThat(noisy.get("noisy")).isGreaterThan(noisy.get("M1") + 0.15);
+    assertThat(noisy.get("both")).isGreaterThan(noisy.get("M1") + 0.15);
+    assertThat(clean.get("both")).isGreaterThan(clean.get("noisy"));
+    assertThat(results.wholeScores().stream().filter(ScoreRow::isSubset).count()).isEqualTo(6);
+    assertThatThrownBy(
+            () ->
+                Experiment.builder("x")
+                    .task("instrument_classification")
+                    .dataset(new SyntheticMusic(240, 1))
+                    .embeddings("mfcc")
+                    .downstream(
+                        new Experiment.DownstreamChoice("a", new Prior(), List.of("SNR 1 dB")))
+                    .build())
+        .hasMessageContaining("trained on scenario 'SNR 1 dB', which the experiment has not");
   }
 }

@@ -29,6 +29,42 @@ public final class Examples {
   }
 
   /**
+   * Several sets of examples as one, such as tracks clean and deformed; a track may come more than
+   * once.
+   *
+   * @param sets at least one, of vectors of equal length
+   */
+  public static Examples together(List<Examples> sets) {
+    List<String> ids = new ArrayList<>();
+    List<Target> targets = new ArrayList<>();
+    int rows = sets.stream().mapToInt(Examples::rowCount).sum();
+    int dimension =
+        sets.stream()
+            .filter(set -> set.rowCount() > 0)
+            .mapToInt(Examples::dimension)
+            .findFirst()
+            .orElse(1);
+    int[] owners = new int[rows];
+    float[] values = new float[Math.multiplyExact(rows, dimension)];
+    int row = 0;
+    for (Examples set : sets) {
+      if (set.rowCount() > 0 && set.dimension() != dimension) {
+        throw new IllegalArgumentException(
+            "vectors of " + dimension + " and of " + set.dimension() + " dimensions");
+      }
+      System.arraycopy(
+          set.vectors.values(), 0, values, row * dimension, set.rowCount() * dimension);
+      for (int r = 0; r < set.rowCount(); r++) {
+        owners[row++] = ids.size() + set.vectors.trackOf(r);
+      }
+      ids.addAll(set.vectors.trackIds());
+      targets.addAll(set.targets);
+    }
+    double hop = sets.isEmpty() ? 0 : sets.get(0).vectors.hopSeconds();
+    return new Examples(new Vectors(ids, owners, values, dimension, hop), targets);
+  }
+
+  /**
    * Some of these examples, such as a resample of the tracks.
    *
    * @param tracks positions from 0 on, in the order wanted; one may be named more than once

@@ -51,7 +51,9 @@ public final class ConfigSchema {
     definitions.put("sweep", sweep());
     definitions.put("scenarios", scenarios());
     definitions.put("embedding_model", choice(EmbeddingModel.class, layersKey()));
-    definitions.put("downstream_model", choice(DownstreamModel.class, Map.of()));
+    definitions.put(
+        "downstream_model",
+        choice(DownstreamModel.class, Map.of("trained_on", arrayOf(Map.of("type", "string"), 1))));
     definitions.put("metric", choice(Metric.class, Map.of()));
     definitions.put("measure", choice(Measure.class, Map.of()));
     definitions.put("aggregation", choice(Aggregation.class, Map.of()));

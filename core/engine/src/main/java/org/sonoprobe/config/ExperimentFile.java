@@ -108,6 +108,7 @@ public final class ExperimentFile {
 
   private static final Set<String> MODEL_KEYS =
       Set.of("name", "type", "layers", "layer_pooling", "grid", "variant");
+  private static final Set<String> PROBE_KEYS = Set.of("name", "type", "trained_on");
   private static final Set<String> COMPONENT_KEYS = Set.of("name", "type");
   private static final Set<String> DEFORMATION_KEYS = Set.of("name", "type", "params");
   private static final Set<String> SWEEP_KEYS = Set.of("type", "over", "values");
@@ -738,18 +739,35 @@ public final class ExperimentFile {
   }
 
   private void downstream(Node node, Experiment.Builder builder) {
-    DownstreamModel model = simple(node, DownstreamModel.class);
+    Scalar component = componentName(node);
+    if (component == null) {
+      return;
+    }
+    Mapping mapping = node instanceof Mapping given ? given : Mapping.empty(node.place());
+    DownstreamModel model =
+        binder.component(
+            DownstreamModel.class, component.text(), component.place(), mapping, PROBE_KEYS);
     if (model == null) {
       return;
     }
     stands(Experiment.Misfit.Part.DOWNSTREAM, node.place());
-    if (node instanceof Mapping mapping
-        && mapping.entries().get("name") instanceof Scalar label
-        && mapping.entries().containsKey("type")) {
-      builder.downstream(label.text(), model);
-    } else {
-      builder.downstream(model);
+    List<String> trainedOn = new ArrayList<>();
+    for (Node each : items(mapping, "trained_on")) {
+      if (each instanceof Scalar scalar) {
+        trainedOn.add(scalar.text());
+      } else {
+        problems.add(each.place(), "'trained_on' lists names of scenarios, such as clean");
+      }
     }
+    String label =
+        mapping.entries().get("name") instanceof Scalar name
+                && mapping.entries().containsKey("type")
+            ? name.text()
+            : "M" + (builder.downstreamCount() + 1);
+    builder.downstream(
+        trainedOn.isEmpty()
+            ? new Experiment.DownstreamChoice(label, model)
+            : new Experiment.DownstreamChoice(label, model, trainedOn));
   }
 
   /**

@@ -118,6 +118,9 @@ final class ExperimentWriter {
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("name", choice.label());
       entry.put("type", choice.model().name());
+      if (!choice.isTrainedOnClean()) {
+        entry.put("trained_on", choice.trainedOn());
+      }
       entry.putAll(parameters(choice.model()));
       downstream.add(entry);
     }

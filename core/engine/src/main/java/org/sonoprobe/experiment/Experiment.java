@@ -92,8 +92,30 @@ public final class Experiment {
     }
   }
 
-  /** A downstream model with the name it has in this experiment. */
-  public record DownstreamChoice(String label, DownstreamModel model) {}
+  /**
+   * A downstream model with the name it has in this experiment.
+   *
+   * @param trainedOn the scenarios under which it hears the training and validation parts, {@code
+   *     clean} unless told otherwise; of several it is given the tracks under each
+   */
+  public record DownstreamChoice(String label, DownstreamModel model, List<String> trainedOn) {
+    public DownstreamChoice {
+      trainedOn = List.copyOf(trainedOn);
+      if (trainedOn.isEmpty()) {
+        throw new IllegalArgumentException("trained_on must name a scenario, such as clean");
+      }
+    }
+
+    /** One that is trained on clean audio. */
+    public DownstreamChoice(String label, DownstreamModel model) {
+      this(label, model, List.of(Scenario.CLEAN.name()));
+    }
+
+    /** Whether it is trained on clean audio alone. */
+    public boolean isTrainedOnClean() {
+      return trainedOn.equals(List.of(Scenario.CLEAN.name()));
+    }
+  }
 
   /**
    * Something missing or wrong in an experiment that is being built.
@@ -401,6 +423,11 @@ public final class Experiment {
       return this;
     }
 
+    /** How many downstream models there are so far. */
+    public int downstreamCount() {
+      return downstream.size();
+    }
+
     /** The scenarios so far, without the clean one. */
     public List<Scenario> scenarios() {
       return List.copyOf(scenarios);
@@ -541,7 +568,12 @@ public final class Experiment {
 
     /** A downstream model with a name of its own. */
     public Builder downstream(String label, DownstreamModel model) {
-      downstream.add(new DownstreamChoice(label, model));
+      return downstream(new DownstreamChoice(label, model));
+    }
+
+    /** A downstream model with a name of its own, perhaps trained on deformed audio. */
+    public Builder downstream(DownstreamChoice choice) {
+      downstream.add(choice);
       return this;
     }
 
@@ -723,6 +755,24 @@ public final class Experiment {
       for (int i = 0; i < downstream.size(); i++) {
         DownstreamChoice choice = downstream.get(i);
         int position = i;
+        Set<String> heard = new HashSet<>(List.of(Scenario.CLEAN.name()));
+        scenarios.forEach(scenario -> heard.add(scenario.name()));
+        for (String name : choice.trainedOn()) {
+          if (!heard.contains(name)) {
+            misfits.add(
+                new Misfit(
+                    Misfit.Part.DOWNSTREAM,
+                    position,
+                    "downstream model '"
+                        + choice.label()
+                        + "' is to be trained on scenario '"
+                        + name
+                        + "', which the experiment has not"
+                        + Nearest.hint(name, heard)
+                        + "; it has: "
+                        + String.join(", ", new java.util.TreeSet<>(heard))));
+          }
+        }
         choice
             .model()
             .problem(task)

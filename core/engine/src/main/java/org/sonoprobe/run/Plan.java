@@ -140,9 +140,15 @@ public record Plan(
           Truths truths = new Truths(dataset.corpus().get(), scenarios);
           Set<String> tested = new LinkedHashSet<>();
           dataset.splits().forEach(split -> tested.addAll(split.test()));
+          Set<String> all = new LinkedHashSet<>(tested);
+          dataset.splits().forEach(split -> all.addAll(split.train()));
+          dataset.splits().forEach(split -> all.addAll(split.validation()));
           for (Scenario scenario : experiment.scenarios()) {
+            boolean trained =
+                experiment.downstream().stream()
+                    .anyMatch(choice -> choice.trainedOn().contains(scenario.name()));
             if (scenario.labels() == Scenario.Labels.MOVED) {
-              truths.problem(tested, scenario).ifPresent(problems::add);
+              truths.problem(trained ? all : tested, scenario).ifPresent(problems::add);
             }
           }
         }
@@ -447,14 +453,30 @@ public record Plan(
       used.addAll(split.test());
       tested.addAll(split.test());
     }
+    Set<String> trained = new HashSet<>();
+    dataset
+        .splits()
+        .forEach(
+            split -> {
+              trained.addAll(split.train());
+              trained.addAll(split.validation());
+            });
+    Set<String> forTraining = new HashSet<>(List.of(Scenario.CLEAN.name()));
+    experiment.downstream().forEach(choice -> forTraining.addAll(choice.trainedOn()));
     Map<String, Track> tracks = new HashMap<>();
     corpus.tracks().forEach(track -> tracks.put(track.id(), track));
     List<Extraction> extractions = new ArrayList<>();
     for (String id : used) {
       Track track = tracks.get(id);
       List<Extraction.Wanted> wanted = new ArrayList<>();
-      for (Scenario scenario :
-          tested.contains(id) ? experiment.allScenarios() : List.of(Scenario.CLEAN)) {
+      for (Scenario scenario : experiment.allScenarios()) {
+        boolean needed =
+            scenario.isClean()
+                || tested.contains(id)
+                || trained.contains(id) && forTraining.contains(scenario.name());
+        if (!needed) {
+          continue;
+        }
         for (Experiment.EmbeddingChoice embedding : experiment.embeddings()) {
           if (!unavailable.containsKey(embedding.label())) {
             wanted.add(new Extraction.Wanted(scenario.name(), embedding.label()));

@@ -86,7 +86,14 @@ public final class Summary {
     data.put(
         "downstream_models",
         experiment.downstream().stream()
-            .map(choice -> part(choice.label(), words(choice.model())))
+            .map(
+                choice ->
+                    part(
+                        choice.label(),
+                        words(choice.model())
+                            + (choice.isTrainedOnClean()
+                                ? ""
+                                : ", trained on " + String.join(", ", choice.trainedOn()))))
             .toList());
     data.put("metrics", experiment.metrics().stream().map(Summary::judge).toList());
     return new Summary(data);

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Predictions;
@@ -26,8 +28,8 @@ import org.sonoprobe.run.ScoreRow.Column;
 import org.sonoprobe.store.RunDirectory;
 
 /**
- * One split, one embedding model, one aggregation, one downstream model: trained once on clean
- * audio, tested under every scenario.
+ * One split, one embedding model, one aggregation, one downstream model: trained once, on clean
+ * audio unless told otherwise, tested under every scenario.
  */
 final class Trial {
   private static final String FORMAT = "sonoprobe-trial-3";
@@ -245,7 +247,14 @@ final class Trial {
   }
 
   private String key() throws IOException {
-    String clean = Scenario.CLEAN.name();
+    StringBuilder heard = new StringBuilder();
+    for (String scenario : downstream.trainedOn()) {
+      heard
+          .append(heard.isEmpty() ? "" : "\n")
+          .append(group.inputs(group.split.train(), scenario))
+          .append('\n')
+          .append(group.inputs(group.split.validation(), scenario));
+    }
     return Hashes.sha256(
         String.join(
             "\n",
@@ -264,8 +273,7 @@ final class Trial {
                 + (group.embedding.pooling() == LayerPooling.MEAN
                     ? ""
                     : " " + group.embedding.pooling()),
-            group.inputs(group.split.train(), clean),
-            group.inputs(group.split.validation(), clean)));
+            heard.toString()));
   }
 
   /**
@@ -283,7 +291,7 @@ final class Trial {
 
   /** The examples of the training part, or a resample of them where no seed changes the model. */
   private Examples training() throws IOException, TrialFailure {
-    Examples all = group.examples("train", group.split.train(), Scenario.CLEAN.name());
+    Examples all = heard("train", group.split.train());
     if (size > 0) {
       long order =
           Seeds.derive(
@@ -293,7 +301,7 @@ final class Trial {
               group.dataset,
               group.split.name(),
               String.valueOf(repeat));
-      return all.select(Resampled.nested(all, size, order));
+      return selected(all, Resampled.nested(first(all), size, order));
     }
     if (!isResampled()) {
       return all;
@@ -301,7 +309,48 @@ final class Trial {
     trainingNotes.add(
         "trained on a resample of its training part, for the spread alone, because nothing in it"
             + " depends on a seed");
-    return all.select(Resampled.of(all, seed()));
+    return selected(all, Resampled.of(first(all), seed()));
+  }
+
+  /**
+   * The examples of a part under each scenario that the model is trained on, one after the other.
+   */
+  private Examples heard(String part, List<String> ids) throws IOException, TrialFailure {
+    List<Examples> all = new ArrayList<>();
+    for (String scenario : downstream.trainedOn()) {
+      all.add(group.examples(part, ids, scenario));
+    }
+    return all.size() == 1 ? all.get(0) : Examples.together(all);
+  }
+
+  /** The tracks under the first scenario: those whose id has not been before. */
+  private Examples first(Examples all) {
+    return downstream.trainedOn().size() == 1 ? all : all.select(firsts(all));
+  }
+
+  private static int[] firsts(Examples all) {
+    Set<String> seen = new HashSet<>();
+    List<String> ids = all.vectors().trackIds();
+    return IntStream.range(0, ids.size()).filter(i -> seen.add(ids.get(i))).toArray();
+  }
+
+  /** Chosen tracks under every scenario, as often as each was chosen. */
+  private Examples selected(Examples all, int[] chosen) {
+    if (downstream.trainedOn().size() == 1) {
+      return all.select(chosen);
+    }
+    List<String> ids = all.vectors().trackIds();
+    int[] firsts = firsts(all);
+    List<Integer> places = new ArrayList<>();
+    for (int track : chosen) {
+      String id = ids.get(firsts[track]);
+      for (int i = 0; i < ids.size(); i++) {
+        if (ids.get(i).equals(id)) {
+          places.add(i);
+        }
+      }
+    }
+    return all.select(places.stream().mapToInt(Integer::intValue).toArray());
   }
 
   /** Whether it is a further training of a model in which nothing depends on a seed. */
@@ -323,9 +372,8 @@ final class Trial {
               + " with this configuration and these embeddings; 'train' makes it, 'run' does both");
     }
     fresh = true;
-    String clean = Scenario.CLEAN.name();
     Examples train = training();
-    Examples validation = group.examples("validation", group.split.validation(), clean);
+    Examples validation = heard("validation", group.split.validation());
     if (train.trackCount() == 0) {
       throw TrialFailure.because(Stage.TRAIN, "no track of the training part has an embedding");
     }
