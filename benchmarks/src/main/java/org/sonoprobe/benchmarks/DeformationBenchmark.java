@@ -54,7 +54,7 @@ public final class DeformationBenchmark {
     float[][] channels = new float[channelCount][rate * seconds];
     for (float[] channel : channels) {
       for (int i = 0; i < channel.length; i++) {
-        channel[i] = (float) (random.nextDouble() - random.nextDouble()) * 0.5f;
+        channel[i] = (float) (random.nextDouble() - 0.5);
       }
     }
     return Audio.of(rate, channels);

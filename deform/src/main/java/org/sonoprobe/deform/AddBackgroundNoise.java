@@ -49,6 +49,14 @@ public record AddBackgroundNoise(
     Draw.checkRange("snr_db", minSnrDb, maxSnrDb);
     Draw.checkRange("absolute_rms_db", minAbsoluteRmsDb, maxAbsoluteRmsDb, -300, 0);
     Draw.checkProbability(p);
+    if (noiseRms == NoiseLevel.ABSOLUTE
+        ? minSnrDb != 3 || maxSnrDb != 30
+        : minAbsoluteRmsDb != -45 || maxAbsoluteRmsDb != -15) {
+      throw new IllegalArgumentException(
+          noiseRms == NoiseLevel.ABSOLUTE
+              ? "snr_db does nothing with noise_rms: absolute"
+              : "absolute_rms_db does nothing unless noise_rms is absolute");
+    }
     if (noiseRms == NoiseLevel.RELATIVE_TO_WHOLE_INPUT || lruCacheSize < 1) {
       throw new IllegalArgumentException(
           "noise_rms must be relative or absolute and lru_cache_size positive");

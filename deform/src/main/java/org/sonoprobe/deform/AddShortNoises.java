@@ -158,7 +158,7 @@ public record AddShortNoises(
       boolean acts = Draw.acts(p, random);
       long seed = random.nextLong();
       Change change = audio -> audio.frameCount() == 0 ? audio : add(audio, files, transform, seed);
-      return acts ? change : Change.NONE;
+      return acts ? change.withDrawn("seed", seed) : Change.NONE;
     };
   }
 

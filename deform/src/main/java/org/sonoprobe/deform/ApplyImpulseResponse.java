@@ -37,11 +37,17 @@ public record ApplyImpulseResponse(
     double maxRt60)
     implements Deformation {
   private static final String WHAT = "impulse response";
+  private static final double SHORTEST = 0.3;
+  private static final double LONGEST = 0.8;
 
   public ApplyImpulseResponse {
     irPath = List.copyOf(irPath);
     Draw.checkProbability(p);
     Draw.checkRange("rt60", minRt60, maxRt60, 0.01, 20);
+    if (!irPath.isEmpty() && (minRt60 != SHORTEST || maxRt60 != LONGEST)) {
+      throw new IllegalArgumentException(
+          "rt60 is for responses that are made up; with ir_path it does nothing");
+    }
     if (lruCacheSize < 1) {
       throw new IllegalArgumentException("lru_cache_size must be positive, but is " + lruCacheSize);
     }
@@ -49,12 +55,12 @@ public record ApplyImpulseResponse(
 
   /** Responses that are made up, of 0.3 to 0.8 s, always. */
   public ApplyImpulseResponse() {
-    this(List.of(), 1, 128, true, 0.3, 0.8);
+    this(List.of(), 1, 128, true, SHORTEST, LONGEST);
   }
 
   /** One response, or one drawn from a folder, always; the length is kept. */
   public ApplyImpulseResponse(Path irPath) {
-    this(List.of(irPath), 1, 128, true, 0.3, 0.8);
+    this(List.of(irPath), 1, 128, true, SHORTEST, LONGEST);
   }
 
   /** A response that is made up, of that reverberation time, always. */

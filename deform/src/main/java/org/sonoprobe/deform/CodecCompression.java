@@ -43,6 +43,9 @@ public record CodecCompression(Format format, int minBitrate, int maxBitrate, do
   public CodecCompression {
     Draw.checkRange("bitrate", minBitrate, maxBitrate, 6, 510);
     Draw.checkProbability(p);
+    if (format == Format.FLAC && (minBitrate != 32 || maxBitrate != 128)) {
+      throw new IllegalArgumentException("FLAC has no bit rate, so that bitrate does nothing");
+    }
   }
 
   /** AAC between 32 and 128 kbps, always. */

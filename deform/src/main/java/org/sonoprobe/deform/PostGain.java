@@ -1,6 +1,8 @@
 package org.sonoprobe.deform;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -66,7 +68,9 @@ public record PostGain(
     return random -> {
       Change inner = open.draw(new SplittableRandom(random.nextLong()));
       Change change = audio -> levelled(audio, inner.apply(audio));
-      return change.withDrawn(inner.drawn()).withMove(inner.move());
+      Map<String, Object> drawn = new LinkedHashMap<>();
+      inner.drawn().forEach((name, value) -> drawn.put(transform.name() + "." + name, value));
+      return change.withDrawn(drawn).withMove(inner.move());
     };
   }
 

@@ -9,6 +9,7 @@ package org.sonoprobe.deform;
  * @param source where the sound is
  * @param microphone where it is heard
  * @param absorption of energy by all surfaces, 0 to 1
+ * @param reverberation in which the diffuse field falls by 60 dB, in seconds
  * @param order of the image sources
  * @param diffuse whether there is noise behind them
  */
@@ -17,6 +18,7 @@ record Room(
     double[] source,
     double[] microphone,
     double absorption,
+    double reverberation,
     int order,
     boolean diffuse) {
   /** Of sound in m/s. */
@@ -56,15 +58,14 @@ record Room(
     return (int) Math.ceil(SPEED * rt60 / least - 1);
   }
 
-  /** In seconds (Eyring). */
-  double reverberation() {
+  /** The reverberation time of surfaces that absorb a share of the energy (Eyring). */
+  static double reverberation(double[] size, double absorption) {
     double lost = -StrictMath.log(Math.max(1e-6, 1 - Math.min(0.999999, absorption)));
-    return 24 * StrictMath.log(10) * volume() / (SPEED * surface() * Math.max(1e-9, lost));
+    return absorption(size, 1) / Math.max(1e-9, lost);
   }
 
   /** The response at a sample rate. */
   float[] response(int rate, long seed) {
-    double reverberation = reverberation();
     double begin = (order + 1) * 4 * volume() / (SPEED * surface());
     double reach = StrictMath.hypot(StrictMath.hypot(size[0], size[1]), size[2]) * (order + 1);
     double seconds = reach / SPEED + TAPS / (double) rate;

@@ -36,6 +36,10 @@ public record RoomSimulator(
     double padding,
     double p)
     implements Deformation {
+  private static final double LEAST = 0.075;
+  private static final double MOST = 0.4;
+  private static final double SHORTEST = 0.15;
+  private static final double LONGEST = 0.8;
 
   /** What the surfaces are drawn by. */
   public enum Mode {
@@ -145,7 +149,16 @@ public record RoomSimulator(
               + " and "
               + padding);
     }
-    if (calculationMode == Mode.RT60) {
+    boolean byTime = calculationMode == Mode.RT60;
+    if (byTime
+        ? absorption.minAbsorptionValue != LEAST || absorption.maxAbsorptionValue != MOST
+        : absorption.minTargetRt60 != SHORTEST || absorption.maxTargetRt60 != LONGEST) {
+      throw new IllegalArgumentException(
+          byTime
+              ? "absorption_value does nothing with calculation_mode: rt60"
+              : "target_rt60 does nothing unless calculation_mode is rt60");
+    }
+    if (byTime) {
       double[] largest = {size.maxSizeX, size.maxSizeY, size.maxSizeZ};
       double needed = Room.absorption(largest, absorption.minTargetRt60);
       if (needed > 1) {
@@ -163,7 +176,7 @@ public record RoomSimulator(
   public RoomSimulator() {
     this(
         new Size(3.6, 5.6, 3.6, 3.9, 2.4, 3),
-        new Absorption(0.075, 0.4, 0.15, 0.8),
+        new Absorption(LEAST, MOST, SHORTEST, LONGEST),
         new Source(0.1, 3.5, 0.1, 2.7, 1, 2.1),
         new Mic(0.15, 0.35, -Math.PI, Math.PI, -Math.PI, Math.PI),
         Mode.ABSORPTION,
@@ -229,6 +242,7 @@ public record RoomSimulator(
             from,
             to,
             byTime ? Room.absorption(sides, rt60) : taken,
+            byTime ? rt60 : Room.reverberation(sides, taken),
             byTime ? Math.min(Room.order(sides, rt60), maxOrder) : maxOrder,
             useRayTracing);
     Change change = audio -> play(audio, room, seed);
@@ -241,8 +255,16 @@ public record RoomSimulator(
         sides[2],
         "absorption_value",
         room.absorption(),
-        "mic_distance",
-        distance);
+        "rt60",
+        room.reverberation(),
+        "source",
+        place(from),
+        "microphone",
+        place(to));
+  }
+
+  private static String place(double[] metres) {
+    return Draw.number(metres[0]) + " " + Draw.number(metres[1]) + " " + Draw.number(metres[2]);
   }
 
   private void within(double[] place, double[] sides) {

@@ -33,10 +33,21 @@ final class SoundFiles {
 
   /** Why places cannot be used. */
   static Optional<String> problem(List<Path> places, String what) {
-    return places.stream()
-        .filter(place -> !Files.exists(place))
-        .findFirst()
-        .map(place -> "there is no " + what + " " + place.toAbsolutePath());
+    for (Path place : places) {
+      if (!Files.exists(place)) {
+        return Optional.of("there is no " + what + " " + place.toAbsolutePath());
+      }
+      if (Files.isDirectory(place)) {
+        try (Stream<Path> walk = Files.walk(place, java.nio.file.FileVisitOption.FOLLOW_LINKS)) {
+          if (walk.noneMatch(SoundFiles::isAudio)) {
+            return Optional.of("the folder " + place + " holds no audio file for a " + what);
+          }
+        } catch (IOException | java.io.UncheckedIOException e) {
+          return Optional.of("the folder " + place + " cannot be read: " + e.getMessage());
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -57,11 +68,7 @@ final class SoundFiles {
         continue;
       }
       try (Stream<Path> walk = Files.walk(place, java.nio.file.FileVisitOption.FOLLOW_LINKS)) {
-        List<Path> found = walk.filter(SoundFiles::isAudio).sorted().toList();
-        if (found.isEmpty()) {
-          throw new IOException("the folder " + place + " holds no audio file for a " + what);
-        }
-        files.addAll(found);
+        files.addAll(walk.filter(SoundFiles::isAudio).sorted().toList());
       }
     }
     return new SoundFiles(List.copyOf(files), kept);

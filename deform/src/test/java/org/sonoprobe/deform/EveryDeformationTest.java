@@ -44,7 +44,7 @@ class EveryDeformationTest {
         Components.with(new BandStopFilter(1000, 1.99, 24), "zero_phase", true),
         new AddColorNoise(0, 6),
         new CodecCompression(CodecCompression.Format.OPUS, 32),
-        new CodecCompression(CodecCompression.Format.FLAC, 32),
+        new CodecCompression(CodecCompression.Format.FLAC, 32, 128, 1),
         Components.with(new Normalize(), "apply_to", "only_too_loud_sounds"),
         Components.with(new AddBackgroundNoise(), "noise_transform", new Gain(3)),
         Components.with(new AddShortNoises(), "noise_rms", "relative"),

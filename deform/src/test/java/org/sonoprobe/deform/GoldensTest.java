@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.assertj.core.api.SoftAssertions;
 import org.assertj.core.data.Offset;
@@ -171,7 +174,7 @@ class GoldensTest {
     for (JsonNode each : read("loudness.json").get("cases")) {
       String name = each.get("signal").asText();
       Path file = SharedFiles.path("goldens/deform/wav").resolve(name + ".wav");
-      if (!java.nio.file.Files.exists(file)) {
+      if (!Files.exists(file)) {
         continue;
       }
       double lufs = Loudness.integrated(AudioFiles.read(file));
@@ -183,5 +186,73 @@ class GoldensTest {
     assertThat(Loudness.integrated(silence)).isEqualTo(Double.NEGATIVE_INFINITY);
     assertThat(Loudness.integrated(Audio.wrap(44100, new float[13230])))
         .isEqualTo(Double.NEGATIVE_INFINITY);
+  }
+
+  /** What audiomentations takes, and this does not. */
+  private static final Set<String> NOT_TAKEN =
+      Set.of(
+          "RoomSimulator.ray_tracing_options",
+          "Mp3Compression.backend",
+          "TimeMask.kwargs",
+          "Lambda.transform",
+          "Lambda.p",
+          "Lambda.kwargs",
+          "RepeatPart.part_transform",
+          "AddBackgroundNoise.noise_transform",
+          "AddShortNoises.noise_transform");
+
+  @Test
+  void everyParameterOfAudiomentationsHasItsNameAndDefault() throws IOException {
+    SoftAssertions all = new SoftAssertions();
+    String transform = "";
+    int count = 0;
+    for (String line : Files.readAllLines(SharedFiles.path("spec/DEFORMATIONS.md"))) {
+      if (line.startsWith("## ") && line.substring(3).matches("[A-Z][A-Za-z0-9]+")) {
+        transform = line.substring(3);
+      } else if (line.startsWith("## ") || line.startsWith("### ")) {
+        transform = "";
+      }
+      String[] cells = line.split("\\|", -1);
+      String name = cells.length > 4 ? cells[1].strip() : "";
+      boolean isRow =
+          !transform.isEmpty() && name.matches("[a-z0-9_]+") && !name.equals("parameter");
+      if (!isRow || NOT_TAKEN.contains(transform + "." + name)) {
+        continue;
+      }
+      Deformation component = Components.named(Deformation.class, transform);
+      Optional<Components.ParameterText> own =
+          Components.explain(component).stream()
+              .filter(each -> each.name().equals(name) || each.aliases().contains(name))
+              .findFirst();
+      all.assertThat(own).as(transform + " " + name).isPresent();
+      count++;
+      String expected = cells[2].strip().replace("'", "");
+      // acts always unless told otherwise; files may be left out; caches are ours
+      boolean other =
+          name.equals("p")
+              || expected.equals("required")
+              || expected.equals("None")
+              || name.equals("lru_cache_size");
+      if (own.isPresent() && !other) {
+        String actual = own.get().value();
+        boolean same =
+            actual.equalsIgnoreCase(expected)
+                || number(actual) != null && number(actual).equals(number(expected));
+        boolean engine = name.equals("method");
+        all.assertThat(same || engine)
+            .as("%s %s is %s, not %s", transform, name, actual, expected)
+            .isTrue();
+      }
+    }
+    assertThat(count).isGreaterThan(200);
+    all.assertAll();
+  }
+
+  private static Double number(String text) {
+    try {
+      return Double.valueOf(text);
+    } catch (NumberFormatException e) {
+      return null;
+    }
   }
 }

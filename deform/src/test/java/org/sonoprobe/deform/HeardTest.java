@@ -248,6 +248,7 @@ class HeardTest {
             new double[] {5, 4, 1.5},
             new double[] {5, 4.35, 1.5},
             Room.absorption(size, 0.8),
+            0.8,
             1,
             true);
     assertThat(Room.absorption(new double[] {3.6, 3.6, 2.4}, 0.15))
@@ -274,7 +275,7 @@ class HeardTest {
     while (10 * Math.log10(left[to] / left[tail]) > -25) {
       to++;
     }
-    assertThat(3.0 * (to - from) / 44100).isCloseTo(0.7, within(0.2));
+    assertThat(3.0 * (to - from) / 44100).isCloseTo(0.8, within(0.16));
   }
 
   @Test

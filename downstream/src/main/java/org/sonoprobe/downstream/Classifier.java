@@ -151,10 +151,9 @@ public record Classifier(
   /**
    * How long a training goes, and on what.
    *
-   * @param batchSize examples per step; 100 unless set
-   * @param epochs most passes over the training part; 100 unless set
-   * @param patience epochs without a better validation loss after which training stops; 10 unless
-   *     set
+   * @param batchSize examples per step
+   * @param epochs most passes over the training part
+   * @param patience epochs without a better validation loss after which training stops
    * @param trainSampling {@code random} unless set
    * @param saveCriterion accuracy for classes, AUC for tags unless set
    */

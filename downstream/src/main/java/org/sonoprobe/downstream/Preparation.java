@@ -12,7 +12,7 @@ import org.sonoprobe.api.Vectors;
  *     unless set
  * @param embShape the dimensions that are kept; inferred unless set, and then none may be lost
  * @param standardize whether each dimension is brought to mean 0 and deviation 1 of the training
- *     part; false unless set
+ *     part
  */
 public record Preparation(
     @Parameter(none = {"False", "none", ""}) Optional<Reduction> embDimReduction,

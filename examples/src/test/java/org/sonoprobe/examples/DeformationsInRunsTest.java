@@ -15,11 +15,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.datasets.SyntheticMusic;
+import org.sonoprobe.deform.AddColorNoise;
 import org.sonoprobe.deform.AddGaussianSnr;
 import org.sonoprobe.deform.Gain;
+import org.sonoprobe.deform.LowPassFilter;
 import org.sonoprobe.deform.OneOf;
 import org.sonoprobe.deform.PitchShift;
+import org.sonoprobe.deform.PostGain;
 import org.sonoprobe.deform.Resample;
+import org.sonoprobe.deform.RoomSimulator;
 import org.sonoprobe.downstream.KeyTemplate;
 import org.sonoprobe.downstream.LogisticRegression;
 import org.sonoprobe.downstream.Prior;
@@ -233,5 +237,69 @@ class DeformationsInRunsTest {
                         new Experiment.DownstreamChoice("a", new Prior(), List.of("SNR 1 dB")))
                     .build())
         .hasMessageContaining("trained on scenario 'SNR 1 dB', which the experiment has not");
+  }
+
+  private static Experiment.Builder instruments() {
+    return Experiment.builder("x")
+        .task("instrument_classification")
+        .dataset(new SyntheticMusic(60, 1))
+        .embeddings("mfcc")
+        .downstream(new Prior())
+        .metrics("accuracy");
+  }
+
+  @Test
+  void sweepsThatDifferAreNeverOneCurve() throws IOException {
+    Results results =
+        run(
+            "two",
+            2,
+            instruments()
+                .sweep(new AddColorNoise(0, -6), "snr_db", 30, 10)
+                .sweep(new AddColorNoise(0, 3), "snr_db", 30, 10)
+                .build());
+    assertThat(results.curves())
+        .extracting(Robustness::sweep)
+        .containsExactly(
+            "AddColorNoise snr_db (min_f_decay -6.0, max_f_decay -6.0)",
+            "AddColorNoise snr_db (min_f_decay 3.0, max_f_decay 3.0)");
+    assertThat(results.curves()).allMatch(curve -> curve.levels() == 2);
+    Scenario.Level level = new Scenario.Level("mine", 1);
+    assertThatThrownBy(
+            () ->
+                instruments()
+                    .scenario(new Scenario("a", List.of(new Gain(1))).at(level))
+                    .scenario(new Scenario("b", List.of(new Gain(2))).at(level))
+                    .build())
+        .hasMessageContaining("stand at one level of a sweep (mine at 1.0)");
+    assertThatThrownBy(() -> instruments().sweep(new AddGaussianSnr(), "snr_db", 10, 40, 0).build())
+        .hasMessageContaining("must go one way");
+    assertThatThrownBy(
+            () -> instruments().sweep(new RoomSimulator(), "target_rt60", 0.5, 1).build())
+        .hasMessageContaining("target_rt60 does nothing unless calculation_mode is rt60");
+  }
+
+  @Test
+  void aSweepThatDoesNothingIsNotedAndOneWithinAnotherDeformationCanBeMade() throws IOException {
+    Results results =
+        run(
+            "idle",
+            2,
+            instruments()
+                .sweep(new LowPassFilter(30000, 12), "cutoff_freq", 40000, 30000)
+                .sweep(
+                    new PostGain(new AddGaussianSnr(), PostGain.Method.SAME_RMS),
+                    "transform.snr_db",
+                    20,
+                    0)
+                .build());
+    assertThat(results.notes())
+        .anySatisfy(
+            note ->
+                assertThat(note)
+                    .contains("sweep 'LowPassFilter cutoff_freq")
+                    .contains("may do nothing here"))
+        .noneSatisfy(note -> assertThat(note).contains("PostGain"));
+    assertThat(results.curves()).extracting(Robustness::levels).containsOnly(2);
   }
 }

@@ -59,7 +59,7 @@ class DocumentationTest {
   @Test
   void theCodeOfTheExtendingGuideCompilesAndRuns() throws Exception {
     Map<String, String> sources = extendingSources();
-    assertThat(sources).hasSize(8);
+    assertThat(sources).hasSize(9);
     Sources.compile(sources, folder);
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(

@@ -156,6 +156,17 @@ public final class Components {
         : fileName.toString();
   }
 
+  /** The same component with its defaults; itself if its class has none. */
+  @SuppressWarnings("unchecked") // what is constructed has the class of the component
+  public static <T extends Component> T original(T component) {
+    return (T) Parameters.defaults(component.getClass()).orElse(component);
+  }
+
+  /** The value of a parameter for people. */
+  public static String text(Object value) {
+    return Parameters.text(value);
+  }
+
   /** How a component is written in YAML: its parameters by their YAML names, without the type. */
   public static Map<String, Object> parameters(Component component) {
     Map<String, Object> values = new LinkedHashMap<>();
@@ -195,13 +206,22 @@ public final class Components {
    * A component with one parameter changed, such as {@code with(new Classifier(), "epochs", 20)}.
    *
    * @param parameter its name as YAML has it; {@code snr_db} stands for both {@code min_snr_db} and
-   *     {@code max_snr_db} of a deformation
+   *     {@code max_snr_db} of a deformation, {@code transform.snr_db} for that of a component in a
+   *     parameter
    * @param value of the parameter's type, or a text or number that YAML would accept for it
    * @throws IllegalArgumentException if there is no such parameter, naming those that exist, or the
    *     component does not accept the value
    */
   @SuppressWarnings("unchecked") // what is constructed has the class of the component
   public static <T extends Component> T with(T component, String parameter, Object value) {
+    int point = parameter.indexOf('.');
+    if (point > 0
+        && parameters(component).get(parameter.substring(0, point)) instanceof Component inner) {
+      return with(
+          component,
+          parameter.substring(0, point),
+          with(inner, parameter.substring(point + 1), value));
+    }
     List<Parameters.Entry> entries = Parameters.of(component.getClass());
     List<Object> values = new ArrayList<>();
     boolean found = false;
@@ -211,7 +231,7 @@ public final class Components {
       values.add(wanted ? Parameters.convert(value, entry) : entry.read(component));
     }
     if (!found) {
-      List<String> names = entries.stream().map(Parameters.Entry::name).toList();
+      List<String> names = Parameters.words(entries);
       throw new IllegalArgumentException(
           "'"
               + component.name()

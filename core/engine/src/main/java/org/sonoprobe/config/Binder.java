@@ -89,7 +89,7 @@ final class Binder {
     }
     for (String key : mapping.entries().keySet()) {
       if (!used.contains(key)) {
-        List<String> names = new ArrayList<>(entries.stream().map(Parameters.Entry::name).toList());
+        List<String> names = new ArrayList<>(Parameters.words(entries));
         names.addAll(reserved.stream().sorted().toList());
         problems.add(
             place(mapping, key),
@@ -249,14 +249,16 @@ final class Binder {
     if (entries.isEmpty()) {
       return "none";
     }
-    return String.join(
-        ", ",
-        entries.stream()
-            .map(
-                entry ->
-                    entry.name()
-                        + (entry.required() ? " (required)" : " (" + entry.text(defaults) + ")"))
-            .toList());
+    List<String> words = new ArrayList<>();
+    Set<String> both = new HashSet<>();
+    for (Parameters.Entry entry : entries) {
+      if (!entry.both().isEmpty() && both.add(entry.both())) {
+        words.add(entry.both() + " (lowest and highest at once)");
+      }
+      words.add(
+          entry.name() + (entry.required() ? " (required)" : " (" + entry.text(defaults) + ")"));
+    }
+    return String.join(", ", words);
   }
 
   static Place place(Mapping mapping, String key) {

@@ -188,7 +188,10 @@ public final class ConfigSchema {
    * @param named whether it is a scenario by itself, which can have a name
    */
   private static Map<String, Object> deformation(boolean named) {
-    Map<String, Object> own = named ? Map.of("name", Map.of("type", "string")) : Map.of();
+    Map<String, Object> own =
+        named
+            ? Map.of("name", Map.of("type", "string"), "labels", names(Scenario.Labels.class))
+            : Map.of();
     List<Object> choices = new ArrayList<>();
     Set<String> bare = new LinkedHashSet<>();
     Components.all(Deformation.class)

@@ -110,7 +110,7 @@ public final class ExperimentFile {
       Set.of("name", "type", "layers", "layer_pooling", "grid", "variant");
   private static final Set<String> PROBE_KEYS = Set.of("name", "type", "trained_on");
   private static final Set<String> COMPONENT_KEYS = Set.of("name", "type");
-  private static final Set<String> DEFORMATION_KEYS = Set.of("name", "type", "params");
+  private static final Set<String> DEFORMATION_KEYS = Set.of("name", "type", "params", "labels");
   private static final Set<String> SWEEP_KEYS = Set.of("type", "over", "values");
   private static final String DESCRIBED = "described";
   private static final String NUMBERED = "numbered";
@@ -475,18 +475,38 @@ public final class ExperimentFile {
     if (base == null) {
       return;
     }
+    for (String word : List.of(over, "min_" + over, "max_" + over)) {
+      if (sweep.entries().containsKey(word)) {
+        problems.add(
+            Binder.place(sweep, word),
+            "'" + word + "' is what the sweep is over; its values say it");
+        return;
+      }
+    }
+    List<Double> levels = new ArrayList<>();
     for (Node value : values) {
       Double level = value instanceof Scalar scalar ? number(scalar.text()) : null;
       if (level == null) {
         problems.add(value.place(), "a level of a sweep must be a number, but is " + value.kind());
-        continue;
+        return;
       }
+      levels.add(level);
+    }
+    if (!Experiment.goOneWay(levels)) {
+      problems.add(
+          Binder.place(sweep, "values"),
+          "the values of a sweep must go one way, from mild to harsh, but are " + levels);
+      return;
+    }
+    Scenario.Labels labels = labels(entry);
+    for (int i = 0; i < levels.size(); i++) {
       try {
         builder.scenario(
-            Experiment.atLevel(base, over, level, builder.scenarios()).withLabels(labels(entry)));
-        stands(Experiment.Misfit.Part.SCENARIO, value.place());
+            Experiment.atLevel(base, over, levels.get(i), labels, builder.scenarios()));
+        stands(Experiment.Misfit.Part.SCENARIO, values.get(i).place());
       } catch (IllegalArgumentException e) {
-        problems.add(value.place(), String.valueOf(e.getMessage()));
+        problems.add(values.get(i).place(), String.valueOf(e.getMessage()));
+        return; // the same for all
       }
     }
   }
@@ -516,7 +536,14 @@ public final class ExperimentFile {
   }
 
   private Optional<Scenario.Level> level(Mapping mapping) {
-    if (!(mapping.entries().get("level") instanceof Mapping level)) {
+    Node given = mapping.entries().get("level");
+    if (given == null) {
+      return Optional.empty();
+    }
+    if (!(given instanceof Mapping level)) {
+      problems.add(
+          given.place(),
+          "'level' must be a mapping such as {sweep: codecs, value: 64}, but is " + given.kind());
       return Optional.empty();
     }
     binder.rejectUnknownKeys(level, "a level", Map.of("sweep", "sweep", "value", "value"));
@@ -553,6 +580,7 @@ public final class ExperimentFile {
       steps = List.of(node);
       if (node instanceof Mapping mapping && mapping.entries().containsKey("type")) {
         name = text(mapping, "name", "");
+        labels = labels(mapping);
       }
     }
     if (steps.isEmpty()) {
@@ -571,15 +599,23 @@ public final class ExperimentFile {
       String own =
           !name.isEmpty()
               ? name
-              : numbered ? "D" + number : Experiment.described(deformations, builder.scenarios());
+              : numbered
+                  ? "D" + number
+                  : Experiment.described(deformations, builder.scenarios())
+                      + (labels == Scenario.Labels.KEPT ? ", labels kept" : "");
       builder.scenario(new Scenario(own, deformations, level, labels));
       stands(Experiment.Misfit.Part.SCENARIO, node.place());
     }
   }
 
-  /** A name beside one step of a chain would name nothing. */
+  /** A name beside one step of a chain would name nothing, and labels are the whole's. */
   private void rejectNames(List<Node> steps) {
     for (Node step : steps) {
+      if (step instanceof Mapping mapping && mapping.entries().containsKey("labels")) {
+        problems.add(
+            Binder.place(mapping, "labels"),
+            "labels are those of the whole scenario: {steps: [...], labels: kept}");
+      }
       if (step instanceof Mapping mapping
           && mapping.entries().containsKey("type")
           && mapping.entries().containsKey("name")) {
@@ -597,7 +633,7 @@ public final class ExperimentFile {
       binder.rejectUnknownKeys(
           mapping,
           "a deformation with 'params'",
-          Map.of("name", "name", "type", "type", "params", "params"));
+          Map.of("name", "name", "type", "type", "params", "params", "labels", "labels"));
       return binder.component(Deformation.class, type.text(), type.place(), params, Set.of());
     }
     if (node instanceof Mapping mapping
@@ -606,7 +642,24 @@ public final class ExperimentFile {
       return binder.component(
           Deformation.class, type.text(), type.place(), mapping, DEFORMATION_KEYS);
     }
+    if (node instanceof Mapping mapping && mapping.entries().containsKey("sweep")) {
+      problems.add(
+          node.place(), "a sweep is an entry of 'deformations' by itself, not a step of a chain");
+      return null;
+    }
+    if (node instanceof Mapping mapping && componentName(mapping, "type") == null) {
+      problems.add(
+          node.place(),
+          "a deformation must be a name or a mapping with a 'type', a scenario {name: noisy, steps:"
+              + " [...]} or {sweep: {...}}, but this has "
+              + (mapping.entries().isEmpty() ? "nothing" : mapping.entries().keySet()));
+      return null;
+    }
     return simple(node, Deformation.class);
+  }
+
+  private static @Nullable Scalar componentName(Mapping mapping, String key) {
+    return mapping.entries().get(key) instanceof Scalar scalar ? scalar : null;
   }
 
   private void embedding(Node node, Experiment.Builder builder) {

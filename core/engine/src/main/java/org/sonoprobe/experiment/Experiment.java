@@ -1,11 +1,13 @@
 package org.sonoprobe.experiment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.Aggregations;
+import org.sonoprobe.api.Component;
 import org.sonoprobe.api.Dataset;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.DownstreamModel;
@@ -184,12 +187,18 @@ public final class Experiment {
 
   /** What steps do in few words, with a number behind it if others are called so. */
   public static String described(List<Deformation> steps, List<Scenario> others) {
-    String plain = steps.stream().map(Deformation::label).collect(Collectors.joining(", "));
+    String plain = steps.stream().map(Experiment::called).collect(Collectors.joining(", "));
     String name = plain;
     for (int i = 2; isTaken(name, others); i++) {
       name = plain + " (" + i + ")";
     }
     return name;
+  }
+
+  /** What a step does, and how likely that is where it is not sure. */
+  private static String called(Deformation step) {
+    boolean unsure = Components.parameters(step).get("p") instanceof Double likely && likely < 1;
+    return step.label() + (unsure ? " with p " + Components.parameters(step).get("p") : "");
   }
 
   private static boolean isTaken(String name, List<Scenario> others) {
@@ -198,23 +207,68 @@ public final class Experiment {
   }
 
   /**
-   * A deformation with one parameter at a value, as the level of a sweep.
+   * A deformation with one parameter at a value, as the level of a sweep. The sweep is named by the
+   * deformation, the parameter, and whatever else of the deformation is not at its default.
    *
    * @param over the parameter as YAML has it
+   * @param labels what becomes of labels
    * @param others scenarios whose names are taken
    * @throws IllegalArgumentException if there is no such parameter or it cannot have the value
    */
   public static Scenario atLevel(
-      Deformation deformation, String over, double value, List<Scenario> others) {
+      Deformation deformation,
+      String over,
+      double value,
+      Scenario.Labels labels,
+      List<Scenario> others) {
     Deformation step = Components.with(deformation, over, value);
-    String name = step.label();
+    boolean kept = labels == Scenario.Labels.KEPT;
+    String behind = kept ? ", labels kept" : "";
+    String name = described(List.of(step), List.of()) + behind;
     if (isTaken(name, others)) {
-      name = step.label() + ", " + over + " " + value;
+      name = described(List.of(step), List.of()) + ", " + over + " " + value + behind;
     }
-    String sweep = deformation.name() + " " + over;
-    return new Scenario(
-            isTaken(name, others) ? described(List.of(step), others) : name, List.of(step))
-        .at(new Scenario.Level(sweep, value));
+    List<String> rest = besides(step, over, "");
+    String sweep =
+        deformation.name()
+            + " "
+            + over
+            + (rest.isEmpty() ? "" : " (" + String.join(", ", rest) + ")")
+            + behind;
+    for (int i = 2; isTaken(name, others); i++) {
+      name = described(List.of(step), List.of()) + behind + " (" + i + ")";
+    }
+    return new Scenario(name, List.of(step), Optional.of(new Scenario.Level(sweep, value)), labels);
+  }
+
+  /** What of a component is not at its default, but for one parameter. */
+  private static List<String> besides(Component component, String parameter, String before) {
+    int point = parameter.indexOf('.');
+    String head = point < 0 ? parameter : parameter.substring(0, point);
+    Set<String> swept = Set.of(head, "min_" + head, "max_" + head);
+    Map<String, Object> usual = Components.parameters(Components.original(component));
+    List<String> rest = new ArrayList<>();
+    Components.parameters(component)
+        .forEach(
+            (name, own) -> {
+              if (point > 0 && name.equals(head) && own instanceof Component inner) {
+                rest.add(before + name + " " + inner.name());
+                rest.addAll(besides(inner, parameter.substring(point + 1), before + name + "."));
+              } else if (!swept.contains(name) && !own.equals(usual.get(name))) {
+                rest.add(before + name + " " + Components.text(own));
+              }
+            });
+    return rest;
+  }
+
+  /** Whether the values of a sweep go one way, so that a curve can be gone through. */
+  public static boolean goOneWay(List<Double> values) {
+    for (int i = 2; i < values.size(); i++) {
+      if ((values.get(i) - values.get(i - 1)) * (values.get(1) - values.get(0)) <= 0) {
+        return false;
+      }
+    }
+    return values.size() < 2 || !values.get(0).equals(values.get(1));
   }
 
   /** Scenarios without the clean one, which every experiment has first. */
@@ -417,8 +471,15 @@ public final class Experiment {
      * @param values from mild to harsh, which is the order in which a curve is gone through
      */
     public Builder sweep(Deformation deformation, String over, double... values) {
+      if (!goOneWay(Arrays.stream(values).boxed().toList())) {
+        misnamed.add(
+            "the values of a sweep must go one way, from mild to harsh, but are "
+                + Arrays.toString(values));
+        return this;
+      }
       for (double value : values) {
-        attempt(() -> scenario(atLevel(deformation, over, value, scenarios)));
+        attempt(
+            () -> scenario(atLevel(deformation, over, value, Scenario.Labels.MOVED, scenarios)));
       }
       return this;
     }
@@ -788,10 +849,27 @@ public final class Experiment {
 
     private void addForScenarios(List<Misfit> misfits) {
       Map<List<Object>, String> known = new HashMap<>();
+      Map<String, String> levels = new HashMap<>();
       for (int i = 0; i < scenarios.size(); i++) {
         Scenario scenario = scenarios.get(i);
         String same =
             known.putIfAbsent(List.of(scenario.steps(), scenario.labels()), scenario.name());
+        String level =
+            scenario.level().map(each -> each.sweep() + " at " + each.value()).orElse("");
+        String there = level.isEmpty() ? null : levels.putIfAbsent(level, scenario.name());
+        if (there != null) {
+          misfits.add(
+              new Misfit(
+                  Misfit.Part.SCENARIO,
+                  i,
+                  "scenarios '"
+                      + there
+                      + "' and '"
+                      + scenario.name()
+                      + "' stand at one level of a sweep ("
+                      + level
+                      + "); a curve has one score there"));
+        }
         if (scenario.isClean()) {
           misfits.add(
               new Misfit(

@@ -92,7 +92,9 @@ record CellTable(String title, List<List<String>> lines, List<String> remarks) {
       line.add(
           atChance || Double.isNaN(curve.half())
               ? "–"
-              : number(curve.half()) + within(curve.halfInterval(), "%.1f"));
+              : (curve.before() ? "before " : "")
+                  + number(curve.half())
+                  + within(curve.halfInterval(), "%.1f"));
       lines.add(line);
     }
     return new CellTable(

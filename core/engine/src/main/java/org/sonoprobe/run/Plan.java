@@ -301,6 +301,7 @@ public record Plan(
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
     addRecoding(notes);
+    notes.addAll(IdleSweeps.notes(experiment));
     for (Scenario scenario : experiment.scenarios()) {
       for (Deformation step : scenario.steps()) {
         for (Components.ParameterText parameter : Components.explain(step)) {

@@ -46,6 +46,7 @@ public record Robustness(
     double area,
     Interval areaInterval,
     double half,
+    boolean before,
     Interval halfInterval) {
   private static final double TAIL = 0.025;
 
@@ -133,7 +134,8 @@ public record Robustness(
         none ? Double.NaN : area(levels, kept),
         interval(areas),
         none ? Double.NaN : half(levels, kept),
-        interval(halves));
+        !none && kept[0] <= 0.5,
+        !none && kept[0] <= 0.5 ? Interval.UNKNOWN : interval(halves));
   }
 
   /** The middle 95 % of draws; unknown if more are undefined than are left out at one end. */
@@ -164,6 +166,7 @@ public record Robustness(
         "area_low",
         "area_high",
         "half",
+        "half_before",
         "half_low",
         "half_high");
   }
@@ -184,6 +187,7 @@ public record Robustness(
         areaInterval.low(),
         areaInterval.high(),
         half,
+        before,
         halfInterval.low(),
         halfInterval.high());
   }
@@ -216,6 +220,7 @@ public record Robustness(
         Double.parseDouble(cells.get(10)),
         new Interval(Double.parseDouble(cells.get(11)), Double.parseDouble(cells.get(12))),
         Double.parseDouble(cells.get(13)),
-        new Interval(Double.parseDouble(cells.get(14)), Double.parseDouble(cells.get(15))));
+        Boolean.parseBoolean(cells.get(14)),
+        new Interval(Double.parseDouble(cells.get(15)), Double.parseDouble(cells.get(16))));
   }
 }

@@ -133,7 +133,8 @@ public final class Summary {
 
   /** What a scenario does, with all parameters; empty for the clean audio. */
   static String steps(Scenario scenario) {
-    return String.join(", then ", scenario.steps().stream().map(Components::describe).toList());
+    return String.join(", then ", scenario.steps().stream().map(Components::describe).toList())
+        + (scenario.labels() == Scenario.Labels.KEPT ? "; labels as on clean audio" : "");
   }
 
   /** A model with the layers that are chosen and what becomes of them. */

@@ -86,8 +86,8 @@ final class Truths {
                 + (plain == null ? "unknown" : TrialFiles.text(plain))
                 + "): "
                 + e.getMessage()
-                + ". Change the scenario, or say labels: kept to score it against the labels of the"
-                + " clean audio");
+                + ". Change the scenario, or say labels: kept beside it ({steps: [...], labels: kept},"
+                + " {sweep: {...}, labels: kept}) to score it against the labels of the clean audio");
       }
     }
     return Optional.empty();

@@ -30,6 +30,8 @@ class RobustnessTest {
         curve(false, new double[0], point(0, 0.1), point(10, 0.3), point(30, 0.7), point(40, 0.9));
     assertThat(backwards.area()).isCloseTo(expected, within(1e-12));
     assertThat(backwards.half()).isZero();
+    assertThat(backwards.before()).isTrue();
+    assertThat(curve.before()).isFalse();
   }
 
   @Test

@@ -126,6 +126,18 @@ public final class Parameters {
     return entries;
   }
 
+  /** All words that set a parameter, those that set both bounds of a range first. */
+  public static List<String> words(List<Entry> entries) {
+    Set<String> words = new java.util.LinkedHashSet<>();
+    for (Entry entry : entries) {
+      if (!entry.both().isEmpty()) {
+        words.add(entry.both());
+      }
+      words.add(entry.name());
+    }
+    return List.copyOf(words);
+  }
+
   /** A bound of a range with the word that sets both bounds. */
   private static Entry paired(Entry entry, List<Entry> all) {
     String name = entry.name();
@@ -352,7 +364,9 @@ public final class Parameters {
 
   /** {@code minSnrDb} as {@code min_snr_db}. */
   static String snakeCase(String name) {
-    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+        .replaceAll("([A-Z])([A-Z][a-z])", "$1_$2")
+        .toLowerCase(Locale.ROOT);
   }
 
   /** The parameters of a component as plain data, those without a value left out. */
