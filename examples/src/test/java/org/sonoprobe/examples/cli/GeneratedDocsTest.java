@@ -132,6 +132,7 @@ class GeneratedDocsTest {
               : component
                   .getName()
                   .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                  .replaceAll("([A-Z])([A-Z][a-z])", "$1_$2")
                   .toLowerCase(java.util.Locale.ROOT);
       Matcher said =
           Pattern.compile(
