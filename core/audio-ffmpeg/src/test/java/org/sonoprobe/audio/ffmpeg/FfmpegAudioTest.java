@@ -297,7 +297,11 @@ class FfmpegAudioTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("MP3 has no sample rate of 96000 Hz");
     assertThatThrownBy(() -> audio.roundTrip(new Coding("vqf", 64, 7, 0), 44100, channel))
-        .hasMessage("no encoder is called 'vqf'; there is: mp3");
+        .hasMessage("no encoder is called 'vqf'; there are: mp3, aac, opus");
+    assertThatThrownBy(() -> audio.roundTrip(new Coding("opus", 64, 0, 0), 44100, channel))
+        .hasMessageContaining("opus has rates of [48000] Hz");
+    assertThatThrownBy(() -> audio.roundTrip(new Coding("aac", 5, 0, 0), 44100, channel))
+        .hasMessageContaining("6 to 510 kbit/s");
   }
 
   @Test
