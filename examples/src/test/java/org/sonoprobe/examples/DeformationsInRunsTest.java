@@ -255,13 +255,13 @@ class DeformationsInRunsTest {
             "two",
             2,
             instruments()
-                .sweep(new AddColorNoise(0, -6), "snr_db", 30, 10)
+                .sweep(new AddColorNoise(0, -3), "snr_db", 30, 10)
                 .sweep(new AddColorNoise(0, 3), "snr_db", 30, 10)
                 .build());
     assertThat(results.curves())
         .extracting(Robustness::sweep)
         .containsExactly(
-            "AddColorNoise snr_db (min_f_decay -6.0, max_f_decay -6.0)",
+            "AddColorNoise snr_db (min_f_decay -3.0, max_f_decay -3.0)",
             "AddColorNoise snr_db (min_f_decay 3.0, max_f_decay 3.0)");
     assertThat(results.curves()).allMatch(curve -> curve.levels() == 2);
     Scenario.Level level = new Scenario.Level("mine", 1);
