@@ -103,6 +103,45 @@ class HeardTest {
     assertThat((second - first) / 44100).isCloseTo(2 / rate, within(0.001 * 2 / rate + 0.002));
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {-3, 1, 4})
+  void littleIsHeardBesideTheShiftedPartials(double semitones) throws IOException {
+    for (double[] notes : new double[][] {{220}, {220, 277.18, 329.63}}) {
+      float[] chord = new float[3 * 44100];
+      for (int i = 0; i < chord.length; i++) {
+        for (double note : notes) {
+          for (int k = 1; k <= 3; k++) {
+            chord[i] +=
+                (float)
+                    (0.4
+                        * Math.sin(2 * Math.PI * note * k * i / 44100 + note * k)
+                        / k
+                        / notes.length);
+          }
+        }
+      }
+      float[] out = new PitchShift(semitones).apply(Audio.wrap(44100, chord), seed()).channel(0);
+      int size = 1 << 17;
+      double[] power = spectrum(out, size);
+      double all = 0;
+      double beside = 0;
+      for (int bin = 1; bin < power.length; bin++) {
+        double hertz = bin * 44100.0 / size;
+        boolean near = false;
+        for (double note : notes) {
+          for (int k = 1; k <= 3; k++) {
+            near |= Math.abs(hertz - note * k * Math.pow(2, semitones / 12)) < 2;
+          }
+        }
+        all += power[bin];
+        beside += near ? 0 : power[bin];
+      }
+      assertThat(10 * Math.log10(beside / all))
+          .as("beside the partials of %d notes", notes.length)
+          .isLessThan(notes.length == 1 ? -55 : -40);
+    }
+  }
+
   private static double centre(float[] samples, int from, int to) {
     double sum = 0;
     double weighted = 0;

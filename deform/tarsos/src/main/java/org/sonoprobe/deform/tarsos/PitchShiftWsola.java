@@ -9,8 +9,8 @@ import org.sonoprobe.api.Deformation;
 /**
  * Raises or lowers the pitch, keeping tempo and length: waveform-similarity overlap-add (W.
  * Verhelst, M. Roelands, ICASSP 1993) makes the audio longer or shorter, resampling brings it back
- * to its length. The other engine beside {@code PitchShift}: pitches of steady tones are off by up
- * to some cents, attacks stay sharper. Fractions of a semitone are allowed.
+ * to its length. The other engine beside {@code PitchShift}: attacks stay sharper, chords rougher.
+ * Fractions of a semitone are allowed.
  *
  * @param minSemitones lowest shift, -24 to 24; -4 unless set; drawn uniformly
  * @param maxSemitones highest shift, -24 to 24; 4 unless set
