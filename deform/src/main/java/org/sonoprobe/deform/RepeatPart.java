@@ -1,6 +1,7 @@
 package org.sonoprobe.deform;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -96,7 +97,7 @@ public record RepeatPart(
       int repeats = Draw.whole(minRepeats, maxRepeats, random);
       double length = Draw.between(minPartDuration, maxPartDuration, random);
       double place = random.nextDouble();
-      long seed = random.nextLong();
+      Change[] transforms = transforms(transform, repeats, new SplittableRandom(random.nextLong()));
       Change change =
           audio -> {
             int part = Math.max(2, (int) Math.rint(length * audio.sampleRate()));
@@ -104,17 +105,30 @@ public record RepeatPart(
               return audio;
             }
             int start = Draw.place(place, audio.frameCount() - part + 1);
-            return repeated(audio, start, part, repeats, transform, seed);
+            return repeated(audio, start, part, transforms);
           };
+      boolean moves =
+          Arrays.stream(transforms).anyMatch(each -> !each.move().equals(Change.Move.NONE));
       return acts
-          ? change.withDrawn("repeats", repeats, "part_duration", length, "place", place)
+          ? change
+              .withDrawn("repeats", repeats, "part_duration", length, "place", place)
+              .withMove(moves ? Change.Move.UNKNOWN : Change.Move.NONE)
           : Change.NONE;
     };
   }
 
-  Audio repeated(
-      Audio audio, int start, int part, int repeats, @Nullable Deformer transform, long seed)
-      throws IOException {
+  /** What is done to each repeat. */
+  private static Change[] transforms(
+      @Nullable Deformer transform, int repeats, SplittableRandom random) throws IOException {
+    Change[] transforms = new Change[repeats];
+    for (int r = 0; r < repeats; r++) {
+      transforms[r] = transform == null ? Change.NONE : transform.draw(random.split());
+    }
+    return transforms;
+  }
+
+  Audio repeated(Audio audio, int start, int part, Change[] transforms) throws IOException {
+    int repeats = transforms.length;
     int rate = audio.sampleRate();
     int fade = crossfadeDuration == 0 ? 0 : Math.max(2, (int) (crossfadeDuration * rate) / 2 * 2);
     int half = fade / 2;
@@ -122,13 +136,9 @@ public record RepeatPart(
     int before = Math.min(half, start);
     int behind = Math.min(half, audio.frameCount() - start - part);
     Audio[] copies = new Audio[repeats];
-    SplittableRandom random = new SplittableRandom(seed);
     for (int r = 0; r < repeats; r++) {
       Audio copy = cut(audio, start - before, before + part + behind);
-      copies[r] =
-          transform == null
-              ? copy
-              : Samples.fitted(transform.draw(random.split()).apply(copy), copy.frameCount());
+      copies[r] = Samples.fitted(transforms[r].apply(copy), copy.frameCount());
     }
     int end = start + part;
     boolean insert = mode == Mode.INSERT;
@@ -136,20 +146,18 @@ public record RepeatPart(
     float[][] channels = audio.channels();
     float[][] result = new float[channels.length][];
     for (int c = 0; c < channels.length; c++) {
-      float[] out =
-          java.util.Arrays.copyOf(
-              java.util.Arrays.copyOf(channels[c], end + behind), length + part + fade);
-      java.util.Arrays.fill(out, end + behind, out.length, 0);
+      float[] out = Arrays.copyOf(Arrays.copyOf(channels[c], end + behind), length + part + fade);
+      Arrays.fill(out, end + behind, out.length, 0);
       for (int r = 0; r < repeats; r++) {
         join(out, end + r * part, before, behind, copies[r].channel(c));
       }
       float[] rest =
-          java.util.Arrays.copyOfRange(
+          Arrays.copyOfRange(
               channels[c],
               Math.min(channels[c].length, (insert ? end : end + repeats * part) - before),
               channels[c].length);
       join(out, end + repeats * part, before, behind, rest);
-      result[c] = java.util.Arrays.copyOf(out, length);
+      result[c] = Arrays.copyOf(out, length);
     }
     return Audio.wrap(rate, result);
   }
@@ -157,7 +165,7 @@ public record RepeatPart(
   private static Audio cut(Audio audio, int start, int length) {
     float[][] channels = audio.channels();
     for (int c = 0; c < channels.length; c++) {
-      channels[c] = java.util.Arrays.copyOfRange(channels[c], start, start + length);
+      channels[c] = Arrays.copyOfRange(channels[c], start, start + length);
     }
     return Audio.wrap(audio.sampleRate(), channels);
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -345,6 +346,12 @@ class HeardTest {
     assertThat(both.move().speed()).isEqualTo(2);
     assertThat(new Resample().draw(seed()).move().semitones()).isNaN();
     assertThat(new Gain().draw(seed()).move()).isEqualTo(Change.Move.NONE);
+    RepeatPart plain = new RepeatPart();
+    assertThat(plain.draw(seed()).move()).isEqualTo(Change.Move.NONE);
+    // the original sounds on beside what is raised
+    Optional<Deformation> up = Optional.of(new PitchShift(2));
+    RepeatPart raised = new RepeatPart(1, 3, 0.25, 1.2, RepeatPart.Mode.INSERT, 0.005, up, 1);
+    assertThat(raised.draw(seed()).move().semitones()).isNaN();
   }
 
   @Test

@@ -110,6 +110,63 @@ class DeformationsInRunsTest {
   }
 
   @Test
+  void aModelTrainedOnNoiseAsWellKeepsMoreUnderNoise() throws IOException {
+    List<String> both = List.of("clean", "noisy");
+    Experiment experiment =
+        Experiment.builder("augmented")
+            .task("instrument_classification")
+            .dataset(new SyntheticMusic(120, 1))
+            .scenario(new Scenario("noisy", List.of(new AddGaussianSnr(0))))
+            .embeddings("mfcc")
+            .downstream("plain", new LogisticRegression())
+            .downstream(
+                new Experiment.DownstreamChoice("augmented", new LogisticRegression(), both))
+            .metrics("accuracy")
+            .bootstrap(0)
+            .build();
+    assertThat(ExperimentFile.parse(ExperimentFile.write(List.of(experiment)), "y").get(0))
+        .isEqualTo(experiment);
+    assertThat(
+            ExperimentFile.parse(
+                    """
+                    experiments:
+                    - name: augmented
+                      task: instrument_classification
+                      datasets: [{type: synthetic, tracks: 120, seed: 1}]
+                      deformations: [{name: noisy, steps: [{type: AddGaussianSNR, snr_db: 0}]}]
+                      embedding_models: [mfcc]
+                      downstream_models:
+                      - {name: plain, type: logistic_regression}
+                      - {name: augmented, type: logistic_regression, trained_on: [clean, noisy]}
+                      metrics: [accuracy]
+                      bootstrap: 0
+                    """,
+                    "y")
+                .get(0)
+                .downstream())
+        .isEqualTo(experiment.downstream());
+    Map<String, ScoreRow> noisy = new HashMap<>();
+    for (ScoreRow row : run("augmented", 2, experiment).wholeScores()) {
+      if (row.scenario().equals("noisy")) {
+        noisy.put(row.downstream(), row);
+      }
+    }
+    assertThat(noisy.get("augmented").value()).isGreaterThan(noisy.get("plain").value() + 0.1);
+    // tracks, not examples
+    assertThat(noisy.get("augmented").trained()).isEqualTo(noisy.get("plain").trained());
+    assertThatThrownBy(
+            () ->
+                Experiment.builder("augmented")
+                    .task("instrument_classification")
+                    .dataset(new SyntheticMusic(120, 1))
+                    .embeddings("mfcc")
+                    .downstream(
+                        new Experiment.DownstreamChoice("m", new LogisticRegression(), both))
+                    .build())
+        .hasMessageContaining("noisy");
+  }
+
+  @Test
   void aSweepGivesACurveAndItsLevelsStandInEveryRow() throws IOException {
     Experiment experiment =
         Experiment.builder("noise")

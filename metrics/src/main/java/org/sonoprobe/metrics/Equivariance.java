@@ -126,7 +126,7 @@ public record Equivariance(int components) implements Measure {
     }
 
     private void reduce() {
-      Space space = Space.of(cleanVersion);
+      Space space = Space.of(cleanVersion, fitted);
       double[][] rows = space.rows(cleanVersion);
       int[] sample = Arrays.copyOf(fitted, Math.min(fitted.length, MOST_FOR_COMPONENTS));
       RealMatrix matrix =

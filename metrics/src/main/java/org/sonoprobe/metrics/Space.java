@@ -2,6 +2,7 @@ package org.sonoprobe.metrics;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.sonoprobe.api.Heard;
 
 /**
@@ -20,17 +21,22 @@ final class Space {
   }
 
   static Space of(Heard.Version clean) {
+    return of(clean, IntStream.range(0, clean.count()).toArray());
+  }
+
+  /** The space as some of the clean tracks show it. */
+  static Space of(Heard.Version clean, int[] tracks) {
     int dimension = clean.vectors().dimension();
-    int count = clean.count();
+    int count = tracks.length;
     double[] mean = new double[dimension];
     double[] scale = new double[dimension];
     float[] values = clean.vectors().values();
     for (int d = 0; d < dimension; d++) {
-      for (int t = 0; t < count; t++) {
+      for (int t : tracks) {
         mean[d] += values[t * dimension + d] / count;
       }
       double squares = 0;
-      for (int t = 0; t < count; t++) {
+      for (int t : tracks) {
         double distance = values[t * dimension + d] - mean[d];
         squares += distance * distance / count;
       }

@@ -2,6 +2,7 @@ package org.sonoprobe.component;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -110,7 +111,8 @@ public final class Identity {
 
   private static String hashFolder(Path folder) throws IOException {
     List<Path> files;
-    try (Stream<Path> walk = Files.walk(folder)) {
+    // links are followed, as those who read the folder follow them
+    try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       files = walk.filter(Files::isRegularFile).sorted().toList();
     }
     StringBuilder all = new StringBuilder();

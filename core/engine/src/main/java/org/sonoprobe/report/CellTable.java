@@ -87,10 +87,10 @@ record CellTable(String title, List<List<String>> lines, List<String> remarks) {
                     .average()
                     .orElse(Double.NaN)));
       }
-      boolean atChance = Double.isNaN(curve.area());
-      line.add(atChance ? "at chance" : share(curve.area()) + within(curve.areaInterval(), "%.2f"));
+      boolean none = Double.isNaN(curve.area());
+      line.add(none ? curve.why() : share(curve.area()) + within(curve.areaInterval(), "%.2f"));
       line.add(
-          atChance || Double.isNaN(curve.half())
+          none || Double.isNaN(curve.half())
               ? "–"
               : (curve.before() ? "before " : "")
                   + number(curve.half())

@@ -17,6 +17,14 @@ import org.sonoprobe.api.TaskType;
 final class LabelMoves {
   private static final Pattern PITCHED =
       Pattern.compile("([A-Ga-g])([#b\u266f\u266d]{0,2})(.*)", Pattern.DOTALL);
+
+  /** What a task asks for, as the field names such tasks. */
+  private static final Pattern ASKED =
+      Pattern.compile(
+          "(?:.*_)?(pitch_register|register|octave|tempo|bpm|pitch_class|chroma|chord|key|tonic"
+              + "|pitch|note)"
+              + "(?:_(?:classification|identification|recognition|estimation|detection|regression))?");
+
   private static final int[] LETTERS = {9, 11, 0, 2, 4, 5, 7};
   private static final int OCTAVE = 12;
   private static final double WHOLE = 1e-6;
@@ -29,7 +37,18 @@ final class LabelMoves {
     TEMPO
   }
 
-  private record Pitched(int pitchClass, String rest) {}
+  /**
+   * A label that begins with the name of a pitch.
+   *
+   * @param height semitones above C, which an accidental may bring below 0 or above 11
+   * @param small whether the letter is small, as minor keys may be written
+   * @param rest what follows
+   */
+  private record Pitched(int height, boolean small, String rest) {
+    int pitchClass() {
+      return Math.floorMod(height, OCTAVE);
+    }
+  }
 
   private final Task task;
   private final About about;
@@ -40,16 +59,16 @@ final class LabelMoves {
   }
 
   private static About about(String name) {
-    if (name.contains("register") || name.contains("octave")) {
-      return About.REGISTER;
+    Matcher known = ASKED.matcher(name);
+    if (!known.matches()) {
+      return About.NOTHING;
     }
-    if (name.contains("tempo") || name.contains("bpm")) {
-      return About.TEMPO;
-    }
-    if (name.matches("(.*_)?(pitch_class|chroma|chord|key|tonic)(_.*)?")) {
-      return About.PITCH_CLASS;
-    }
-    return name.matches("(.*_)?(pitch|note)(_.*)?") ? About.NOTE : About.NOTHING;
+    return switch (known.group(1)) {
+      case "register", "pitch_register", "octave" -> About.REGISTER;
+      case "tempo", "bpm" -> About.TEMPO;
+      case "pitch", "note" -> About.NOTE;
+      default -> About.PITCH_CLASS;
+    };
   }
 
   /** Whether such labels can be moved at all. */
@@ -117,20 +136,34 @@ final class LabelMoves {
     if (before.isEmpty()) {
       return Optional.empty();
     }
-    int height = before.get().pitchClass + semitones;
-    int pitchClass = Math.floorMod(height, OCTAVE);
-    String rest = before.get().rest;
-    if (about == About.NOTE) {
-      Optional<Integer> octave = number(rest);
-      if (octave.isEmpty()) {
-        return Optional.empty();
-      }
-      rest = String.valueOf(octave.get() + Math.floorDiv(height, OCTAVE));
+    if (semitones % OCTAVE == 0 && about != About.NOTE) {
+      return Optional.of(label); // however it is spelt
     }
-    Pitched after = new Pitched(pitchClass, rest);
-    return task.labels().stream()
-        .filter(each -> pitched(each).filter(after::equals).isPresent())
-        .findFirst();
+    List<String> fitting =
+        task.labels().stream()
+            .filter(
+                each -> pitched(each).filter(own -> fits(before.get(), semitones, own)).isPresent())
+            .toList();
+    if (fitting.size() > 1) {
+      throw new IllegalArgumentException(
+          "it transposes by " + semitones + " semitones, to which several labels fit: " + fitting);
+    }
+    return fitting.stream().findFirst();
+  }
+
+  private boolean fits(Pitched before, int semitones, Pitched after) {
+    if (before.small != after.small) {
+      return false;
+    }
+    if (about != About.NOTE) {
+      return after.pitchClass() == Math.floorMod(before.height + semitones, OCTAVE)
+          && after.rest.equals(before.rest);
+    }
+    Optional<Integer> octave = number(before.rest);
+    Optional<Integer> other = number(after.rest);
+    return octave.isPresent()
+        && other.isPresent()
+        && OCTAVE * octave.get() + before.height + semitones == OCTAVE * other.get() + after.height;
   }
 
   private static Optional<Integer> number(String text) {
@@ -150,11 +183,12 @@ final class LabelMoves {
     if (!parts.matches()) {
       return Optional.empty();
     }
-    int pitchClass = LETTERS[Character.toUpperCase(parts.group(1).charAt(0)) - 'A'];
+    char letter = parts.group(1).charAt(0);
+    int height = LETTERS[Character.toUpperCase(letter) - 'A'];
     for (char accidental : parts.group(2).toCharArray()) {
-      pitchClass += accidental == '#' || accidental == '\u266f' ? 1 : -1;
+      height += accidental == '#' || accidental == '\u266f' ? 1 : -1;
     }
-    return Optional.of(new Pitched(Math.floorMod(pitchClass, OCTAVE), parts.group(3)));
+    return Optional.of(new Pitched(height, Character.isLowerCase(letter), parts.group(3)));
   }
 
   /** Whether all of the task's labels are of the kind that its name promises. */

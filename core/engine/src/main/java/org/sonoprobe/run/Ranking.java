@@ -40,6 +40,7 @@ record Ranking(List<Rank> ranks, List<Drop> drops, List<Robustness> curves) {
     final List<float[]> draws = new ArrayList<>();
     final Set<String> tracks = new TreeSet<>();
     double testShare;
+    int scored;
     int group;
 
     Entry(ScoreRow row, boolean overlaps) {
@@ -117,6 +118,7 @@ record Ranking(List<Rank> ranks, List<Drop> drops, List<Robustness> curves) {
         entry.chances.add(row.chance());
         entry.intervals.add(row.interval());
         entry.bySplit.computeIfAbsent(row.split(), split -> new ArrayList<>()).add(row.value());
+        entry.scored += row.scored();
         entry.testShare = (double) row.scored() / Math.max(1, row.trained());
         Draws own = draws.get(row);
         if (own != null) {
@@ -188,7 +190,7 @@ record Ranking(List<Rank> ranks, List<Drop> drops, List<Robustness> curves) {
   }
 
   private static Robustness curve(Entry clean, List<Entry> levels, int sign) {
-    boolean alike = levels.stream().allMatch(level -> level.tracks.equals(clean.tracks));
+    boolean alike = levels.stream().allMatch(level -> sameTracks(clean, level));
     List<Robustness.Point> points =
         levels.stream()
             .map(
@@ -205,7 +207,9 @@ record Ranking(List<Rank> ranks, List<Drop> drops, List<Robustness> curves) {
         clean.value(),
         clean.meanDraws(),
         chance,
-        isAtChance(clean, chance, sign));
+        !alike
+            ? Robustness.OTHER_TRACKS
+            : isAtChance(clean, chance, sign) ? Robustness.AT_CHANCE : "");
   }
 
   /** By the interval that tables show. */
@@ -220,17 +224,25 @@ record Ranking(List<Rank> ranks, List<Drop> drops, List<Robustness> curves) {
     return interval.isAtChance(entry.value(), chance, sign > 0);
   }
 
+  /** Whether two scores are about the same tracks of the same splits. */
+  private static boolean sameTracks(Entry a, Entry b) {
+    return a.bySplit.keySet().equals(b.bySplit.keySet())
+        && a.scored == b.scored
+        && (a.tracks.equals(b.tracks) || a.draws.isEmpty() || b.draws.isEmpty());
+  }
+
   private static Drop drop(Entry clean, Entry deformed, int sign) {
-    double drop = sign * (clean.value() - deformed.value());
+    boolean same = sameTracks(clean, deformed);
+    double drop = same ? sign * (clean.value() - deformed.value()) : Double.NaN;
     Interval interval = Interval.UNKNOWN;
-    if (clean.overSplits(deformed)) {
+    if (same && clean.overSplits(deformed)) {
       double[] differences = clean.perSplit();
       double[] others = deformed.perSplit();
       for (int i = 0; i < differences.length; i++) {
         differences[i] = sign * (differences[i] - others[i]);
       }
       interval = Statistics.correctedInterval(clean.testShare, CONFIDENCE, differences);
-    } else {
+    } else if (same) {
       double[] before = clean.meanDraws();
       double[] after = deformed.meanDraws();
       if (before.length > 0
@@ -259,7 +271,7 @@ record Ranking(List<Rank> ranks, List<Drop> drops, List<Robustness> curves) {
         drop,
         interval,
         above > 0 && !atChance ? drop / above : Double.NaN,
-        above > 0 && !atChance && clean.tracks.equals(deformed.tracks)
+        above > 0 && !atChance && same
             ? relative(clean.meanDraws(), deformed.meanDraws(), chance)
             : Interval.UNKNOWN);
   }

@@ -23,6 +23,7 @@ import org.sonoprobe.statistics.Interval;
  * @param levels how many there are
  * @param clean the score on clean audio
  * @param chance the score of an answer that knows nothing of the audio
+ * @param why why there is no area, such as {@code at chance}; empty if there is one
  * @param area the mean over the range of levels of what is kept (trapezoids), 1 where nothing is
  *     lost; NaN for a model at chance
  * @param areaInterval where that lies with 95 % confidence, over the same draws of test tracks for
@@ -43,11 +44,18 @@ public record Robustness(
     int levels,
     double clean,
     double chance,
+    String why,
     double area,
     Interval areaInterval,
     double half,
     boolean before,
     Interval halfInterval) {
+  /** Why a model has nothing to lose. */
+  static final String AT_CHANCE = "at chance";
+
+  /** Why scores cannot be compared. */
+  static final String OTHER_TRACKS = "other tracks";
+
   private static final double TAIL = 0.025;
 
   /** A level with the score there and what it would be for other draws of the tracks. */
@@ -94,7 +102,8 @@ public record Robustness(
    * @param row whose names it bears
    * @param points in the order in which the experiment lists them
    * @param cleanDraws of the clean score; none if not all are known
-   * @param atChance whether the clean score cannot be told from chance
+   * @param why there is no area: the clean score cannot be told from chance, or some level lacks
+   *     tracks; empty if there is one
    */
   static Robustness of(
       ScoreRow row,
@@ -102,11 +111,11 @@ public record Robustness(
       double clean,
       double[] cleanDraws,
       double chance,
-      boolean atChance) {
+      String why) {
     double[] levels = points.stream().mapToDouble(Point::level).toArray();
     double[] kept =
         points.stream().mapToDouble(point -> kept(point.score, clean, chance)).toArray();
-    boolean none = atChance || Double.isNaN(chance);
+    boolean none = !why.isEmpty() || Double.isNaN(chance);
     List<Double> areas = new ArrayList<>();
     List<Double> halves = new ArrayList<>();
     int count = cleanDraws.length;
@@ -131,6 +140,7 @@ public record Robustness(
         levels.length,
         clean,
         chance,
+        none && why.isEmpty() ? "no chance level" : why,
         none ? Double.NaN : area(levels, kept),
         interval(areas),
         none ? Double.NaN : half(levels, kept),
@@ -162,6 +172,7 @@ public record Robustness(
         "levels",
         "clean",
         "chance",
+        "why",
         "area",
         "area_low",
         "area_high",
@@ -183,6 +194,7 @@ public record Robustness(
         levels,
         clean,
         chance,
+        why,
         area,
         areaInterval.low(),
         areaInterval.high(),
@@ -217,10 +229,11 @@ public record Robustness(
         Integer.parseInt(cells.get(7)),
         Double.parseDouble(cells.get(8)),
         Double.parseDouble(cells.get(9)),
-        Double.parseDouble(cells.get(10)),
-        new Interval(Double.parseDouble(cells.get(11)), Double.parseDouble(cells.get(12))),
-        Double.parseDouble(cells.get(13)),
-        Boolean.parseBoolean(cells.get(14)),
-        new Interval(Double.parseDouble(cells.get(15)), Double.parseDouble(cells.get(16))));
+        cells.get(10),
+        Double.parseDouble(cells.get(11)),
+        new Interval(Double.parseDouble(cells.get(12)), Double.parseDouble(cells.get(13))),
+        Double.parseDouble(cells.get(14)),
+        Boolean.parseBoolean(cells.get(15)),
+        new Interval(Double.parseDouble(cells.get(16)), Double.parseDouble(cells.get(17))));
   }
 }

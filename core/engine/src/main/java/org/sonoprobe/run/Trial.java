@@ -430,10 +430,11 @@ final class Trial {
     Predictions predictions = found ? stored.get() : predictions(predictor, scenario);
     List<ScoreRow> rows = new ArrayList<>();
     List<String> said = new ArrayList<>();
+    int trained = group.trained(downstream.trainedOn());
     ScoreRow row =
         row(scenario)
             .with(Column.SCORED, predictions.count())
-            .with(Column.TRAINED, size > 0 ? Math.min(size, group.trained()) : group.trained());
+            .with(Column.TRAINED, size > 0 ? Math.min(size, trained) : trained);
     Map<String, Integer> scored = group.tracksByLabel(predictions.trackIds(), scenario);
     Map<String, Integer> total = group.tracksByLabel(group.split.test(), scenario);
     Optional<Predictions> perRecording = group.recordings.of(predictions);

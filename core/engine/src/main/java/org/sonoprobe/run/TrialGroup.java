@@ -132,11 +132,19 @@ final class TrialGroup {
     return counts;
   }
 
-  /** How many tracks of the training part have an embedding. */
-  int trained() {
-    Map<String, String> keyOf = keys.of(dataset, Scenario.CLEAN.name(), embedding.label());
+  /**
+   * How many tracks of the training part have an embedding.
+   *
+   * @param scenarios under one of which a track needs it
+   */
+  int trained(List<String> scenarios) {
+    List<Map<String, String>> known =
+        scenarios.stream().map(name -> keys.of(dataset, name, embedding.label())).toList();
     return (int)
-        split.train().stream().filter(id -> keyOf.containsKey(id) && truths.of(id) != null).count();
+        split.train().stream()
+            .filter(id -> truths.of(id) != null)
+            .filter(id -> known.stream().anyMatch(keyOf -> keyOf.containsKey(id)))
+            .count();
   }
 
   /** What a scenario does, with all parameters. */

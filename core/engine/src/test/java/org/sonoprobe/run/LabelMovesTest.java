@@ -101,4 +101,26 @@ class LabelMovesTest {
     assertThat(moves("key_estimation", "happy", "sad").understood()).isFalse();
     assertThat(keys.understood()).isTrue();
   }
+
+  @Test
+  void spellingAndCaseAreKeptAndWhatIsAmbiguousIsRefused() {
+    LabelMoves small = moves("key_estimation", "C", "c", "D", "d");
+    assertThat(small.moved(new Target.Label("c"), Move.ofSemitones(2)))
+        .isEqualTo(new Target.Label("d"));
+    LabelMoves twice = moves("pitch_class_classification", "C#", "C", "Db", "D");
+    assertThat(twice.moved(new Target.Label("Db"), Move.ofSemitones(12)))
+        .isEqualTo(new Target.Label("Db"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> twice.moved(new Target.Label("C"), Move.ofSemitones(1)))
+        .withMessageContaining("several labels fit: [C#, Db]");
+    LabelMoves notes = moves("pitch_classification", "B3", "Cb4", "C4", "C5");
+    assertThat(notes.moved(new Target.Label("Cb4"), Move.ofSemitones(1)))
+        .isEqualTo(new Target.Label("C4"));
+    for (String other : List.of("note_count_classification", "keyboard_player_identification")) {
+      assertThat(moves(other, "3", "5").concerned()).as(other).isFalse();
+    }
+    for (String asked : List.of("key", "local_key_estimation", "chord_recognition", "note")) {
+      assertThat(moves(asked, "C", "D").concerned()).as(asked).isTrue();
+    }
+  }
 }

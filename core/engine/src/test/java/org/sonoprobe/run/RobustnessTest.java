@@ -13,7 +13,8 @@ class RobustnessTest {
   }
 
   private static Robustness curve(boolean atChance, double[] clean, Point... points) {
-    return Robustness.of(ScoreRow.empty(), List.of(points), 0.9, clean, 0.1, atChance);
+    return Robustness.of(
+        ScoreRow.empty(), List.of(points), 0.9, clean, 0.1, atChance ? "at chance" : "");
   }
 
   @Test

@@ -66,14 +66,7 @@ final class RecurrentTraining {
         shuffle(order, random);
         Map<String, Double> curve = new LinkedHashMap<>();
         double loss = pass(trainer, train, order, softmax, true);
-        if (!Double.isFinite(loss)) {
-          throw new IllegalArgumentException(
-              "training diverged in epoch "
-                  + epoch
-                  + ": the loss is "
-                  + loss
-                  + "; lower learning_rate or set standardize: true");
-        }
+        checkFinite(epoch, "loss", loss);
         curve.put("loss", loss);
         if (validation.count() > 0) {
           double held =
@@ -83,6 +76,7 @@ final class RecurrentTraining {
                   IntStream.range(0, validation.count()).toArray(),
                   softmax,
                   false);
+          checkFinite(epoch, "validation loss", held);
           curve.put("val_loss", held);
           waited++;
           if (held < bestLoss) {
@@ -103,6 +97,19 @@ final class RecurrentTraining {
                     + " better");
       }
       return validation.count() == 0 ? RecurrentNetwork.weights(model, first) : best;
+    }
+  }
+
+  private static void checkFinite(int epoch, String name, double loss) {
+    if (!Double.isFinite(loss)) {
+      throw new IllegalArgumentException(
+          "training diverged in epoch "
+              + epoch
+              + ": the "
+              + name
+              + " is "
+              + loss
+              + "; lower learning_rate or set standardize: true");
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,18 @@ class RecurrentTest implements DownstreamModelContract {
       right += scores[t][0] > scores[t][1] == (t % 2 == 0) ? 1 : 0;
     }
     return right;
+  }
+
+  @Test
+  void aValidationLossThatIsNoNumberIsDivergence() {
+    Examples held = ways(50, 2);
+    float[] huge = new float[held.vectors().values().length];
+    Arrays.fill(huge, 3e38f);
+    Examples broken = new Examples(held.vectors().withValues(huge, 2), held.targets());
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new Recurrent().train(RISING, ways(50, 1), broken, TrainingContext.ofSeed(5)))
+        .withMessageContaining("training diverged in epoch 1: the validation loss is");
   }
 
   @Test
