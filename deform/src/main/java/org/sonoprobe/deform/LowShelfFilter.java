@@ -73,13 +73,8 @@ public record LowShelfFilter(
     double q = Draw.between(minQ, maxQ, random);
     Change change =
         Samples.each(
-            (samples, rate) -> Sections.lowShelf(angle(centre, rate), gain, q).filter(samples));
+            (samples, rate) ->
+                Sections.lowShelf(Sections.angle(centre, rate), gain, q).filter(samples));
     return acts ? change.withDrawn("center_freq", centre, "gain_db", gain, "q", q) : Change.NONE;
-  }
-
-  /** In radians per sample, below half the rate. */
-  static double angle(double hertz, int rate) {
-    int nyquist = Math.max(1, rate / 2);
-    return 2 * Math.PI * Math.min(hertz, 0.9999 * nyquist) / rate;
   }
 }

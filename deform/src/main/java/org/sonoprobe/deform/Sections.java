@@ -290,4 +290,10 @@ final class Sections {
       values[j] = swap;
     }
   }
+
+  /** A frequency in radians per sample, brought below half the rate. */
+  static double angle(double hertz, int rate) {
+    int nyquist = Math.max(1, rate / 2);
+    return 2 * Math.PI * Math.min(hertz, 0.9999 * nyquist) / rate;
+  }
 }

@@ -73,7 +73,7 @@ public record SevenBandParametricEQ(double minGainDb, double maxGainDb, double p
     List<Sections> filters = new ArrayList<>();
     for (int b = 0; b < bands.size(); b++) {
       Band band = bands.get(b);
-      double angle = PeakingFilter.angle(band.centre, rate);
+      double angle = Sections.angle(band.centre, rate);
       filters.add(
           b == 0
               ? Sections.lowShelf(angle, band.gain, band.q)

@@ -153,7 +153,7 @@ class GoldensTest {
       List<Sections> filters = new ArrayList<>();
       for (int b = 0; b < 7; b++) {
         JsonNode band = each.get("bands").get(b);
-        double angle = PeakingFilter.angle(band.get("center_freq").asDouble(), 44100);
+        double angle = Sections.angle(band.get("center_freq").asDouble(), 44100);
         double gain = band.get("gain_db").asDouble();
         double q = band.get("q_factor").asDouble();
         filters.add(

@@ -337,6 +337,20 @@ class HeardTest {
   }
 
   @Test
+  void aFilterBeyondHalfTheRateActsJustBelowIt() throws IOException {
+    float[] noise = new float[8000];
+    SplittableRandom random = new SplittableRandom(4);
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = (float) (random.nextDouble() - 0.5);
+    }
+    Audio audio = Audio.wrap(8000, new float[][] {noise});
+    assertThat(new HighShelfFilter(7500, -12, 0.7).draw(seed()).apply(audio).channel(0))
+        .isEqualTo(
+            new HighShelfFilter(0.9999 * 4000, -12, 0.7).draw(seed()).apply(audio).channel(0))
+        .isNotEqualTo(new HighShelfFilter(3000, -12, 0.7).draw(seed()).apply(audio).channel(0));
+  }
+
+  @Test
   void movesAreTold() throws IOException {
     assertThat(new PitchShift(3).draw(seed()).move()).isEqualTo(Change.Move.ofSemitones(3));
     assertThat(new TimeStretch(1.25).draw(seed()).move()).isEqualTo(Change.Move.ofSpeed(1.25));
