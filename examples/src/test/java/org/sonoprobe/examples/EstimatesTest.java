@@ -38,9 +38,12 @@ import org.sonoprobe.experiment.Splitters;
 import org.sonoprobe.experiment.TaskDefaults;
 import org.sonoprobe.metrics.Accuracy;
 import org.sonoprobe.metrics.F1;
+import org.sonoprobe.report.AutoTable;
+import org.sonoprobe.report.Cell;
+import org.sonoprobe.report.Cells;
 import org.sonoprobe.report.LearningCurves;
+import org.sonoprobe.report.PivotTable;
 import org.sonoprobe.report.Report;
-import org.sonoprobe.report.Table;
 import org.sonoprobe.report.TensorBoard;
 import org.sonoprobe.run.Drop;
 import org.sonoprobe.run.Plan;
@@ -76,6 +79,10 @@ class EstimatesTest {
         .run(experiment);
   }
 
+  private static Cell cell(Results results, int row) {
+    return AutoTable.of(Cells.of(results)).tables().get(0).at(row, 0);
+  }
+
   @Test
   void everyScoreHasAnIntervalAChanceLevelAndARank() throws IOException {
     Results results = run(experiment().build(), "a", 1);
@@ -89,11 +96,11 @@ class EstimatesTest {
     assertThat(clean.metric()).isEqualTo("accuracy");
     // the largest class of the test part
     assertThat(clean.chance()).isBetween(1 / 6.0, 0.5);
-    Table table = Table.of(results).get(0);
-    Table.Row random =
-        table.rows().stream().filter(row -> row.embedding().equals("random")).findFirst().get();
-    assertThat(random.cells().get(0).isAtChance(true)).isTrue();
-    assertThat(table.rows().get(0).cells().get(0).isAtChance(true)).isFalse();
+    PivotTable table = AutoTable.of(Cells.of(results)).tables().get(0);
+    // what has learnt nothing stands below
+    assertThat(table.rows().get(1)).startsWith("random");
+    assertThat(table.at(1, 0).isAtChance()).isTrue();
+    assertThat(table.at(0, 0).isAtChance()).isFalse();
     assertThat(table.isAmongBest(0, 0)).isTrue();
     Rank best = results.ranks().get(0);
     assertThat(best.embedding()).isEqualTo("mfcc");
@@ -199,7 +206,7 @@ class EstimatesTest {
     assertThat(results.wholeScores()).noneMatch(row -> row.interval().isKnown());
     assertThat(results.wholeScores()).allMatch(row -> row.chance() > 0);
     assertThat(results.ranks()).allMatch(rank -> rank.group() == 0);
-    assertThat(Table.of(results).get(0).isAmongBest(0, 0)).isTrue();
+    assertThat(AutoTable.of(Cells.of(results)).tables().get(0).isAmongBest(0, 0)).isTrue();
   }
 
   @Test
@@ -232,11 +239,9 @@ class EstimatesTest {
     assertThat(results.extracted()).isEqualTo(2 * 132);
     // the logistic regression's score is that of the whole training part, whatever the repeats
     Results once = run(experiment().build(), "once", 1);
-    assertThat(Table.of(results).get(0).rows().get(0).cells().get(0).mean())
-        .isEqualTo(Table.of(once).get(0).rows().get(0).cells().get(0).mean());
-    assertThat(Table.of(results).get(0).rows().get(0).cells().get(0).certainty().resampled())
-        .isTrue();
-    Table.Cell cell = Table.of(results).get(0).rows().get(1).cells().get(0);
+    assertThat(cell(results, 0).mean()).isEqualTo(cell(once, 0).mean());
+    assertThat(cell(results, 0).certainty().resampled()).isTrue();
+    Cell cell = cell(results, 1);
     assertThat(cell.certainty().resampled()).isFalse();
     assertThat(cell.certainty().spread()).isPositive();
     assertThat(cell.deviation()).isZero();
@@ -245,10 +250,8 @@ class EstimatesTest {
     // a comparison is of the mean over trainings of the one and the whole training of the other
     Comparison.Difference between =
         Comparison.of(results, "mfcc / M2", "mfcc / M1").differences().get(0);
-    assertThat(between.firstValue())
-        .isCloseTo(Table.of(results).get(0).rows().get(1).cells().get(0).mean(), within(1e-12));
-    assertThat(between.secondValue())
-        .isCloseTo(Table.of(results).get(0).rows().get(0).cells().get(0).mean(), within(1e-12));
+    assertThat(between.firstValue()).isCloseTo(cell(results, 1).mean(), within(1e-12));
+    assertThat(between.secondValue()).isCloseTo(cell(results, 0).mean(), within(1e-12));
     assertThat(TensorBoard.write(results, folder.resolve("repeated"))).isEqualTo(2 * (1 + 3 + 1));
     ScoreRow third =
         results.wholeScores().stream().filter(row -> row.repeat() == 3).findFirst().get();
@@ -267,7 +270,7 @@ class EstimatesTest {
             .build();
     Results results = run(experiment, "folds", 2);
 
-    Table.Cell cell = Table.of(results).get(0).rows().get(0).cells().get(0);
+    Cell cell = cell(results, 0);
     assertThat(cell.count()).isEqualTo(4);
     assertThat(cell.certainty().interval().contains(cell.mean())).isTrue();
     Comparison comparison = Comparison.of(results, "mfcc", "random");
@@ -341,15 +344,8 @@ class EstimatesTest {
         .contains("12 tracks")
         .contains("48 tracks");
     // the means of the table are those of the whole training part
-    assertThat(Table.of(results).get(0).rows().get(0).cells().get(0).mean())
-        .isEqualTo(
-            Table.of(run(experiment().bootstrap(0).build(), "alone", 1))
-                .get(0)
-                .rows()
-                .get(0)
-                .cells()
-                .get(0)
-                .mean());
+    assertThat(cell(results, 0).mean())
+        .isEqualTo(cell(run(experiment().bootstrap(0).build(), "alone", 1), 0).mean());
     assertThat(ExperimentFile.parse(ExperimentFile.write(List.of(experiment)), "text"))
         .containsExactly(experiment);
     assertThatThrownBy(

@@ -36,8 +36,10 @@ import org.sonoprobe.embeddings.Mfcc;
 import org.sonoprobe.embeddings.NpyEmbeddings;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.files.Npy;
+import org.sonoprobe.report.AutoTable;
+import org.sonoprobe.report.Cells;
+import org.sonoprobe.report.PivotTable;
 import org.sonoprobe.report.Report;
-import org.sonoprobe.report.Table;
 import org.sonoprobe.run.Policy;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.RunException;
@@ -467,12 +469,12 @@ class RunnerTest {
   @Test
   void theTableHasTheThesissShape() throws IOException {
     Results results = Runner.builder().build().run(small(10).build());
-    Table table = Table.of(results).get(0);
+    PivotTable table = AutoTable.of(Cells.of(results)).tables().get(0);
 
     assertThat(table.rows()).hasSize(4);
     assertThat(table.columns()).hasSize(9);
-    assertThat(table.columns().get(0)).isEqualTo(new Table.Column("f1_micro", "clean", true));
-    assertThat(table.rows().get(0).cells().get(0).mean())
+    assertThat(table.columns().get(0)).containsExactly("f1_micro", "clean");
+    assertThat(table.at(0, 0).mean())
         .isCloseTo(results.wholeScores().get(0).value(), within(1e-12));
     String markdown = Report.of(results).markdown();
     assertThat(markdown)

@@ -46,6 +46,7 @@ public final class Results {
     int extracted;
     int reused;
     Timing timing = Timing.ZERO;
+    final Map<String, Timing> costs = new LinkedHashMap<>();
   }
 
   private static final String SCORES = "scores.csv";

@@ -20,6 +20,7 @@ final class RunRecord {
   private final List<Experiment> experiments;
   private final Results.Gathered gathered;
   private final Map<String, Object> identities = new LinkedHashMap<>();
+  private final Map<String, Object> earlier = new LinkedHashMap<>();
   private Instant started = Instant.now();
   private @Nullable RunDirectory directory;
 
@@ -33,6 +34,13 @@ final class RunRecord {
   void into(RunDirectory folder, Instant firstStarted) throws IOException {
     directory = folder;
     started = firstStarted;
+    PlainFiles.readJson(folder.file("run.json"))
+        .map(run -> run.get("models"))
+        .filter(Map.class::isInstance)
+        .ifPresent(
+            models ->
+                ((Map<?, ?>) models)
+                    .forEach((key, value) -> earlier.put(String.valueOf(key), value)));
     write(false);
   }
 
@@ -102,7 +110,29 @@ final class RunRecord {
     run.put("embeddings_computed", gathered.extracted);
     run.put("embeddings_reused", gathered.reused);
     run.put("thread_seconds", gathered.timing.toData());
+    run.put("models", costs());
     return run;
+  }
+
+  /**
+   * What each embedding model took, by experiment; of a model that computed nothing this time, what
+   * it took before.
+   */
+  private Map<String, Object> costs() {
+    Map<String, Object> costs = new LinkedHashMap<>();
+    for (Experiment experiment : experiments) {
+      Map<String, Object> models = new LinkedHashMap<>();
+      if (earlier.get(experiment.name()) instanceof Map<?, ?> known) {
+        known.forEach((model, cost) -> models.put(String.valueOf(model), cost));
+      }
+      gathered
+          .costs
+          .getOrDefault(experiment.name(), Timing.ZERO)
+          .models()
+          .forEach((model, cost) -> models.put(model, cost.toData()));
+      costs.put(experiment.name(), models);
+    }
+    return costs;
   }
 
   void log(String event, String field, Object value) {

@@ -333,6 +333,7 @@ final class Session {
         new RunListener.Unit(
             experiment.name(), Phase.EXTRACT, extraction.dataset() + " / " + extraction.trackId());
     gathered.timing = gathered.timing.plus(outcome.seconds());
+    gathered.costs.merge(experiment.name(), outcome.seconds(), Timing::plus);
     outcome.notes().forEach(note -> keys.note(extraction.dataset(), note));
     boolean failed = false;
     for (int i = 0; i < outcome.results().size(); i++) {

@@ -223,6 +223,12 @@ final class TrackWork {
     } finally {
       timing = timing.since(start, Timing.Part.EMBED);
     }
+    Timing.Cost cost =
+        new Timing.Cost(
+            (System.nanoTime() - start) / 1e9, input.durationSeconds(), 1, embedding.dimension());
+    for (int i : members) {
+      timing = timing.and(wanted.get(i).embedding(), cost);
+    }
     double patch = model.model().patchSeconds();
     if (input.durationSeconds() < patch - 0.5 / Math.max(1, input.sampleRate())) {
       for (int i : members) {

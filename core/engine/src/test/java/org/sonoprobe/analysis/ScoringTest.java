@@ -19,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.fakes.Hits;
-import org.sonoprobe.report.Report;
-import org.sonoprobe.report.TensorBoard;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Scoring;
 
@@ -90,11 +88,6 @@ class ScoringTest {
         .hasSize(1)
         .allMatch(line -> !line.contains("adjusted"));
     assertThat(ProbeAgreement.of(results)).isEmpty();
-    assertThat(Report.of(results).markdown())
-        .contains("mine: predictions from elsewhere")
-        .contains("| model |")
-        .contains("| good ");
-    assertThat(TensorBoard.write(results, folder.resolve("events"))).isEqualTo(2);
     assertThat(results.curve(results.wholeScores().get(0))).isEmpty();
     assertThat(results.ranksCsv().lines().count()).isEqualTo(5);
     assertThat(results.dropsCsv().lines().count()).isEqualTo(1);

@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
       RunCommands.Train.class,
       RunCommands.Evaluate.class,
       ReportCommand.class,
+      AutoTableCommand.class,
       CompareCommand.class,
       ScoreCommand.class,
       TensorBoardCommand.class,

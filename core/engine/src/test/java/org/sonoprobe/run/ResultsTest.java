@@ -1,4 +1,4 @@
-package org.sonoprobe.report;
+package org.sonoprobe.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonoprobe.api.Predictions;
@@ -16,12 +15,9 @@ import org.sonoprobe.experiment.Splitters;
 import org.sonoprobe.fakes.Height;
 import org.sonoprobe.fakes.Numbers;
 import org.sonoprobe.fakes.Shift;
-import org.sonoprobe.run.Results;
-import org.sonoprobe.run.Runner;
-import org.sonoprobe.run.ScoreRow;
 import org.sonoprobe.store.RunDirectory;
 
-class ReportTest {
+class ResultsTest {
 
   @TempDir Path folder;
 
@@ -45,11 +41,8 @@ class ReportTest {
 
   // Levels are 0.1 and 0.9 around a threshold of 0.5; raised by 0.6 all are above it.
   @Test
-  void scoresAreWhatCountingSaysAndEveryFormatSaysThem() throws IOException {
+  void scoresAreWhatCountingSays() throws IOException {
     Results results = run("parity_classification");
-    Report report = Report.of(results);
-    report.writeTo(folder.resolve("report"));
-
     assertThat(results.wholeScores())
         .hasSize(4 * 2 * 2)
         .allSatisfy(
@@ -59,22 +52,6 @@ class ReportTest {
                         row.scenario().equals("clean")
                             ? (row.metric().equals("hits") ? 1 : 0)
                             : 0.5));
-    assertThat(report.markdown())
-        .contains("hits C")
-        .contains("1.000")
-        .contains("0.500")
-        .contains("it was trained on nothing")
-        .contains("numbers are made")
-        .contains("counted by hand");
-    assertThat(report.markdown()).contains("levels &lt;1&gt;");
-    assertThat(report.text()).contains("levels <1>").doesNotContain("&lt;").doesNotContain("&#");
-    try (Stream<Path> files = Files.list(folder.resolve("report"))) {
-      assertThat(files.map(file -> String.valueOf(file.getFileName())))
-          .contains("index.html", "report.md");
-    }
-    assertThat(Files.readString(folder.resolve("report/index.html")))
-        .contains("levels &lt;1&gt;")
-        .doesNotContain("levels <1>");
   }
 
   @Test
@@ -86,7 +63,7 @@ class ReportTest {
     assertThat(read.experiments()).isEqualTo(results.experiments());
     assertThat(read.configuration()).isEqualTo(results.configuration());
     assertThat(read.notes()).isEqualTo(results.notes());
-    assertThat(Report.of(read).markdown()).isEqualTo(Report.of(results).markdown());
+    assertThat(read.toData()).isEqualTo(results.toData());
     ScoreRow row = read.scores().get(3);
     assertThat(read.predictions(row).scores(0)).isEqualTo(results.predictions(row).scores(0));
     Files.writeString(folder.resolve("runs/r/scores.csv"), "experiment,value\nx,1\n");

@@ -1,0 +1,68 @@
+package org.sonoprobe.report;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.sonoprobe.files.internal.AtomicFiles;
+
+/**
+ * The page: a folder that a browser opens from disk, without a server and without a network. Its
+ * parts are files of this artifact; what they show is in {@code data}.
+ */
+public final class Page implements ReportFormat {
+  /** Where it begins. */
+  public static final String FIRST = "index.html";
+
+  private static final String DATA = "data";
+
+  /** What is the same for all reports. */
+  private static final List<String> PARTS =
+      List.of(
+          FIRST,
+          "page/style.css",
+          "page/model.js",
+          "page/charts.js",
+          "page/app.js",
+          "page/lib/echarts.min.js",
+          "page/lib/vue.global.prod.js",
+          "page/lib/LICENCES.txt");
+
+  @Override
+  public String name() {
+    return "page";
+  }
+
+  @Override
+  public void write(Report report, Path folder) throws IOException {
+    Path data = folder.resolve(DATA);
+    if (Files.isDirectory(data)) {
+      try (Stream<Path> old = Files.list(data)) {
+        for (Path file : old.filter(each -> each.toString().endsWith(".js")).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    for (String part : PARTS) {
+      copy(part, folder);
+    }
+    Map<String, Object> all = PageData.of(report.results(), report.cells());
+    all.put("predictions", PagePredictions.write(report.results(), data));
+    PageData.write(data.resolve("training.js"), "training", PageData.training(report.results()));
+    PageData.write(data.resolve("report.js"), "report", all);
+  }
+
+  private static void copy(String part, Path folder) throws IOException {
+    String name = part.equals(FIRST) ? "page/" + FIRST : part;
+    try (InputStream in = Page.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new FileNotFoundException("this build has no " + name);
+      }
+      AtomicFiles.write(folder.resolve(part), in.readAllBytes());
+    }
+  }
+}

@@ -1,0 +1,259 @@
+package org.sonoprobe.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sonoprobe.files.Csv;
+import org.sonoprobe.statistics.Interval;
+import org.sonoprobe.testsupport.SharedFiles;
+
+class AutoTableTest {
+  private static final TableStyle THESIS = new TableStyle(true, false);
+
+  @TempDir Path folder;
+
+  private static Cell cell(
+      String embedding,
+      String probe,
+      String scenario,
+      String metric,
+      boolean greater,
+      double mean) {
+    Map<Variable, String> place = new EnumMap<>(Variable.class);
+    place.put(Variable.DATASET, "d");
+    place.put(Variable.EMBEDDING, embedding);
+    place.put(Variable.DOWNSTREAM, probe);
+    place.put(Variable.SCENARIO, scenario);
+    place.put(Variable.METRIC, metric);
+    return Cell.of(place, greater, mean);
+  }
+
+  private static List<Cell> square() {
+    List<Cell> cells = new ArrayList<>();
+    double value = 0.1;
+    for (String embedding : List.of("a", "b")) {
+      for (String probe : List.of("M1", "M2")) {
+        for (String scenario : List.of("clean", "noise")) {
+          for (String metric : List.of("f1", "loss")) {
+            cells.add(cell(embedding, probe, scenario, metric, metric.equals("f1"), value += 0.01));
+          }
+        }
+      }
+    }
+    return cells;
+  }
+
+  @Test
+  void theThesisesTablesHaveAllTheirNumbersInItsLayout() throws IOException {
+    Path file = SharedFiles.path("spec/thesis_results.csv");
+    List<PivotTable> tables = AutoTable.of(ExternalScores.read(file, "thesis")).tables();
+
+    assertThat(tables).hasSize(6);
+    Csv published = Csv.read(file, ',');
+    int found = 0;
+    for (int t = 0; t < tables.size(); t++) {
+      PivotTable table = tables.get(t);
+      int number = t + 4;
+      List<List<String>> rows =
+          published.rows().stream().filter(r -> r.get(0).equals(String.valueOf(number))).toList();
+      assertThat(table.rows()).hasSize(50);
+      assertThat(table.rows().get(0)).containsExactly("VGGish-AudioSet", "M1");
+      assertThat(table.columns()).hasSize(rows.size() / 50);
+      assertThat(table.fixed().get(Variable.TASK)).isEqualTo(rows.get(0).get(2));
+      List<String> markdown =
+          Report.write(List.of(table), TableFormat.MARKDOWN, THESIS).lines().toList();
+      String html = Report.write(List.of(table), TableFormat.HTML, THESIS);
+      String latex = Report.write(List.of(table), TableFormat.LATEX, THESIS);
+      for (List<String> row : rows) {
+        String scenario = row.get(5).equals("C") ? "clean" : row.get(5);
+        int r = table.rows().indexOf(List.of(row.get(3), row.get(4)));
+        int c =
+            table.columns().stream()
+                .map(column -> ExternalScores.thesisName(column.get(0)) + column.get(1))
+                .toList()
+                .indexOf(row.get(6) + scenario);
+        Cell cell = table.at(r, c);
+        assertThat(cell.mean()).isCloseTo(Double.parseDouble(row.get(7)) / 100, within(1e-12));
+        String text = THESIS.number(cell);
+        assertThat(Double.parseDouble(text)).isEqualTo(Double.parseDouble(row.get(7)));
+        assertThat(markdown.get(4 + r).split("\\|")[3 + c].replace("*", "").strip())
+            .isEqualTo(text);
+        found++;
+      }
+      assertThat(html.split("<td>")).hasSize(rows.size() + 1);
+      assertThat(numbers(html)).containsExactlyElementsOf(numbersOf(table));
+      assertThat(latex)
+          .contains("\\multicolumn{" + rows.size() / 100 + "}{c}")
+          .contains("\\toprule");
+    }
+    assertThat(found).isEqualTo(2900);
+  }
+
+  private static List<String> numbers(String html) {
+    return java.util.regex.Pattern.compile("<td><(?:span|strong)>([^<]*)<")
+        .matcher(html)
+        .results()
+        .map(match -> match.group(1))
+        .toList();
+  }
+
+  private static List<String> numbersOf(PivotTable table) {
+    return table.cells().stream().flatMap(List::stream).map(THESIS::number).toList();
+  }
+
+  @Test
+  void variablesThatAreNowhereMakeTablesOfTheirOwnAndNothingIsAveraged() {
+    AutoTable table = AutoTable.of(square()).rows(Variable.EMBEDDING).columns(Variable.SCENARIO);
+
+    List<PivotTable> tables = table.tables();
+    assertThat(tables).hasSize(4);
+    assertThat(tables.get(0).fixed())
+        .containsEntry(Variable.METRIC, "f1")
+        .containsEntry(Variable.DOWNSTREAM, "M1");
+    assertThat(tables.stream().mapToInt(each -> each.rows().size() * each.columns().size()).sum())
+        .isEqualTo(16);
+    PivotTable one =
+        table.freeze(Variable.METRIC, "f1").freeze(Variable.DOWNSTREAM, "M2").tables().get(0);
+    assertThat(one.rows()).containsExactly(List.of("a"), List.of("b"));
+    assertThat(one.at(1, 1).mean()).isEqualTo(square().get(14).mean());
+    assertThat(one.title()).isEqualTo("d, f1, M2");
+  }
+
+  @Test
+  void theBestIsMarkedAmongItsRivalsWhicheverWayIsBetter() {
+    PivotTable table = AutoTable.of(square()).tables().get(0);
+
+    assertThat(table.columns())
+        .containsExactly(
+            List.of("f1", "clean"),
+            List.of("f1", "noise"),
+            List.of("loss", "clean"),
+            List.of("loss", "noise"));
+    for (int row = 0; row < 4; row++) {
+      assertThat(table.isAmongBest(row, 0)).isEqualTo(row == 3);
+      assertThat(table.isAmongBest(row, 2)).isEqualTo(row == 0);
+    }
+    // turned on its side, rivals are the same
+    PivotTable turned =
+        AutoTable.of(square())
+            .rows(Variable.METRIC, Variable.SCENARIO)
+            .columns(Variable.EMBEDDING, Variable.DOWNSTREAM)
+            .tables()
+            .get(0);
+    assertThat(turned.isAmongBest(0, 3)).isTrue();
+    assertThat(turned.isAmongBest(0, 2)).isFalse();
+    assertThat(turned.isAmongBest(2, 0)).isTrue();
+  }
+
+  @Test
+  void tiesAreByGroupWhereGroupsAreKnownAndNaNIsNeverBest() {
+    List<Cell> cells = new ArrayList<>();
+    int[] groups = {2, 1, 1, 3};
+    double[] means = {.7, .9, .89, .2};
+    for (int i = 0; i < 4; i++) {
+      Cell plain = cell("m" + i, "M1", "clean", "f1", true, means[i]);
+      cells.add(
+          new Cell(
+              plain.place(),
+              true,
+              false,
+              means[i],
+              0,
+              1,
+              1,
+              10,
+              10,
+              new Cell.Certainty(new Interval(.1, .95), .2, 0, false, groups[i])));
+    }
+    PivotTable table = AutoTable.of(cells).tables().get(0);
+    assertThat(List.of(0, 1, 2, 3).stream().map(row -> table.isAmongBest(row, 0)))
+        .containsExactly(false, true, true, false);
+    assertThat(table.marks()).anyMatch(mark -> mark.startsWith("marked as best"));
+    PivotTable undefined =
+        AutoTable.of(
+                List.of(
+                    cell("a", "M1", "clean", "f1", true, Double.NaN),
+                    cell("b", "M1", "clean", "f1", true, .1)))
+            .tables()
+            .get(0);
+    assertThat(undefined.isAmongBest(0, 0)).isFalse();
+    assertThat(undefined.isAmongBest(1, 0)).isTrue();
+  }
+
+  @Test
+  void numbersFromElsewhereStandBesideOursMarkedAndAreNeverTheBestOfOurs() throws IOException {
+    Path board = folder.resolve("board.csv");
+    Files.writeString(board, "Model,URL,d,e\nbig,https://x,0.99,0.5\nsmall,https://y,,0.25\n");
+    List<Cell> cells = new ArrayList<>(ExternalScores.read(board, "board"));
+    assertThat(cells).hasSize(3);
+    assertThat(cells.get(0).at(Variable.EMBEDDING)).isEqualTo("big");
+    assertThat(cells.get(0).at(Variable.DATASET)).isEqualTo("d");
+    cells.removeIf(each -> !each.at(Variable.DATASET).equals("d"));
+    Cell ours = cell("ours", "", "clean", "score", true, .4).with(Variable.SOURCE, "run @1");
+    cells.add(0, ours);
+    PivotTable table = AutoTable.of(cells).tables().get(0);
+
+    assertThat(table.rowVariables()).contains(Variable.SOURCE);
+    assertThat(table.rows())
+        .containsExactly(List.of("ours", "run @1", ""), List.of("big", "board (elsewhere)", ""));
+    assertThat(table.isAmongBest(0, 0)).isTrue();
+  }
+
+  @Test
+  void everyLanguageShowsNamesAsText() {
+    String name = "a_b|<script>\"$&%{}^~\\ 🎻 ⁶";
+    List<PivotTable> tables =
+        AutoTable.of(List.of(cell(name, "M1", "clean", "f1", true, .5))).tables();
+
+    assertThat(Report.write(tables, TableFormat.MARKDOWN, TableStyle.USUAL))
+        .contains("a_b&#124;&lt;script&gt;")
+        .doesNotContain("<script>");
+    assertThat(Report.write(tables, TableFormat.HTML, TableStyle.USUAL))
+        .contains("a_b|&lt;script&gt;")
+        .doesNotContain("<script>");
+    assertThat(Report.write(tables, TableFormat.LATEX, TableStyle.USUAL))
+        .contains(
+            "a\\_b\\textbar{}\\textless{}script\\textgreater{}\\textquotedbl{}\\$\\&\\%\\{\\}"
+                + "\\textasciicircum{}\\textasciitilde{}\\textbackslash{} 🎻 \\textsuperscript{6}");
+    assertThat(Report.write(tables, TableFormat.CSV, TableStyle.USUAL)).contains("0.5");
+    assertThat(Report.write(tables, TableFormat.JSON, TableStyle.USUAL))
+        .contains("\"best\" : true");
+    assertThat(Report.write(tables, TableFormat.TEXT, TableStyle.USUAL)).contains("<script>");
+  }
+
+  @Test
+  void whatIsAskedForAndNotThereIsSaidWithWhatThereIs() throws IOException {
+    AutoTable table = AutoTable.of(square());
+    assertThatThrownBy(() -> table.preset("all_deform"))
+        .hasMessageContaining("there is no preset 'all_deform'")
+        .hasMessageContaining("all_deform_all_models");
+    assertThatThrownBy(() -> table.freeze(Variable.METRIC, "f2"))
+        .hasMessageContaining("no score has metric 'f2'; did you mean 'f1'?");
+    assertThatThrownBy(() -> Variable.of("embeding"))
+        .hasMessageContaining("did you mean 'embedding'?");
+    assertThat(Variable.of("Probe")).isEqualTo(Variable.DOWNSTREAM);
+    assertThatThrownBy(() -> TableFormat.of("pdf")).hasMessageContaining("markdown");
+    assertThatThrownBy(() -> table.freeze(Variable.METRIC, "f1").freeze(Variable.METRIC).tables())
+        .hasMessageContaining("no score is left");
+    List<Cell> twice = new ArrayList<>(square());
+    twice.add(square().get(0));
+    assertThatThrownBy(() -> AutoTable.of(twice).tables())
+        .hasMessageContaining("two scores would stand in one place");
+    Path bad = folder.resolve("bad.csv");
+    Files.writeString(bad, "model,value\na,high\n");
+    assertThatThrownBy(() -> ExternalScores.read(bad, "bad"))
+        .hasMessageContaining("bad.csv:2: value is no number: high");
+    Files.writeString(bad, "model,name\na,b\n");
+    assertThatThrownBy(() -> ExternalScores.read(bad, "bad")).hasMessageContaining("has no scores");
+  }
+}
