@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,9 +22,57 @@ import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.store.EmbeddingStore;
 import org.sonoprobe.store.internal.PlainFiles;
 
-/** Writes the audio that embedding models hear under each scenario, without loss, for listening. */
-public final class DeformedAudio {
-  private DeformedAudio() {}
+/**
+ * The audio that embedding models hear under each scenario of an experiment, for listening: track
+ * by track, or as files without loss. Not thread-safe.
+ */
+public final class DeformedAudio implements AutoCloseable {
+  private final Extractor extractor;
+  private final Map<List<String>, Extraction> tracks = new HashMap<>();
+
+  private DeformedAudio(Experiment experiment) throws IOException {
+    for (Extraction extraction : planned(experiment)) {
+      tracks.put(List.of(extraction.dataset(), extraction.trackId()), extraction);
+    }
+    extractor = extractor(experiment);
+  }
+
+  /**
+   * The audio of an experiment.
+   *
+   * @throws IOException if a dataset cannot be loaded
+   */
+  public static DeformedAudio open(Experiment experiment) throws IOException {
+    return new DeformedAudio(experiment);
+  }
+
+  /**
+   * A track under a scenario, with the rate and channels of its file.
+   *
+   * @param scenario its name, {@code clean} for the audio as it is
+   * @throws IOException naming the track, if there is none of that name or it cannot be read or
+   *     deformed
+   */
+  public Audio of(String dataset, String trackId, String scenario) throws IOException {
+    Extraction extraction = tracks.get(List.of(dataset, trackId));
+    if (extraction == null) {
+      throw new IOException("dataset '" + dataset + "' has no track '" + trackId + "' in a split");
+    }
+    return heard(extractor, extraction, scenario);
+  }
+
+  @Override
+  public void close() throws IOException {
+    extractor.close();
+  }
+
+  private static Extractor extractor(Experiment experiment) throws IOException {
+    return new Extractor(
+        experiment,
+        EmbeddingStore.inMemory(),
+        Assets.standard(),
+        Keeping.megabytes(Keeping.USUAL_MEGABYTES, experiment.aggregations()));
+  }
 
   /**
    * Writes {@code <folder>/<experiment>/<dataset>/<scenario>/<track>.wav} with 32-bit floats for
@@ -41,12 +91,7 @@ public final class DeformedAudio {
       Consumer<Path> written)
       throws IOException {
     ExecutorService pool = Executors.newFixedThreadPool(threads, Threads.named("sonoprobe-deform"));
-    try (Extractor extractor =
-        new Extractor(
-            experiment,
-            EmbeddingStore.inMemory(),
-            Assets.standard(),
-            Keeping.megabytes(Keeping.USUAL_MEGABYTES, experiment.aggregations()))) {
+    try (Extractor extractor = extractor(experiment)) {
       List<Future<Path>> files = new ArrayList<>();
       for (Extraction extraction : tested(experiment)) {
         for (Scenario scenario : experiment.scenarios()) {
@@ -70,14 +115,18 @@ public final class DeformedAudio {
     }
   }
 
-  private static List<Extraction> tested(Experiment experiment) throws IOException {
+  private static List<Extraction> planned(Experiment experiment) throws IOException {
     Plan plan = Plan.of(experiment);
     for (Plan.PlannedDataset dataset : plan.datasets()) {
       if (dataset.corpus().isEmpty()) {
         throw new IOException("dataset '" + dataset.choice().label() + "': " + dataset.problem());
       }
     }
-    return plan.extractions().stream()
+    return plan.extractions();
+  }
+
+  private static List<Extraction> tested(Experiment experiment) throws IOException {
+    return planned(experiment).stream()
         .filter(
             extraction ->
                 extraction.wanted().stream()
@@ -98,11 +147,19 @@ public final class DeformedAudio {
             .resolve(PlainFiles.fileName(extraction.dataset()))
             .resolve(PlainFiles.fileName(scenario))
             .resolve(PlainFiles.fileName(extraction.trackId()) + ".wav");
+    Audio audio = heard(extractor, extraction, scenario);
+    Files.createDirectories(file.getParent());
+    WavWriter.write(file, audio);
+    return file;
+  }
+
+  private static Audio heard(Extractor extractor, Extraction extraction, String scenario)
+      throws IOException {
     try {
-      Audio audio = extractor.deformed(extraction.audio().read(), extraction.trackId(), scenario);
-      Files.createDirectories(file.getParent());
-      WavWriter.write(file, audio);
-      return file;
+      Audio audio = extraction.audio().read();
+      return scenario.equals(Scenario.CLEAN.name())
+          ? audio
+          : extractor.deformed(audio, extraction.trackId(), scenario);
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException(
           "track '"

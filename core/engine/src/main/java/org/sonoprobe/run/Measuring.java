@@ -146,7 +146,8 @@ final class Measuring {
     return new Heard.Version(scenario, Vectors.of(ids, rows.toArray(float[][]::new)), targets, own);
   }
 
-  private static float[] mean(float[][] rows) {
+  /** The mean of rows. */
+  static float[] mean(float[][] rows) {
     if (rows.length == 1) {
       return rows[0];
     }

@@ -3,6 +3,7 @@ package org.sonoprobe.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Scenario;
@@ -189,6 +190,21 @@ public final class Runner {
   public Results extract(List<Experiment> experiments, Predicate<Scenario> wanted)
       throws IOException {
     return session(experiments, Session.Extent.EXTRACT, wanted).run();
+  }
+
+  /**
+   * Hands over what embedding models make of tracks, as probes get it; what is missing in the store
+   * is extracted first.
+   *
+   * @param wanted says for each scenario, the clean one first, whether it is wanted
+   * @param sink takes the vectors of each dataset, embedding model, aggregation and scenario, one
+   *     after the other
+   * @throws RunException as {@link #run}
+   */
+  public void vectors(
+      List<Experiment> experiments, Predicate<Scenario> wanted, Consumer<VectorSet> sink)
+      throws IOException {
+    new Session(settings, experiments, Session.Extent.VECTORS, wanted, sink).run();
   }
 
   /**

@@ -17,11 +17,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Split;
+import org.sonoprobe.api.Target;
+import org.sonoprobe.api.Track;
 import org.sonoprobe.assets.Assets;
 import org.sonoprobe.audit.Audit;
 import org.sonoprobe.audit.DatasetCard;
@@ -43,6 +46,7 @@ final class Session {
   /** How far a session goes. */
   enum Extent {
     EXTRACT,
+    VECTORS,
     TRAIN,
     EVALUATE,
     ALL
@@ -56,10 +60,26 @@ final class Session {
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private final Results.Gathered gathered = new Results.Gathered();
   private final RunRecord record;
+  private final Consumer<VectorSet> sink;
   private int failedTracks;
 
   Session(
       Settings settings, List<Experiment> experiments, Extent extent, Predicate<Scenario> wanted) {
+    this(settings, experiments, extent, wanted, vectors -> {});
+  }
+
+  /**
+   * A session that hands over what it extracts.
+   *
+   * @param sink takes the vectors of each dataset, model, aggregation and scenario
+   */
+  Session(
+      Settings settings,
+      List<Experiment> experiments,
+      Extent extent,
+      Predicate<Scenario> wanted,
+      Consumer<VectorSet> sink) {
+    this.sink = sink;
     this.settings = settings;
     this.experiments = List.copyOf(experiments);
     this.extent = extent;
@@ -104,7 +124,7 @@ final class Session {
     EmbeddingStore store =
         storeFolder == null ? EmbeddingStore.inMemory() : EmbeddingStore.at(storeFolder);
     Path runs = settings.places().runs();
-    if (runs == null || extent == Extent.EXTRACT) {
+    if (runs == null || extent == Extent.EXTRACT || extent == Extent.VECTORS) {
       return carryOut(plans, store);
     }
     String id = settings.places().runId();
@@ -291,11 +311,84 @@ final class Session {
     keys.failedInOrder(extractions).forEach(failed -> skip(failed.entry()));
     keys.notes().forEach(note -> note(experiment.name(), note));
     record.log("extracted", "seconds", (System.nanoTime() - start) / 1e9);
-    if (extent != Extent.EXTRACT) {
+    if (extent == Extent.VECTORS) {
+      handOver(plan, keys, store);
+    } else if (extent != Extent.EXTRACT) {
       start = System.nanoTime();
       trials(plan, keys, store);
       record.log("trained", "seconds", (System.nanoTime() - start) / 1e9);
     }
+  }
+
+  /** Gives all vectors that were wanted to the sink. */
+  private void handOver(Plan plan, Keys keys, EmbeddingStore store) throws IOException {
+    Experiment experiment = plan.experiment();
+    for (Plan.PlannedDataset dataset : plan.datasets()) {
+      for (Experiment.EmbeddingChoice embedding : experiment.embeddings()) {
+        for (Aggregation aggregation : experiment.aggregations()) {
+          TrackVectors vectors =
+              new TrackVectors(
+                  store,
+                  aggregation,
+                  Keeping.megabytes(settings.places().frameMegabytes(), experiment.aggregations()),
+                  embedding.pooling(),
+                  1);
+          for (Scenario scenario : experiment.allScenarios()) {
+            if (wanted.test(scenario) && dataset.corpus().isPresent()) {
+              sink.accept(
+                  vectors(
+                      experiment,
+                      dataset,
+                      dataset.corpus().get(),
+                      embedding,
+                      vectors,
+                      keys,
+                      scenario));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static VectorSet vectors(
+      Experiment experiment,
+      Plan.PlannedDataset dataset,
+      Corpus corpus,
+      Experiment.EmbeddingChoice embedding,
+      TrackVectors vectors,
+      Keys keys,
+      Scenario scenario)
+      throws IOException {
+    String label = dataset.choice().label();
+    Map<String, String> known = keys.of(label, scenario.name(), embedding.label());
+    List<String> tracks = new ArrayList<>();
+    List<Target> targets = new ArrayList<>();
+    List<float[]> rows = new ArrayList<>();
+    try {
+      for (Track track : corpus.tracks()) {
+        String key = known.get(track.id());
+        if (key != null) {
+          tracks.add(track.id());
+          targets.add(track.target());
+          rows.add(Measuring.mean(vectors.of(track.id(), key, Stage.EVALUATE).values()));
+        }
+      }
+    } catch (TrialFailure failure) {
+      throw new RunException(
+          "the vectors of " + label + " / " + embedding.label() + ": " + inWords(failure.fault()),
+          failure.fault(),
+          "");
+    }
+    return new VectorSet(
+        experiment.name(),
+        label,
+        embedding.label(),
+        Experiment.label(vectors.aggregation()),
+        scenario.name(),
+        List.copyOf(tracks),
+        List.copyOf(targets),
+        rows.toArray(float[][]::new));
   }
 
   /** The extractions of a plan with those scenarios alone that are wanted. */
@@ -517,6 +610,7 @@ final class Session {
 
   /** What was noted in training, each once with the number of trainings. */
   private void noteTrainings(Experiment experiment, List<Trial> trials) {
+    Map<String, List<String>> said = new LinkedHashMap<>();
     for (Experiment.DownstreamChoice choice : experiment.downstream()) {
       List<Trial> own =
           trials.stream().filter(trial -> trial.downstream().equals(choice.label())).toList();
@@ -525,10 +619,10 @@ final class Session {
           trial -> trial.trainingNotes().forEach(text -> counts.merge(text, 1, Integer::sum)));
       counts.forEach(
           (text, count) ->
-              note(
-                  experiment.name(),
-                  choice.label() + ", " + count + " of " + own.size() + " trainings: " + text));
+              said.computeIfAbsent(text, key -> new ArrayList<>())
+                  .add(choice.label() + ", " + count + " of " + own.size() + " trainings"));
     }
+    said.forEach((text, who) -> note(experiment.name(), String.join("; ", who) + ": " + text));
   }
 
   private void failed(Experiment experiment, Trial trial, Throwable cause) {

@@ -53,6 +53,8 @@ public final class RunDirectory {
   private static final List<String> WRITTEN =
       List.of(
           "report",
+          "clips",
+          "maps",
           "results.json",
           "scores.csv",
           "ranks.csv",

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.sonoprobe.api.Metric;
+import org.sonoprobe.api.Scenario;
 import org.sonoprobe.component.internal.Hashes;
 import org.sonoprobe.run.Rank;
 import org.sonoprobe.run.Results;
@@ -92,6 +93,52 @@ public final class Cells {
   /** What tells apart which experiment a number is from: the same for the same configuration. */
   public static String protocol(Results results) {
     return Hashes.sha256(results.configuration()).substring(0, 8);
+  }
+
+  /**
+   * The probe that a report begins with: that with the best mean over embedding models on clean
+   * audio, by the first metric; the choice is by test scores.
+   *
+   * @return empty if nothing was scored
+   */
+  public static String firstProbe(List<Cell> cells, String experiment, String dataset) {
+    List<Cell> own =
+        cells.stream()
+            .filter(
+                cell ->
+                    cell.at(Variable.EXPERIMENT).equals(experiment)
+                        && cell.at(Variable.DATASET).equals(dataset))
+            .toList();
+    String metric = own.isEmpty() ? "" : own.get(0).at(Variable.METRIC);
+    return firstProbe(own, metric);
+  }
+
+  private static String firstProbe(List<Cell> own, String metric) {
+    Map<String, List<Double>> means = new LinkedHashMap<>();
+    boolean greater = true;
+    for (Cell cell : own) {
+      if (cell.at(Variable.METRIC).equals(metric)
+          && cell.at(Variable.SCENARIO).equals(Scenario.CLEAN.name())
+          && !cell.floor()
+          && !Double.isNaN(cell.mean())) {
+        means
+            .computeIfAbsent(cell.at(Variable.DOWNSTREAM), probe -> new ArrayList<>())
+            .add(cell.mean());
+        greater = cell.greaterIsBetter();
+      }
+    }
+    double sign = greater ? 1 : -1;
+    String best = own.isEmpty() ? "" : own.get(0).at(Variable.DOWNSTREAM);
+    double most = Double.NEGATIVE_INFINITY;
+    for (Map.Entry<String, List<Double>> probe : means.entrySet()) {
+      double mean =
+          sign * probe.getValue().stream().mapToDouble(Double::doubleValue).average().orElse(0);
+      if (mean > most) {
+        most = mean;
+        best = probe.getKey();
+      }
+    }
+    return best;
   }
 
   /** Whether an experiment is no experiment, but predictions from elsewhere. */

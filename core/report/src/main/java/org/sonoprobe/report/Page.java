@@ -3,10 +3,12 @@ package org.sonoprobe.report;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.sonoprobe.files.internal.AtomicFiles;
 
@@ -52,8 +54,44 @@ public final class Page implements ReportFormat {
     }
     Map<String, Object> all = PageData.of(report.results(), report.cells());
     all.put("predictions", PagePredictions.write(report.results(), data));
+    illustrate(report, folder, all);
     PageData.write(data.resolve("training.js"), "training", PageData.training(report.results()));
     PageData.write(data.resolve("report.js"), "report", all);
+  }
+
+  /** Brings along the sounds, pictures and maps that are kept with the run. */
+  private static void illustrate(Report report, Path folder, Map<String, Object> all)
+      throws IOException {
+    Optional<Path> run = report.results().directory();
+    List<?> clips = run.isPresent() ? Clips.read(run.get()) : List.of();
+    List<?> maps = run.isPresent() ? Maps.read(run.get()) : List.of();
+    for (Object each : clips) {
+      if (each instanceof Map<?, ?> clip) {
+        bring(run.orElseThrow(), folder, String.valueOf(clip.get("audio")));
+        bring(run.orElseThrow(), folder, String.valueOf(clip.get("picture")));
+      }
+    }
+    for (Object each : maps) {
+      if (each instanceof Map<?, ?> map) {
+        String file = String.valueOf(map.get("file"));
+        PageData.write(
+            folder.resolve(DATA).resolve(file + ".js"), file, Maps.points(run.orElseThrow(), file));
+      }
+    }
+    all.put("clips", clips);
+    all.put("maps", maps);
+  }
+
+  /** The same file in two folders where the system can, else a copy. */
+  private static void bring(Path run, Path folder, String name) throws IOException {
+    Path target = folder.resolve(name);
+    Files.createDirectories(target.getParent());
+    Files.deleteIfExists(target);
+    try {
+      Files.createLink(target, run.resolve(name));
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      Files.copy(run.resolve(name), target);
+    }
   }
 
   private static void copy(String part, Path folder) throws IOException {

@@ -193,6 +193,7 @@ final class PageData {
           answer.put("dataset", key.get(1));
           answer.put("metric", key.get(2));
           answer.put("lines", Answers.of(results, own));
+          answer.put("probe", Cells.firstProbe(cells, key.get(0), key.get(1)));
           answers.add(answer);
         });
     return answers;

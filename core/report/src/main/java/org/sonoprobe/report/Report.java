@@ -16,6 +16,8 @@ import org.sonoprobe.run.Summary;
 
 /** Results as files and texts. */
 public final class Report {
+  private static final int WIDTH = 120;
+
   private final Results results;
   private final List<PivotTable> tables;
   private final List<Cell> cells;
@@ -91,17 +93,20 @@ public final class Report {
     return format.write(tables, style);
   }
 
-  /** The same as {@link #markdown} for a terminal, which shows characters as they are. */
+  /**
+   * What a terminal shows: for each experiment and dataset what the numbers say, a table by the
+   * first metric, and what was left out. {@link #markdown} has all of it.
+   *
+   * @param width characters a line; tables get narrower, then fall into pieces
+   * @param colour whether the terminal knows bold and dim text (ANSI)
+   */
+  public String text(int width, boolean colour) {
+    return new ConsoleText(this, width, colour).toString();
+  }
+
+  /** The same for {@value #WIDTH} characters a line, without colour. */
   public String text() {
-    return markdown()
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&#124;", "|")
-        .replace("&#92;", "\\")
-        .replace("&#91;", "[")
-        .replace("&#96;", "`")
-        .replace("&#42;", "*")
-        .replace("&amp;", "&");
+    return text(WIDTH, false);
   }
 
   /** All tables, what the names in them mean, notes and what was skipped. */

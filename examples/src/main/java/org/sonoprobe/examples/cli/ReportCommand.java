@@ -33,7 +33,7 @@ final class ReportCommand implements Callable<Integer> {
     Report report = Report.of(Results.read(directory));
     Path folder = directory.folder().resolve("report");
     report.writeTo(folder);
-    System.out.println(report.text());
+    System.out.println(report.text(Terminal.width(), Terminal.colour()));
     System.out.println("Report: " + folder.resolve("index.html").toAbsolutePath());
     return 0;
   }

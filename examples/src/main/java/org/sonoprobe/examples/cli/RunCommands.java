@@ -12,6 +12,7 @@ import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.report.Report;
 import org.sonoprobe.run.DeformedAudio;
 import org.sonoprobe.run.Results;
+import org.sonoprobe.run.Runner;
 import org.sonoprobe.store.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,13 +31,17 @@ final class RunCommands {
   static final class Run implements Callable<Integer> {
     @Mixin private ConfigOptions config = new ConfigOptions();
     @Mixin private RunnerOptions options = new RunnerOptions();
+    @Mixin private IllustrationOptions illustrations = new IllustrationOptions();
 
     @Override
     public Integer call() throws IOException {
       List<Experiment> experiments = config.experiments();
       options.fetch(experiments);
       String id = options.begin();
-      return finish(options.runner(id).run(experiments));
+      Runner runner = options.runner(id);
+      Results results = runner.run(experiments);
+      illustrations.keep(results, runner);
+      return finish(results);
     }
   }
 
@@ -44,7 +49,7 @@ final class RunCommands {
     Path folder = results.directory().orElseThrow().resolve("report");
     Report report = Report.of(results);
     report.writeTo(folder);
-    System.out.println(report.text());
+    System.out.println(report.text(Terminal.width(), Terminal.colour()));
     System.out.println("Report: " + folder.resolve("index.html").toAbsolutePath());
     return results.skipped().isEmpty() ? 0 : Sonoprobe.PARTIAL;
   }

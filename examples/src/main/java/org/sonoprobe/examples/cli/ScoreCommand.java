@@ -139,7 +139,7 @@ final class ScoreCommand implements Callable<Integer> {
     report.writeTo(out);
     Files.writeString(out.resolve("scores.csv"), results.scoresCsv());
     Files.writeString(out.resolve("ranks.csv"), results.ranksCsv());
-    System.out.println(report.text());
+    System.out.println(report.text(Terminal.width(), Terminal.colour()));
     if (scores.size() > 1) {
       // each against the first
       List<String> all = List.copyOf(models.keySet());

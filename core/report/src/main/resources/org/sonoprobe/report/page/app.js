@@ -39,7 +39,7 @@
 
   const XChart = {
     props: { make: Function, name: String },
-    emits: ['pick'],
+    emits: ['pick', 'encircle'],
     template: '<div class="chart" role="img" :aria-label="name"></div>',
     mounted() {
       this.seen = new IntersectionObserver((entries) => { if (entries.some((e) => e.isIntersecting)) { this.live = true; this.draw(); } }, { rootMargin: '300px' });
@@ -61,6 +61,7 @@
         if (!this.chart) {
           this.chart = Vue.markRaw(echarts.init(this.$el, null, { renderer: 'svg' }));
           this.chart.on('click', (p) => { if (p.data && p.data.key !== undefined) { this.$emit('pick', p.data.key); } });
+          this.chart.on('brushselected', (e) => { const series = this.made.option.series; this.$emit('encircle', (e.batch[0] ? e.batch[0].selected : []).flatMap((own) => own.dataIndex.map((i) => series[own.seriesIndex].data[i].key))); });
         }
         this.chart.resize();
         this.chart.setOption(option, true);
@@ -210,6 +211,10 @@
     history.replaceState(null, '', '#/' + section + '?' + common.concat(parts).join('&'));
   };
 
+  const sounds = new Set((data.clips || []).map((c) => JSON.stringify([c.experiment, c.dataset, c.track, c.scenario])));
+  /** Whether a sound of a track was kept. */
+  S.isHeard = (place, track, scenario) => (sounds.has(JSON.stringify([place.experiment, place.dataset, track, scenario])) ? 1 : 0);
+
   /** Tracks with what was said of them. */
   const XTracks = {
     props: { tracks: Array, bundle: Object, scenario: String, state: Object, place: Object },
@@ -218,6 +223,7 @@
     watch: { tracks() { this.opened = -1; this.shown = 12; } },
     methods: {
       three,
+      sound(at) { return S.isHeard(this.place, this.bundle.tracks[at], this.scenario); },
       line() { const [embedding, aggregation] = S.key(this.state.model); return this.bundle.models.find((m) => m.embedding === embedding && m.aggregation === aggregation && m.downstream === this.state.probe); },
       async toggle(at) {
         this.opened = this.opened === at ? -1 : at;
@@ -284,7 +290,7 @@
       cellTracks() {
         const bundle = this.bundles[this.cell.scenario];
         const line = this.line(bundle);
-        return line ? line.chosen.map((c, at) => ({ at, c, note: bundle.splits[at] })).filter((t) => t.c === this.cell.j && bundle.truth[t.at] === this.cell.i) : [];
+        return line ? line.chosen.map((c, at) => ({ at, c, note: bundle.splits[at] })).filter((t) => t.c === this.cell.j && bundle.truth[t.at] === this.cell.i).sort((a, b) => S.isHeard(this.place, bundle.tracks[b.at], this.cell.scenario) - S.isHeard(this.place, bundle.tracks[a.at], this.cell.scenario) || a.at - b.at) : [];
       },
       hardBundle() { return this.bundles[this.hardScenario]; },
       worst() {
@@ -390,7 +396,7 @@
 
   const App = {
     template: '#t-report',
-    components: { XChart, XTable, XAutotable, XConfusions, XTraining },
+    components: { XChart, XTable, XAutotable, XConfusions, XTraining, XTracks },
     setup() {
       const place = computed(() => places[s.place]);
       const own = computed(() => cellsAt(place.value));
@@ -403,11 +409,7 @@
       const less = computed(() => byMetric.value.length > 0 && !byMetric.value[0].greater);
       const sign = computed(() => (less.value ? -1 : 1));
       const bestOf = (list) => list.filter((c) => has(c.mean)).sort((a, b) => sign.value * (b.mean - a.mean))[0];
-      const bestProbe = computed(() => {
-        const clean = byMetric.value.filter((c) => c.scenario === CLEAN && !c.floor);
-        const means = probes.value.map((p) => [p, mean(clean.filter((c) => c.downstream === p && has(c.mean)).map((c) => c.mean))]).filter((m) => has(m[1]));
-        return means.length ? means.sort((a, b) => sign.value * (b[1] - a[1]))[0][0] : probes.value[0];
-      });
+      const bestProbe = computed(() => { const found = data.answers.find((a) => a.experiment === place.value.experiment && a.dataset === place.value.dataset); return found && probes.value.includes(found.probe) ? found.probe : probes.value[0]; });
       const cellOf = (name, scenario, probe, metric) => own.value.find((c) => nameOf(c, own.value) === name && c.scenario === scenario && c.downstream === (probe || s.probe) && c.metric === (metric || s.metric));
       S.key = (name) => modelKey(name, own.value);
 
@@ -480,10 +482,11 @@
 
       // maps
       const maps = computed(() => (data.maps || []).filter((m) => m.experiment === place.value.experiment && m.dataset === place.value.dataset));
-      const mapData = reactive({ points: null, bundle: null });
+      const mapData = reactive({ points: null, bundle: null, picked: [] });
       watch(() => [maps.value[s.map], s.model, s.place], async () => {
         const map = maps.value[s.map];
         mapData.points = null;
+        mapData.picked = [];
         if (!map) { return; }
         const entry = data.predictions.find((p) => p.experiment === map.experiment && p.dataset === map.dataset && p.scenario === CLEAN);
         const points = await S.load(map.file);
@@ -589,7 +592,9 @@
         firstOf: (list) => list.slice(0, 50),
         async copy(value, event) { await copyText(value); event.target.textContent = 'Copied'; },
         openClass(label) { const section = document.getElementById('confusions'); if (section && confusions.value) { section.scrollIntoView(); confusions.value.openClass(label); } },
-        openTrack(id) { s.said = 'track ' + id; },
+        pickTracks(ids) { mapData.picked = ids; },
+        pickedTracks: computed(() => (mapData.bundle ? mapData.picked.map((id) => mapData.bundle.tracks.indexOf(id)).filter((at) => at >= 0).map((at) => ({ at, note: String(mapData.bundle.labels[mapData.bundle.truth[at]] || '') })) : [])),
+        mapData, CLEAN,
       };
     },
     mounted() {

@@ -5,7 +5,7 @@
   // Okabe and Ito's colours, which people with any colour vision tell apart; shapes say the same again
   const LIGHT = ['#0072b2', '#d55e00', '#007a59', '#a8467f', '#8a5a00', '#2b7ca3', '#5d5d5d', '#6b4fbb'];
   const DARK = ['#56b4e9', '#ff9d5c', '#2fd0a0', '#e69ac4', '#f0c04a', '#9cd3f2', '#c9c9c9', '#b7a4f5'];
-  const SHAPES = ['circle', 'rect', 'triangle', 'diamond', 'roundRect', 'pin', 'arrow', 'circle'];
+  const SHAPES = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle', 'emptyDiamond'];
 
   function theme() {
     const style = getComputedStyle(document.documentElement);
@@ -188,6 +188,8 @@
         legend: { type: 'scroll', top: 0, left: 0, data: groups.map((g) => g.name), textStyle: { color: look.ink }, pageTextStyle: { color: look.ink } },
         xAxis: axis(look, { type: 'value', name: x, nameLocation: 'middle', nameGap: 24, scale: true, show: !onPlane }),
         yAxis: axis(look, { type: 'value', name: y, scale: true, show: !onPlane, nameTextStyle: { color: look.ink, align: 'left' } }),
+        toolbox: onPlane ? { right: 0, top: -6, feature: { brush: { type: ['lassoSelect', 'clear'], title: { lassoSelect: 'encircle tracks', clear: 'let them go' } } }, iconStyle: { borderColor: look.ink } } : undefined,
+        brush: onPlane ? { throttleType: 'debounce', throttleDelay: 200, brushStyle: { color: 'rgba(128,128,128,0.15)', borderColor: look.ink }, outOfBrush: { colorAlpha: 0.3 } } : undefined,
         tooltip: Object.assign(base(look).tooltip, { formatter: (p) => (p.data && p.data.tip) || '' }),
         series: groups.map((g, i) => ({
           name: g.name, type: 'scatter', symbol: SHAPES[i % SHAPES.length], symbolSize: g.size || 7, itemStyle: { color: look.colours[i % look.colours.length], opacity: 0.8 },

@@ -1,0 +1,217 @@
+package org.sonoprobe.report;
+
+import de.javagl.tsne.Tsne;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.ejml.data.DenseMatrix64F;
+import org.ejml.factory.DecompositionFactory;
+import org.ejml.interfaces.decomposition.SingularValueDecomposition;
+import org.sonoprobe.api.Target;
+import org.sonoprobe.run.VectorSet;
+import org.sonoprobe.store.internal.PlainFiles;
+
+/**
+ * Vectors on a plane, kept with a run: by their two first principal components and by t-SNE (van
+ * der Maaten, 2014, with the Barnes-Hut approximation), both of dimensions that were standardised
+ * over the tracks shown. The same for the same vectors.
+ */
+final class Maps {
+  /** The folder in that of the run. */
+  static final String FOLDER = "maps";
+
+  static final String INDEX = "maps.json";
+
+  /** Tracks that a map shows at most; of more, evenly chosen ones are shown. */
+  static final int MOST_TRACKS = 1000;
+
+  /** Tracks without which there is no map. */
+  private static final int FEWEST_TRACKS = 8;
+
+  private static final double PERPLEXITY = 30;
+  private static final int ITERATIONS = 750;
+  private static final int INITIAL_DIMENSIONS = 50;
+  private static final long SEED = 1;
+
+  private final Path folder;
+  private final List<Object> index = new ArrayList<>();
+
+  Maps(Path run) {
+    this.folder = run.resolve(FOLDER);
+  }
+
+  /** Makes both maps of some vectors. */
+  void add(VectorSet set) throws IOException {
+    int count = set.tracks().size();
+    if (count < FEWEST_TRACKS) {
+      return;
+    }
+    int shown = Math.min(count, MOST_TRACKS);
+    int[] places = new int[shown];
+    for (int i = 0; i < shown; i++) {
+      places[i] = (int) ((long) i * count / shown);
+    }
+    double[][] rows = standardised(set.vectors(), places);
+    String some =
+        shown < count
+            ? shown + " of " + count + " tracks, evenly chosen"
+            : "all " + count + " tracks";
+    Pca pca = pca(rows);
+    add(
+        set,
+        places,
+        pca.points,
+        "PCA",
+        String.format(
+            Locale.ROOT,
+            "The first two principal components, which hold %.0f and %.0f %% of the variance; %s,"
+                + " dimensions standardised.",
+            100 * pca.first,
+            100 * pca.second,
+            some));
+    Tsne tsne = new Tsne();
+    double perplexity = Math.min(PERPLEXITY, (shown - 1) / 3.0 - 1e-9);
+    tsne.setPerplexity(perplexity);
+    tsne.setMaxIterations(ITERATIONS);
+    tsne.setInitialDims(Math.min(INITIAL_DIMENSIONS, Math.min(rows[0].length, shown)));
+    tsne.setRandomSeed(SEED);
+    tsne.setMessageConsumer(message -> {});
+    tsne.setProgressConsumer(progress -> {});
+    add(
+        set,
+        places,
+        tsne.run(rows),
+        "t-SNE",
+        String.format(
+            Locale.ROOT,
+            "t-SNE with perplexity %.0f, %d steps and seed %d; %s, dimensions standardised. Near points"
+                + " are alike; distances between groups and their sizes mean nothing.",
+            perplexity,
+            ITERATIONS,
+            SEED,
+            some));
+  }
+
+  private void add(VectorSet set, int[] places, double[][] points, String method, String words)
+      throws IOException {
+    String file = "map-" + index.size();
+    List<Object> lines = new ArrayList<>();
+    for (int i = 0; i < places.length; i++) {
+      lines.add(
+          List.of(
+              set.tracks().get(places[i]),
+              points[i][0],
+              points[i][1],
+              label(set.targets().get(places[i]))));
+    }
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("experiment", set.experiment());
+    entry.put("dataset", set.dataset());
+    entry.put("embedding", set.embedding());
+    entry.put("aggregation", set.aggregation());
+    entry.put("scenario", set.scenario());
+    entry.put("method", method);
+    entry.put("words", words);
+    entry.put("file", file);
+    PlainFiles.writeJson(folder.resolve(file + ".json"), Map.of("points", lines));
+    index.add(entry);
+  }
+
+  /** Writes what there is; without it the maps do not count. */
+  int finish() throws IOException {
+    PlainFiles.writeJson(folder.resolve(INDEX), Map.of("maps", index));
+    return index.size();
+  }
+
+  private static String label(Target target) {
+    if (target instanceof Target.Label label) {
+      return label.name();
+    }
+    if (target instanceof Target.Tags tags) {
+      return String.join(", ", tags.names().stream().sorted().toList());
+    }
+    return "";
+  }
+
+  /** Each dimension with mean 0 and deviation 1; those that do not vary are 0. */
+  private static double[][] standardised(float[][] vectors, int[] places) {
+    int dimensions = vectors[0].length;
+    double[][] rows = new double[places.length][dimensions];
+    for (int d = 0; d < dimensions; d++) {
+      double mean = 0;
+      for (int place : places) {
+        mean += vectors[place][d] / places.length;
+      }
+      double square = 0;
+      for (int place : places) {
+        square += (vectors[place][d] - mean) * (vectors[place][d] - mean) / places.length;
+      }
+      double scale = square > 0 ? 1 / Math.sqrt(square) : 0;
+      for (int i = 0; i < places.length; i++) {
+        rows[i][d] = (vectors[places[i]][d] - mean) * scale;
+      }
+    }
+    return rows;
+  }
+
+  /** Points and the shares of variance along both axes. */
+  private record Pca(double[][] points, double first, double second) {}
+
+  private static Pca pca(double[][] rows) {
+    int count = rows.length;
+    int dimensions = rows[0].length;
+    DenseMatrix64F matrix = new DenseMatrix64F(rows);
+    SingularValueDecomposition<DenseMatrix64F> svd =
+        DecompositionFactory.svd(count, dimensions, true, false, true);
+    if (!svd.decompose(matrix)) {
+      throw new IllegalStateException(
+          "the singular values of " + count + " vectors were not found");
+    }
+    double[] values = svd.getSingularValues();
+    DenseMatrix64F left = svd.getU(null, false);
+    Integer[] order = new Integer[svd.numberOfSingularValues()];
+    Arrays.setAll(order, i -> i);
+    Arrays.sort(order, (a, b) -> Double.compare(values[b], values[a]));
+    double total = 0;
+    for (int i = 0; i < order.length; i++) {
+      total += values[i] * values[i];
+    }
+    double[][] points = new double[count][2];
+    for (int axis = 0; axis < Math.min(2, order.length); axis++) {
+      int column = order[axis];
+      // the sign of an axis is nobody's choice: its farthest point is on the positive side
+      double far = 0;
+      for (int i = 0; i < count; i++) {
+        points[i][axis] = left.get(i, column) * values[column];
+        far = Math.abs(points[i][axis]) > Math.abs(far) ? points[i][axis] : far;
+      }
+      for (int i = 0; i < count && far < 0; i++) {
+        points[i][axis] = -points[i][axis];
+      }
+    }
+    double second = order.length > 1 ? values[order[1]] * values[order[1]] : 0;
+    return new Pca(points, values[order[0]] * values[order[0]] / total, second / total);
+  }
+
+  /** What is kept with a run; nothing if there is none. */
+  static List<?> read(Path run) throws IOException {
+    Path file = run.resolve(FOLDER).resolve(INDEX);
+    return Files.exists(file)
+            && PlainFiles.readJson(file).orElse(Map.of()).get("maps") instanceof List<?> maps
+        ? maps
+        : List.of();
+  }
+
+  /** The points of a map that is kept with a run. */
+  static Object points(Path run, String file) throws IOException {
+    return PlainFiles.readJson(run.resolve(FOLDER).resolve(file + ".json"))
+        .map(map -> map.get("points"))
+        .orElse(List.of());
+  }
+}

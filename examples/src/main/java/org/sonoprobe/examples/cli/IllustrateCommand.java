@@ -1,0 +1,57 @@
+package org.sonoprobe.examples.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.sonoprobe.report.Report;
+import org.sonoprobe.run.Policy;
+import org.sonoprobe.run.Results;
+import org.sonoprobe.run.Runner;
+import org.sonoprobe.store.RunDirectory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Sounds and maps for the page of a run that has finished. */
+@Command(
+    name = "illustrate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Keep sounds of errors and maps of embeddings with a run, and write its report again.",
+      "Needs the audio and the models of the run; 'run --clips 2 --maps' does it at once."
+    })
+final class IllustrateCommand implements Callable<Integer> {
+  @Option(
+      names = "--runs",
+      paramLabel = "FOLDER",
+      description = "The folder with the runs (${DEFAULT-VALUE}).")
+  private Path runs = Path.of("runs");
+
+  @Option(
+      names = {"--run_id", "--run-id"},
+      paramLabel = "ID",
+      description = "The run; the newest unless given.")
+  private String runId = "";
+
+  @Option(
+      names = "--store",
+      paramLabel = "FOLDER",
+      description = "Where the run kept its embeddings (${DEFAULT-VALUE}).")
+  private Path store = Path.of("store");
+
+  @Mixin private IllustrationOptions wanted = new IllustrationOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    if (wanted.isEmpty()) {
+      throw new IllegalArgumentException("nothing is asked for: give --clips N, --maps or both");
+    }
+    RunDirectory directory = RunDirectory.existing(runs, runId, "results.json");
+    Results results = Results.read(directory);
+    wanted.keep(results, Runner.builder().store(store).policy(Policy.LENIENT).build());
+    Path folder = directory.folder().resolve("report");
+    Report.of(results).writeTo(folder);
+    System.out.println("Report: " + folder.resolve("index.html").toAbsolutePath());
+    return 0;
+  }
+}

@@ -1,0 +1,40 @@
+package org.sonoprobe.examples.cli;
+
+import java.io.IOException;
+import org.sonoprobe.report.Illustrations;
+import org.sonoprobe.run.Results;
+import org.sonoprobe.run.Runner;
+import picocli.CommandLine.Option;
+
+/** What a page shows beyond numbers. */
+final class IllustrationOptions {
+  @Option(
+      names = "--clips",
+      paramLabel = "N",
+      description =
+          "Keep sounds and spectrograms of up to N errors of each kind with the run, so that its page plays them;"
+              + " for each embedding model with the probe that has the highest mean, under each scenario.")
+  private int clips;
+
+  @Option(
+      names = "--maps",
+      description =
+          "Keep maps of each embedding model on clean audio with the run: principal components and t-SNE.")
+  private boolean maps;
+
+  boolean isEmpty() {
+    return clips == 0 && !maps;
+  }
+
+  /** Keeps what is wanted in the folder of the run. */
+  void keep(Results results, Runner runner) throws IOException {
+    if (clips != 0) {
+      int kept = Illustrations.of(results).keepClips(clips);
+      System.err.println(kept + " clips kept with the run");
+    }
+    if (maps) {
+      int kept = Illustrations.of(results).keepMaps(runner);
+      System.err.println(kept + " maps kept with the run");
+    }
+  }
+}
