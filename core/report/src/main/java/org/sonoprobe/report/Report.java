@@ -34,12 +34,14 @@ public final class Report {
   }
 
   /**
-   * Writes the report in every {@link ReportFormat} that there is: of this artifact a page ({@code
-   * index.html}), {@code report.md}, tables as CSV and {@code results.json}.
+   * Writes the report in every usual {@link ReportFormat} that there is: of this artifact a page
+   * ({@code index.html}), {@code report.md}, tables as CSV and {@code results.json}.
    */
   public void writeTo(Path folder) throws IOException {
     for (ReportFormat format : formats()) {
-      format.write(this, folder);
+      if (format.isUsual()) {
+        format.write(this, folder);
+      }
     }
   }
 

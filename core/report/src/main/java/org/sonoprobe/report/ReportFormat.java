@@ -12,6 +12,11 @@ public interface ReportFormat {
   /** Its name on the command line, unlike all others. */
   String name();
 
+  /** Whether every report has it; else it is written when it is asked for by name. */
+  default boolean isUsual() {
+    return true;
+  }
+
   /**
    * Writes files into a folder, which may not exist yet; those of an earlier report are replaced.
    *

@@ -2,6 +2,8 @@ package org.sonoprobe.examples.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.sonoprobe.report.Report;
 import org.sonoprobe.run.Results;
@@ -27,14 +29,27 @@ final class ReportCommand implements Callable<Integer> {
       description = "The run; the newest unless given.")
   private String runId = "";
 
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      description =
+          "Write one format alone: page, markdown, csv, json, or pictures (each chart as SVG and PNG); again for more.")
+  private List<String> formats = new ArrayList<>();
+
   @Override
   public Integer call() throws IOException {
     RunDirectory directory = RunDirectory.existing(runs, runId, "results.json");
     Report report = Report.of(Results.read(directory));
     Path folder = directory.folder().resolve("report");
-    report.writeTo(folder);
+    if (formats.isEmpty()) {
+      report.writeTo(folder);
+    }
+    for (String format : formats) {
+      report.writeTo(folder, format);
+    }
     System.out.println(report.text(Terminal.width(), Terminal.colour()));
-    System.out.println("Report: " + folder.resolve("index.html").toAbsolutePath());
+    System.out.println(
+        "Report: " + (formats.isEmpty() ? folder.resolve("index.html") : folder).toAbsolutePath());
     return 0;
   }
 }
