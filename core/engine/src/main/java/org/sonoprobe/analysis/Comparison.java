@@ -223,9 +223,96 @@ public final class Comparison {
     for (Map.Entry<List<String>, List<Trainings>> pair : pairs.entrySet()) {
       Metric metric = metrics.get(pair.getKey().get(2));
       if (metric != null) {
-        differences.add(difference(results, metric, pair.getKey(), pair.getValue(), drops));
+        differences.add(
+            difference(results, results, metric, pair.getKey(), pair.getValue(), drops));
       }
     }
+    return new Comparison(first, second, adjusted(differences), drops);
+  }
+
+  /**
+   * Compares two runs: each model with each probe, under each metric and scenario that both have on
+   * the same dataset (by its name) and task. What the runs share apart from that is the reader's to
+   * know; where their test tracks differ there is no test, and the difference alone is told.
+   *
+   * @param first its name
+   * @param second its name
+   * @param wanted says of a score whether it is compared
+   * @throws IllegalArgumentException if they have nothing in common
+   */
+  public static Comparison ofRuns(
+      String first, Results ours, String second, Results theirs, Predicate<ScoreRow> wanted)
+      throws IOException {
+    Map<String, Metric> metrics = new LinkedHashMap<>(metrics(theirs));
+    metrics.putAll(metrics(ours));
+    Map<List<String>, List<ScoreRow>> others = new LinkedHashMap<>();
+    boolean byName =
+        ours.experiments().stream()
+            .map(Summary::name)
+            .anyMatch(name -> theirs.experiments().stream().anyMatch(e -> e.name().equals(name)));
+    for (ScoreRow row : theirs.wholeScores()) {
+      if (row.isWhole()) {
+        others.computeIfAbsent(key(row, byName), key -> new ArrayList<>()).add(row);
+      }
+    }
+    Map<List<String>, List<ScoreRow>> own = new LinkedHashMap<>();
+    for (ScoreRow row : ours.wholeScores()) {
+      if (row.isWhole() && wanted.test(row)) {
+        own.computeIfAbsent(key(row, byName), key -> new ArrayList<>()).add(row);
+      }
+    }
+    Map<List<String>, List<Trainings>> pairs = new LinkedHashMap<>();
+    own.forEach(
+        (key, rows) -> {
+          List<ScoreRow> against = others.get(key);
+          if (against != null) {
+            ScoreRow row = rows.get(0);
+            pairs
+                .computeIfAbsent(
+                    List.of(
+                        row.experiment(),
+                        row.dataset(),
+                        row.metric(),
+                        row.scenario(),
+                        new Side("", "").beside(row) + " / " + row.downstream()),
+                    place -> new ArrayList<>())
+                .add(new Trainings(List.of(new Term(1, rows, against))));
+          }
+        });
+    if (pairs.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the runs '"
+              + first
+              + "' and '"
+              + second
+              + "' have no score in common: of the same task, dataset, split, embedding model, probe,"
+              + " scenario and metric, by their names");
+    }
+    List<Difference> differences = new ArrayList<>();
+    for (Map.Entry<List<String>, List<Trainings>> pair : pairs.entrySet()) {
+      Metric metric = metrics.get(pair.getKey().get(2));
+      if (metric != null) {
+        differences.add(difference(ours, theirs, metric, pair.getKey(), pair.getValue(), false));
+      }
+    }
+    return new Comparison(first, second, adjusted(differences), false);
+  }
+
+  /** What two scores of different runs must share to be compared. */
+  private static List<String> key(ScoreRow row, boolean byName) {
+    return List.of(
+        byName ? row.experiment() : "",
+        row.task(),
+        row.dataset(),
+        row.split(),
+        row.embedding(),
+        row.aggregation(),
+        row.downstream(),
+        row.scenario(),
+        row.metric());
+  }
+
+  private static List<Difference> adjusted(List<Difference> differences) {
     double[] adjusted = Statistics.holm(differences.stream().mapToDouble(Difference::p).toArray());
     List<Difference> all = new ArrayList<>();
     for (int i = 0; i < adjusted.length; i++) {
@@ -247,7 +334,7 @@ public final class Comparison {
               adjusted[i],
               d.greaterIsBetter));
     }
-    return new Comparison(first, second, all, drops);
+    return all;
   }
 
   /**
@@ -403,7 +490,12 @@ public final class Comparison {
   }
 
   private static Difference difference(
-      Results results, Metric metric, List<String> key, List<Trainings> splits, boolean drops)
+      Results results,
+      Results others,
+      Metric metric,
+      List<String> key,
+      List<Trainings> splits,
+      boolean drops)
       throws IOException {
     double[] firstDraws = new double[DRAWS];
     double[] secondDraws = new double[DRAWS];
@@ -431,10 +523,11 @@ public final class Comparison {
       double splitSecond = 0;
       for (Term term : split.terms) {
         List<Predictions> firsts = predictions(results, term.first);
-        List<Predictions> seconds = predictions(results, term.second);
+        List<Predictions> seconds = predictions(others, term.second);
         for (List<Predictions> side : List.of(firsts, seconds)) {
           for (Predictions each : side) {
-            sameTracks &= each.trackIds().equals(a.trackIds());
+            sameTracks &=
+                each.trackIds().equals(a.trackIds()) && each.targets().equals(a.targets());
           }
         }
         if (sameTracks) {

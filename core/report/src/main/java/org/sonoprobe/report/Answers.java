@@ -116,9 +116,11 @@ final class Answers {
         + names(same)
         + (same.size() == clean.size() - 1
             ? ", that is from any other."
-            : "; the other "
-                + (clean.size() - 1 - same.size())
-                + " are worse (Holm-adjusted, 5 %).");
+            : clean.size() - 1 - same.size() == 1
+                ? "; the other one is worse (Holm-adjusted, 5 %)."
+                : "; the other "
+                    + (clean.size() - 1 - same.size())
+                    + " are worse (Holm-adjusted, 5 %).");
   }
 
   private static Optional<String> floors(List<Cell> clean, Cell best) {

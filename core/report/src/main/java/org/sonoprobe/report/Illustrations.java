@@ -64,7 +64,7 @@ public final class Illustrations {
   }
 
   /**
-   * Keeps maps of each embedding model on clean audio: principal components and t-SNE, of up to
+   * Keeps maps of each embedding model on clean audio: principal components and UMAP, of up to
    * 1,000 tracks.
    *
    * @param runner with the store of the run, from which vectors come; what is missing there is

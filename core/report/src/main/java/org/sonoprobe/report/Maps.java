@@ -1,6 +1,5 @@
 package org.sonoprobe.report;
 
-import de.javagl.tsne.Tsne;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,17 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.ejml.data.DenseMatrix64F;
-import org.ejml.factory.DecompositionFactory;
-import org.ejml.interfaces.decomposition.SingularValueDecomposition;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.run.VectorSet;
 import org.sonoprobe.store.internal.PlainFiles;
+import tagbio.umap.Umap;
 
 /**
- * Vectors on a plane, kept with a run: by their two first principal components and by t-SNE (van
- * der Maaten, 2014, with the Barnes-Hut approximation), both of dimensions that were standardised
- * over the tracks shown. The same for the same vectors.
+ * Vectors on a plane, kept with a run: by their two first principal components and by UMAP (van der
+ * Maaten, 2014, with the Barnes-Hut approximation), both of dimensions that were standardised over
+ * the tracks shown. The same for the same vectors.
  */
 final class Maps {
   /** The folder in that of the run. */
@@ -34,9 +34,7 @@ final class Maps {
   /** Tracks without which there is no map. */
   private static final int FEWEST_TRACKS = 8;
 
-  private static final double PERPLEXITY = 30;
-  private static final int ITERATIONS = 750;
-  private static final int INITIAL_DIMENSIONS = 50;
+  private static final int NEIGHBOURS = 15;
   private static final long SEED = 1;
 
   private final Path folder;
@@ -75,25 +73,24 @@ final class Maps {
             100 * pca.first,
             100 * pca.second,
             some));
-    Tsne tsne = new Tsne();
-    double perplexity = Math.min(PERPLEXITY, (shown - 1) / 3.0 - 1e-9);
-    tsne.setPerplexity(perplexity);
-    tsne.setMaxIterations(ITERATIONS);
-    tsne.setInitialDims(Math.min(INITIAL_DIMENSIONS, Math.min(rows[0].length, shown)));
-    tsne.setRandomSeed(SEED);
-    tsne.setMessageConsumer(message -> {});
-    tsne.setProgressConsumer(progress -> {});
+    int neighbours = Math.min(NEIGHBOURS, shown - 1);
+    Umap umap =
+        new Umap()
+            .setNumberComponents(2)
+            .setNumberNearestNeighbours(neighbours)
+            .setSeed(SEED)
+            .setThreads(1)
+            .setVerbose(false);
     add(
         set,
         places,
-        tsne.run(rows),
-        "t-SNE",
+        umap.fitTransform(rows),
+        "UMAP",
         String.format(
             Locale.ROOT,
-            "t-SNE with perplexity %.0f, %d steps and seed %d; %s, dimensions standardised. Near points"
-                + " are alike; distances between groups and their sizes mean nothing.",
-            perplexity,
-            ITERATIONS,
+            "UMAP by %d nearest neighbours, seed %d; %s, dimensions standardised. Near points are alike;"
+                + " distances between groups and their sizes mean nothing.",
+            neighbours,
             SEED,
             some));
   }
@@ -166,15 +163,15 @@ final class Maps {
   private static Pca pca(double[][] rows) {
     int count = rows.length;
     int dimensions = rows[0].length;
-    DenseMatrix64F matrix = new DenseMatrix64F(rows);
-    SingularValueDecomposition<DenseMatrix64F> svd =
-        DecompositionFactory.svd(count, dimensions, true, false, true);
+    DMatrixRMaj matrix = new DMatrixRMaj(rows);
+    SingularValueDecomposition_F64<DMatrixRMaj> svd =
+        DecompositionFactory_DDRM.svd(count, dimensions, true, false, true);
     if (!svd.decompose(matrix)) {
       throw new IllegalStateException(
           "the singular values of " + count + " vectors were not found");
     }
     double[] values = svd.getSingularValues();
-    DenseMatrix64F left = svd.getU(null, false);
+    DMatrixRMaj left = svd.getU(null, false);
     Integer[] order = new Integer[svd.numberOfSingularValues()];
     Arrays.setAll(order, i -> i);
     Arrays.sort(order, (a, b) -> Double.compare(values[b], values[a]));

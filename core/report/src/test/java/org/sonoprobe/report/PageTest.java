@@ -21,18 +21,10 @@ import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
-import org.sonoprobe.datasets.SyntheticMusic;
-import org.sonoprobe.deform.AddGaussianSnr;
-import org.sonoprobe.deform.Gain;
-import org.sonoprobe.downstream.Classifier;
-import org.sonoprobe.downstream.LogisticRegression;
-import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.metrics.Accuracy;
 import org.sonoprobe.run.Results;
-import org.sonoprobe.run.Runner;
 import org.sonoprobe.run.ScoreRow;
 import org.sonoprobe.run.Scoring;
-import org.sonoprobe.store.RunDirectory;
 
 /** The page of a real run, by what is in it and in a browser. */
 class PageTest {
@@ -45,29 +37,10 @@ class PageTest {
 
   @BeforeAll
   static void run() throws IOException {
-    Experiment experiment =
-        Experiment.builder("notes")
-            .task("instrument_classification")
-            .dataset(new SyntheticMusic(120, 1))
-            .scenario("noisy", new AddGaussianSnr(0))
-            .scenario("soft", new Gain(-12))
-            .embeddings("mfcc", "chroma", "random")
-            .downstream("linear", new LogisticRegression())
-            .downstream("deep", new Classifier(List.of(16)).withTraining(20, 5, 20))
-            .metrics("accuracy", "f1_macro")
-            .build();
-    Runner runner =
-        Runner.builder()
-            .store(folder.resolve("store"))
-            .runs(folder.resolve("runs"))
-            .runId("r")
-            .build();
-    results = runner.run(experiment);
-    Illustrations illustrations = Illustrations.of(results);
-    assertThat(illustrations.keepClips(2)).isPositive();
-    assertThat(illustrations.keepMaps(runner)).isEqualTo(6);
-    // the folder of the run is all that is needed
-    results = Results.read(RunDirectory.existing(folder.resolve("runs"), "r"));
+    TestRun run = TestRun.made();
+    assertThat(run.clips).isPositive();
+    assertThat(run.maps).isEqualTo(6);
+    results = run.results;
     report = folder.resolve("report");
     Report.of(results).writeTo(report);
   }

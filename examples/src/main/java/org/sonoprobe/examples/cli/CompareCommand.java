@@ -1,16 +1,24 @@
 package org.sonoprobe.examples.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.sonoprobe.analysis.Comparison;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.component.Components;
+import org.sonoprobe.config.ConfigurationDifference;
+import org.sonoprobe.report.Cell;
+import org.sonoprobe.report.Cells;
+import org.sonoprobe.report.ExternalScores;
+import org.sonoprobe.report.ReferenceComparison;
+import org.sonoprobe.report.Variable;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.ScoreRow;
 import org.sonoprobe.store.RunDirectory;
@@ -23,18 +31,24 @@ import picocli.CommandLine.Parameters;
     name = "compare",
     mixinStandardHelpOptions = true,
     description = {
-      "Say whether one of two models of a run is better, and how sure that is.",
+      "Say whether one of two models of a run is better, and how sure that is; or, with --reference, how a run differs from"
+          + " another or from what was published.",
       "p values are adjusted (Holm) for all comparisons that are printed: ask about what you want to"
           + " know, with --metric, --scenario and --beside."
     })
 final class CompareCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
+      arity = "0..1",
       paramLabel = "MODEL",
       description = "An embedding model, a probe, or both as 'mfcc / M1', by its name in the run.")
   private String first = "";
 
-  @Parameters(index = "1", paramLabel = "MODEL", description = "Another of the same kind.")
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "MODEL",
+      description = "Another of the same kind.")
   private String second = "";
 
   @Option(
@@ -80,8 +94,21 @@ final class CompareCommand implements Callable<Integer> {
           "Compare what both lose under each scenario against clean audio, in place of scores.")
   private boolean drops;
 
+  @Option(
+      names = "--reference",
+      paramLabel = "RUN|FILE",
+      description =
+          "In place of two models: another run by its id, with paired tests and what its configuration has else; or a CSV of"
+              + " published scores (as for autotable --import). 'thesis' is the file thesis_results.csv of the thesis's 2,900"
+              + " numbers, here or in $SONOPROBE_SHARED/spec; it is not part of Sonoprobe.")
+  private Optional<String> reference = Optional.empty();
+
   @Override
   public Integer call() throws IOException {
+    if (reference.isPresent() != first.isEmpty() || first.isEmpty() != second.isEmpty()) {
+      throw new IllegalArgumentException(
+          "give two models of a run, such as: compare mfcc chroma; or --reference alone");
+    }
     RunDirectory directory = RunDirectory.existing(runs, runId, "results.json");
     System.err.println("run " + directory.folder());
     Results results = Results.read(directory);
@@ -103,12 +130,74 @@ final class CompareCommand implements Callable<Integer> {
                 && (scenarios.isEmpty() || scenarios.contains(row.scenario()))
                 && experiment.map(row.experiment()::equals).orElse(true)
                 && other.test(row);
+    if (reference.isPresent()) {
+      return against(reference.get(), directory, results, wanted);
+    }
     Comparison comparison =
         drops
             ? Comparison.ofDrops(results, first, second, wanted)
             : Comparison.of(results, first, second, wanted);
     comparison.lines().forEach(System.out::println);
     return 0;
+  }
+
+  private int against(
+      String name, RunDirectory directory, Results results, Predicate<ScoreRow> wanted)
+      throws IOException {
+    Optional<Path> file = published(name);
+    if (file.isEmpty()) {
+      RunDirectory other = RunDirectory.existing(runs, name);
+      Results theirs = Results.read(other);
+      String own = String.valueOf(directory.folder().getFileName());
+      Comparison comparison = Comparison.ofRuns(own, results, name, theirs, wanted);
+      comparison.lines().forEach(System.out::println);
+      List<String> keys =
+          ConfigurationDifference.of(results.configuration(), theirs.configuration());
+      System.out.println(
+          keys.isEmpty()
+              ? "The configurations are the same."
+              : "The configurations differ (" + own + " | " + name + "):");
+      keys.forEach(key -> System.out.println("  " + key));
+      return 0;
+    }
+    Set<String> metricsWanted = Set.copyOf(metrics);
+    Set<String> scenariosWanted = Set.copyOf(scenarios);
+    List<Cell> ours =
+        Cells.of(results).stream()
+            .filter(
+                cell -> metricsWanted.isEmpty() || metricsWanted.contains(cell.at(Variable.METRIC)))
+            .filter(
+                cell ->
+                    scenariosWanted.isEmpty()
+                        || scenariosWanted.contains(cell.at(Variable.SCENARIO)))
+            .filter(cell -> experiment.map(cell.at(Variable.EXPERIMENT)::equals).orElse(true))
+            .toList();
+    ReferenceComparison.of(ours, ExternalScores.read(file.get(), name))
+        .lines()
+        .forEach(System.out::println);
+    return 0;
+  }
+
+  /** The file of published scores that a name means; none if it is a run's. */
+  private static Optional<Path> published(String name) throws IOException {
+    Path file = Path.of(name);
+    if (!name.equals("thesis")) {
+      return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+    }
+    String shared = System.getenv("SONOPROBE_SHARED");
+    List<Path> places =
+        shared == null
+            ? List.of(Path.of("thesis_results.csv"))
+            : List.of(Path.of("thesis_results.csv"), Path.of(shared, "spec", "thesis_results.csv"));
+    for (Path place : places) {
+      if (Files.isRegularFile(place)) {
+        return Optional.of(place);
+      }
+    }
+    throw new IOException(
+        "the thesis's results are not part of Sonoprobe; put them where you are as"
+            + " thesis_results.csv, with the columns dataset,task,feature,probe,scenario,metric,"
+            + "value_percent, or give another file: --reference FILE");
   }
 
   /** Refuses what no score of the run has. */

@@ -19,7 +19,7 @@ final class IllustrationOptions {
   @Option(
       names = "--maps",
       description =
-          "Keep maps of each embedding model on clean audio with the run: principal components and t-SNE.")
+          "Keep maps of each embedding model on clean audio with the run: principal components and UMAP.")
   private boolean maps;
 
   boolean isEmpty() {
