@@ -96,7 +96,7 @@ class CommandLineTest {
   @Test
   void runPrintsTheTableAndWritesTheReport() {
     assertThat(staged("run", "--run_id", "one")).isZero();
-    assertThat(text()).contains("f1_micro C").contains("Report: ");
+    assertThat(text()).contains(", f1_micro").contains("* the best").contains("Report: ");
     assertThat(folder.resolve("runs/one/report/index.html")).exists();
     assertThat(sonoprobe("report", "--runs", folder.resolve("runs").toString())).isZero();
   }
@@ -206,6 +206,6 @@ class CommandLineTest {
     assertThat(text()).contains("bad.wav").contains("not audio in a known format");
     assertThat(sonoprobe("run", "-c", config.toString(), "--online", "--runs", runs, "--lenient"))
         .isEqualTo(3);
-    assertThat(text()).contains("### Left out");
+    assertThat(text()).contains("Left out: 1 (see the report)").contains("1 at decode: ");
   }
 }

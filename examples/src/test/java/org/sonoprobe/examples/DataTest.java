@@ -390,10 +390,10 @@ class DataTest {
                   "http://localhost:" + server.getAddress().getPort()))
           .as(said())
           .isZero();
-      assertThat(said()).contains("### Data", "60 tracks, 20 groups, 3 classes", "CC BY 4.0");
-      assertThat(folder.resolve("runs/r/report/index.html"))
+      assertThat(said()).contains("Data: ", "60 tracks, 20 groups, 3 classes", "CC BY 4.0");
+      assertThat(folder.resolve("runs/r/report/data/report.js"))
           .content()
-          .contains("Tracks of each label in split “by_singer”", "The audit found nothing.");
+          .contains("\"split\":\"by_singer\"", "\"audited\":true,\"findings\":[]");
 
       assertThat(
               sonoprobe(

@@ -441,6 +441,7 @@ class DocumentationTest {
             "core/api",
             "core/audio",
             "core/engine",
+            "core/report",
             "downstream",
             "metrics",
             "datasets",

@@ -233,8 +233,8 @@ class EstimatesTest {
     assertThat(values.get("M1noisy").size() + values.get("M1clean").size()).isGreaterThan(2);
     assertThat(results.notes())
         .contains(
-            "small: M1, 4 of 6 trainings: trained on a resample of its training part, for the spread"
-                + " alone, because nothing in it depends on a seed");
+            "small: M1, 4 of 6 trainings; M3, 4 of 6 trainings: trained on a resample of its training"
+                + " part, for the spread alone, because nothing in it depends on a seed");
     // 120 clean tracks and 12 noisy ones under two models, once
     assertThat(results.extracted()).isEqualTo(2 * 132);
     // the logistic regression's score is that of the whole training part, whatever the repeats

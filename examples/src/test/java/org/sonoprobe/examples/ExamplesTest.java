@@ -60,7 +60,7 @@ class ExamplesTest {
         .isLessThan(best(results, "quickstart instrument", "clean"));
     assertThat(folder.resolve("report/index.html")).exists();
     assertThat(printed.toString(StandardCharsets.UTF_8))
-        .contains("| mfcc ")
+        .containsPattern("\nmfcc +M1 ")
         .contains("Open ")
         .contains("index.html");
   }

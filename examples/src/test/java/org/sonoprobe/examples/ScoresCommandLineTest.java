@@ -244,9 +244,9 @@ class ScoresCommandLineTest {
         .isZero();
     assertThat(said())
         .contains("predictions from elsewhere")
-        .contains("| model ")
+        .contains("On clean audio good has the highest ")
         .contains("top_1_accuracy")
-        .contains("| prior ")
+        .containsPattern("\nprior +")
         .contains("good against bad:")
         .contains("good is better");
     assertThat(folder.resolve("scored/index.html")).isNotEmptyFile();

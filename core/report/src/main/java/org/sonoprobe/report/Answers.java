@@ -11,6 +11,7 @@ import org.sonoprobe.api.Scenario;
 import org.sonoprobe.run.Drop;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Robustness;
+import org.sonoprobe.run.Scoring;
 import org.sonoprobe.statistics.Interval;
 
 /**
@@ -255,6 +256,9 @@ final class Answers {
   }
 
   static String model(Cell cell) {
+    if (cell.at(Variable.DOWNSTREAM).equals(Scoring.GIVEN)) {
+      return cell.at(Variable.EMBEDDING);
+    }
     return cell.at(Variable.EMBEDDING)
         + " / "
         + cell.at(Variable.DOWNSTREAM)

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Scenario;
-import org.sonoprobe.component.internal.Hashes;
+import org.sonoprobe.config.Configurations;
 import org.sonoprobe.run.Rank;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.ScoreRow;
@@ -26,6 +26,7 @@ public final class Cells {
   /** Means of the same scores may differ by this much when summed in another order. */
   static final double ROUNDING = 1e-12;
 
+  private static final String PROTOCOL = " @";
   private static final double CONFIDENCE = 0.95;
 
   /** Components that know nothing of the audio or have learnt nothing. */
@@ -83,16 +84,30 @@ public final class Cells {
     return cells;
   }
 
-  /** The numbers of a run that stand beside others: their source says under which protocol. */
+  /**
+   * The numbers of a run that stand beside those of others: their source is {@code
+   * <run> @<protocol>}. Where protocols are equal, models compete across runs.
+   */
   public static List<Cell> marked(Results results) {
     String name =
         results.directory().map(folder -> String.valueOf(folder.getFileName())).orElse("run");
-    return of(results, name + " @" + protocol(results));
+    Map<String, String> protocols = Configurations.protocols(results.configuration());
+    return of(results, name).stream()
+        .map(
+            cell ->
+                cell.with(
+                    Variable.SOURCE,
+                    name
+                        + PROTOCOL
+                        + protocols.getOrDefault(cell.at(Variable.EXPERIMENT), "unknown")))
+        .toList();
   }
 
-  /** What tells apart which experiment a number is from: the same for the same configuration. */
-  public static String protocol(Results results) {
-    return Hashes.sha256(results.configuration()).substring(0, 8);
+  /** What a number's source says of its protocol: numbers with another one do not compete. */
+  static String protocol(Cell cell) {
+    String source = cell.at(Variable.SOURCE);
+    int at = source.lastIndexOf(PROTOCOL);
+    return at < 0 ? source + "\n" + cell.at(Variable.EXPERIMENT) : source.substring(at);
   }
 
   /**

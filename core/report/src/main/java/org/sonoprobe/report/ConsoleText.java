@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.sonoprobe.run.ExperimentData;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Skipped;
 
@@ -52,9 +53,14 @@ final class ConsoleText {
     all.forEach(cell -> metrics.add(cell.at(Variable.METRIC)));
     String metric = metrics.iterator().next();
     List<Cell> own = all.stream().filter(cell -> cell.at(Variable.METRIC).equals(metric)).toList();
-    PivotTable table = AutoTable.of(own).columns(Variable.SCENARIO).tables().get(0);
+    AutoTable layout = AutoTable.of(own).columns(Variable.SCENARIO);
+    PivotTable table = layout.tables().get(0);
+    if (table.isGiven()) {
+      table = layout.rows(Variable.EMBEDDING).tables().get(0);
+    }
     line(styled(BOLD, table.title()));
-    Answers.of(report.results(), own).forEach(answer -> wrapped(answer));
+    Answers.of(report.results(), own).forEach(this::wrapped);
+    data(own.get(0));
     text.append('\n');
     table(table);
     Set<String> marks = new LinkedHashSet<>();
@@ -70,6 +76,25 @@ final class ConsoleText {
     }
     wrapped(String.join("; ", marks));
     text.append('\n');
+  }
+
+  /** What the data are and what an audit found. */
+  private void data(Cell any) {
+    for (ExperimentData data : report.results().data()) {
+      boolean one =
+          report.results().data().stream()
+                  .filter(other -> other.experiment().equals(data.experiment()))
+                  .count()
+              == 1;
+      if (data.experiment().equals(any.at(Variable.EXPERIMENT))
+          && (one || data.summary().contains(any.at(Variable.DATASET)))) {
+        wrapped("Data: " + data.summary());
+        data.findings().stream().limit(MOST_NOTES).forEach(finding -> wrapped("- " + finding));
+        if (data.findings().size() > MOST_NOTES) {
+          line("and " + (data.findings().size() - MOST_NOTES) + " more findings in the report");
+        }
+      }
+    }
   }
 
   /** A table with intervals where there is room, in pieces where there is too little. */

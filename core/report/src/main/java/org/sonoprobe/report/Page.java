@@ -42,6 +42,24 @@ public final class Page implements ReportFormat {
   @Override
   public void write(Report report, Path folder) throws IOException {
     Path data = folder.resolve(DATA);
+    clear(data);
+    Map<String, Object> all = PageData.of(report.results(), report.cells());
+    all.put("predictions", PagePredictions.write(report.results(), data));
+    illustrate(report, folder, all);
+    PageData.write(data.resolve("training.js"), "training", PageData.training(report.results()));
+    write(folder, all);
+  }
+
+  /** Writes a page of some data, besides the files that it reads when it needs them. */
+  static void write(Path folder, Map<String, Object> all) throws IOException {
+    for (String part : PARTS) {
+      copy(part, folder);
+    }
+    PageData.write(folder.resolve(DATA).resolve("report.js"), "report", all);
+  }
+
+  /** Removes the data of an earlier report. */
+  private static void clear(Path data) throws IOException {
     if (Files.isDirectory(data)) {
       try (Stream<Path> old = Files.list(data)) {
         for (Path file : old.filter(each -> each.toString().endsWith(".js")).toList()) {
@@ -49,14 +67,6 @@ public final class Page implements ReportFormat {
         }
       }
     }
-    for (String part : PARTS) {
-      copy(part, folder);
-    }
-    Map<String, Object> all = PageData.of(report.results(), report.cells());
-    all.put("predictions", PagePredictions.write(report.results(), data));
-    illustrate(report, folder, all);
-    PageData.write(data.resolve("training.js"), "training", PageData.training(report.results()));
-    PageData.write(data.resolve("report.js"), "report", all);
   }
 
   /** Brings along the sounds, pictures and maps that are kept with the run. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.sonoprobe.analysis.ProbeAgreement;
+import org.sonoprobe.config.Configurations;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.ScoreRow;
 import org.sonoprobe.store.internal.PlainFiles;
@@ -47,14 +48,10 @@ final class PageData {
 
   private final Results results;
   private final List<Cell> cells;
-  private final Map<Variable, List<String>> names = new EnumMap<>(Variable.class);
 
   private PageData(Results results, List<Cell> cells) {
     this.results = results;
     this.cells = cells;
-    for (Variable variable : Variable.values()) {
-      names.put(variable, cells.stream().map(cell -> cell.at(variable)).distinct().toList());
-    }
   }
 
   /**
@@ -64,6 +61,30 @@ final class PageData {
    */
   static Map<String, Object> of(Results results, List<Cell> cells) throws IOException {
     return new PageData(results, cells).all();
+  }
+
+  /** The data of a page that shows a table alone. */
+  static Map<String, Object> board(List<Cell> cells, List<Object> runs) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("board", Map.of("runs", runs));
+    table(cells, data);
+    return data;
+  }
+
+  /** All numbers of a table, in the places of their names. */
+  private static void table(List<Cell> cells, Map<String, Object> data) {
+    Map<Variable, Map<String, Integer>> names = new EnumMap<>(Variable.class);
+    for (Variable variable : Variable.values()) {
+      Map<String, Integer> places = new LinkedHashMap<>();
+      cells.forEach(cell -> places.putIfAbsent(cell.at(variable), places.size()));
+      names.put(variable, places);
+    }
+    Map<String, Object> variables = new LinkedHashMap<>();
+    names.forEach(
+        (variable, places) -> variables.put(variable.word(), List.copyOf(places.keySet())));
+    data.put("variables", variables);
+    data.put("numbers", NUMBERS);
+    data.put("cells", cells.stream().map(cell -> cell(cell, names)).toList());
   }
 
   /** A script that hands data to the page, which is read from disk and so cannot fetch any. */
@@ -77,15 +98,11 @@ final class PageData {
   private Map<String, Object> all() throws IOException {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("run", run());
-    data.put("protocol", Cells.protocol(results));
+    data.put("protocols", Configurations.protocols(results.configuration()));
     data.put("configuration", results.configuration());
     Map<String, Object> rows = results.toData();
     data.put("experiments", experiments(rows));
-    Map<String, Object> variables = new LinkedHashMap<>();
-    names.forEach((variable, values) -> variables.put(variable.word(), values));
-    data.put("variables", variables);
-    data.put("numbers", NUMBERS);
-    data.put("cells", cells.stream().map(this::cell).toList());
+    table(cells, data);
     data.put("answers", answers());
     data.put("classes", classes());
     data.put("levels", levels());
@@ -144,9 +161,9 @@ final class PageData {
     return experiments;
   }
 
-  private List<Object> cell(Cell cell) {
+  private static List<Object> cell(Cell cell, Map<Variable, Map<String, Integer>> names) {
     List<Object> line = new ArrayList<>();
-    names.forEach((variable, values) -> line.add(values.indexOf(cell.at(variable))));
+    names.forEach((variable, places) -> line.add(places.getOrDefault(cell.at(variable), 0)));
     Cell.Certainty known = cell.certainty();
     line.addAll(
         Arrays.asList(

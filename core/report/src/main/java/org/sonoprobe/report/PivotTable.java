@@ -78,8 +78,8 @@ public record PivotTable(
 
   /**
    * Whether no number that it competes with is better, or none that is can be told from it; several
-   * may share the best place. Numbers compete that differ in the model alone: those of another
-   * source, experiment, dataset, metric or scenario are under another protocol and do not.
+   * may share the best place. Numbers compete that are of one protocol, dataset, metric and
+   * scenario; across runs by their values alone, since no test has been made.
    */
   public boolean isAmongBest(int row, int column) {
     Cell cell = at(row, column);
@@ -90,7 +90,13 @@ public record PivotTable(
         all().stream()
             .filter(other -> !Double.isNaN(other.mean()) && compete(cell, other))
             .toList();
-    if (rivals.stream().allMatch(other -> other.certainty().group() > 0)) {
+    boolean tested =
+        rivals.stream()
+            .allMatch(
+                other ->
+                    other.certainty().group() > 0
+                        && other.at(Variable.SOURCE).equals(cell.at(Variable.SOURCE)));
+    if (tested) {
       int best = rivals.stream().mapToInt(other -> other.certainty().group()).min().orElse(0);
       return cell.certainty().group() == best;
     }
@@ -100,14 +106,9 @@ public record PivotTable(
   }
 
   private static boolean compete(Cell a, Cell b) {
-    return Stream.of(
-            Variable.SOURCE,
-            Variable.EXPERIMENT,
-            Variable.TASK,
-            Variable.DATASET,
-            Variable.METRIC,
-            Variable.SCENARIO)
-        .allMatch(variable -> a.at(variable).equals(b.at(variable)));
+    return Cells.protocol(a).equals(Cells.protocol(b))
+        && Stream.of(Variable.TASK, Variable.DATASET, Variable.METRIC, Variable.SCENARIO)
+            .allMatch(variable -> a.at(variable).equals(b.at(variable)));
   }
 
   /** Whether what is best is known to share its place with what cannot be told from it. */

@@ -25,7 +25,7 @@ import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
-import org.sonoprobe.config.ConfigurationDifference;
+import org.sonoprobe.config.Configurations;
 import org.sonoprobe.metrics.Accuracy;
 import org.sonoprobe.metrics.Regression;
 import org.sonoprobe.run.Results;
@@ -344,9 +344,9 @@ class ReportTest {
         Comparison.ofRuns("r", run.results, "again", again, row -> row.scenario().equals("clean"));
     assertThat(other.lines().get(0))
         .startsWith("notes, synthetic, mfcc / linear, accuracy, clean: ");
-    assertThat(ConfigurationDifference.of(run.results.configuration(), again.configuration()))
+    assertThat(Configurations.differences(run.results.configuration(), again.configuration()))
         .containsExactly("experiments.0.seed: 1 | 2");
-    assertThat(ConfigurationDifference.of("a: {b: 1}", "a: {c: 1}"))
+    assertThat(Configurations.differences("a: {b: 1}", "a: {c: 1}"))
         .containsExactly("a.b: 1 | (nothing)", "a.c: (nothing) | 1");
     assertThatThrownBy(() -> Comparison.ofRuns("r", run.results, "x", scored(0), row -> true))
         .hasMessageContaining("the runs 'r' and 'x' have no score in common");

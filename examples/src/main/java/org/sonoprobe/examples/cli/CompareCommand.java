@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.sonoprobe.analysis.Comparison;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.component.Components;
-import org.sonoprobe.config.ConfigurationDifference;
+import org.sonoprobe.config.Configurations;
 import org.sonoprobe.report.Cell;
 import org.sonoprobe.report.Cells;
 import org.sonoprobe.report.ExternalScores;
@@ -152,7 +152,7 @@ final class CompareCommand implements Callable<Integer> {
       Comparison comparison = Comparison.ofRuns(own, results, name, theirs, wanted);
       comparison.lines().forEach(System.out::println);
       List<String> keys =
-          ConfigurationDifference.of(results.configuration(), theirs.configuration());
+          Configurations.differences(results.configuration(), theirs.configuration());
       System.out.println(
           keys.isEmpty()
               ? "The configurations are the same."

@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
       RunCommands.Evaluate.class,
       ReportCommand.class,
       AutoTableCommand.class,
+      LeaderboardCommand.class,
       IllustrateCommand.class,
       CompareCommand.class,
       ScoreCommand.class,

@@ -119,6 +119,13 @@
     methods: {
       /** The layout of one experiment: all that differs in it. */
       begin(to, place, everything) {
+        if (data.board) { // all models of all runs, a column for each task, on clean audio
+          to.choices.forEach((v) => { to.held[v] = v === 'scenario' ? CLEAN : cells[0][v]; });
+          to.active = to.choices.filter((v) => v !== 'scenario');
+          to.sort = { by: null, up: false };
+          this.infer(to);
+          return;
+        }
         const own = cellsAt(place);
         to.held = {};
         to.choices.forEach((v) => { to.held[v] = own[0][v]; });
@@ -394,6 +401,13 @@
   const first = Math.min(Math.max(0, Number(params.e) || 0), places.length - 1);
   const s = reactive({ place: first, metric: '', probe: '', model: '', scenario: '', byLoss: false, map: 0, colour: 'label', rankScenario: CLEAN, said: '' });
 
+  const Board = {
+    template: '#t-board',
+    components: { XAutotable },
+    setup() { return { runs: data.board.runs, rows: cells.length }; },
+    mounted() { document.title = 'Leaderboard'; document.documentElement.dataset.ready = 'yes'; },
+  };
+
   const App = {
     template: '#t-report',
     components: { XChart, XTable, XAutotable, XConfusions, XTraining, XTracks },
@@ -570,7 +584,7 @@
       const facts = computed(() => {
         const total = distinct(own.value.map((c) => c.total).filter(Boolean));
         const scored = cells.filter((c) => has(c.mean)).length;
-        return [place.value.task + ' on ' + place.value.dataset, total.length ? Math.max(...total) + ' test tracks' : '', card.value && labelCounts.value.length ? labelCounts.value.length + ' labels' : '', own.value.length && own.value[0].splits > 1 ? own.value[0].splits + ' splits' : '', when, data.run.id ? 'run ' + data.run.id : '', 'protocol ' + data.protocol, scored + ' of ' + cells.length + ' scores'].filter(Boolean).join(' · ');
+        return [place.value.task + ' on ' + place.value.dataset, total.length ? Math.max(...total) + ' test tracks' : '', card.value && labelCounts.value.length ? labelCounts.value.length + ' labels' : '', own.value.length && own.value[0].splits > 1 ? own.value[0].splits + ' splits' : '', when, data.run.id ? 'run ' + data.run.id : '', data.protocols[place.value.experiment] ? 'protocol ' + data.protocols[place.value.experiment] : '', scored + ' of ' + cells.length + ' scores'].filter(Boolean).join(' · ');
       });
       const missing = computed(() => {
         const partial = cells.filter((c) => c.scored < c.total || c.count < c.splits).length;
@@ -581,7 +595,7 @@
       const over = computed(() => (own.value.length && own.value[0].splits > 1 ? ' (over splits: of the mean, by their deviation)' : ''));
       const title = computed(() => { const name = place.value.experiment || 'Scores'; return name + ': what do these embeddings know, and how robustly?'; });
       const legend = computed(() => experiment.value.legend.map((line) => { const at = line.indexOf(': '); return at < 0 ? ['', line] : [line.slice(0, at), line.slice(at + 2)]; }));
-      const protocol = computed(() => 'Each score is of ' + (own.value.length && own.value[0].splits > 1 ? own.value[0].splits + ' splits, the mean over them' : 'one split') + '; downstream models were trained on the training part of ' + place.value.dataset + ' and tested on its test part, as it is and under each scenario. Seed ' + experiment.value.seed + '.' + (data.run.sonoprobe ? ' Sonoprobe ' + data.run.sonoprobe + ', ' + data.run.java + ', ' + data.run.os + ', ' + (data.run.policy || '') + ' policy, finished ' + (data.run.finished || 'not yet') + '.' : '') + ' Protocol ' + data.protocol + ': the first digits of the SHA-256 of the configuration.');
+      const protocol = computed(() => 'Each score is of ' + (own.value.length && own.value[0].splits > 1 ? own.value[0].splits + ' splits, the mean over them' : 'one split') + '; downstream models were trained on the training part of ' + place.value.dataset + ' and tested on its test part, as it is and under each scenario. Seed ' + experiment.value.seed + '.' + (data.run.sonoprobe ? ' Sonoprobe ' + data.run.sonoprobe + ', ' + data.run.java + ', ' + data.run.os + ', ' + (data.run.policy || '') + ' policy, finished ' + (data.run.finished || 'not yet') + '.' : '') + (data.protocols[place.value.experiment] ? ' Protocol ' + data.protocols[place.value.experiment] + ': the first digits of a SHA-256 of the datasets, splits, seed and all else that scores of this experiment rest on, apart from what they are named by.' : ''));
       const trained = computed(() => !experiment.value.given && own.value.length > 0);
       const sections = computed(() => [['answer', 'Answer'], ['table', 'All scores'], scenarios.value.length > 1 && ['breaks', 'What breaks it'], hasClasses.value && ['classes', 'Classes'], kind.value && ['confusions', kind.value === 'multiclass_classification' ? 'Confusions' : 'Errors'], maps.value.length && ['space', 'Map'], probes.value.length > 1 && ['probes', 'Probes'], rankRows.value.length > 1 && ['ranks', 'Ranks'], costs.value.length > 1 && ['cost', 'Cost'], measures.value.length && ['measures', 'Measures'], sizes.value && ['sizes', 'Data needed'], trained.value && ['training', 'Training'], card.value && ['data', 'Data'], ['measured', 'How measured']].filter(Boolean));
 
@@ -606,7 +620,7 @@
     },
     watch: { title(text) { document.title = text; } },
   };
-  const app = createApp(App);
+  const app = createApp(data.board ? Board : App);
   app.component('XTable', XTable);
   app.component('XChart', XChart);
   app.mount('#report');

@@ -52,7 +52,7 @@
       return cell;
     });
     const experiments = {};
-    data.experiments.forEach((each) => { experiments[each.name] = each; });
+    (data.experiments || []).forEach((each) => { experiments[each.name] = each; });
     const places = [];
     cells.forEach((cell) => {
       if (!places.some((p) => p.experiment === cell.experiment && p.dataset === cell.dataset && p.source === cell.source)) {
@@ -117,18 +117,24 @@
     };
   }
 
+  /** Numbers of another protocol do not compete: see Cells.protocol. */
+  function protocol(cell) {
+    const at = cell.source.lastIndexOf(' @');
+    return at < 0 ? cell.source + '\n' + cell.experiment : cell.source.slice(at);
+  }
+
   function bests(cells) {
     const groups = new Map();
     cells.forEach((cell) => {
       if (has(cell.mean)) {
-        const key = JSON.stringify([cell.source, cell.experiment, cell.task, cell.dataset, cell.metric, cell.scenario]);
+        const key = JSON.stringify([protocol(cell), cell.task, cell.dataset, cell.metric, cell.scenario]);
         if (!groups.has(key)) { groups.set(key, []); }
         groups.get(key).push(cell);
       }
     });
     const best = new Set();
     groups.forEach((rivals) => {
-      if (rivals.every((cell) => cell.group > 0)) {
+      if (rivals.every((cell) => cell.group > 0 && cell.source === rivals[0].source)) {
         const first = Math.min(...rivals.map((cell) => cell.group));
         rivals.filter((cell) => cell.group === first).forEach((cell) => best.add(cell.at));
       } else {

@@ -9,12 +9,26 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import org.sonoprobe.component.internal.Hashes;
 
-/** Where two configurations differ, key by key; components need not be on the class path. */
-public final class ConfigurationDifference {
+/** Configurations as texts: how they differ and what they have in common, without any component. */
+public final class Configurations {
+  private static final int DIGITS = 8;
   private static final String ABSENT = "(nothing)";
 
-  private ConfigurationDifference() {}
+  /** What a score has a name for, so that two scores under one protocol may differ in it. */
+  private static final Set<String> NAMED =
+      Set.of(
+          "name",
+          "embedding_models",
+          "downstream_models",
+          "metrics",
+          "measures",
+          "deformations",
+          "aggregations");
+
+  private Configurations() {}
 
   /**
    * The keys that differ, each as {@code experiments.0.seed: 7 | 8}.
@@ -22,7 +36,7 @@ public final class ConfigurationDifference {
    * @param first a configuration as a run keeps it
    * @param second another
    */
-  public static List<String> of(String first, String second) {
+  public static List<String> differences(String first, String second) {
     Map<String, String> a = values(first);
     Map<String, String> b = values(second);
     Set<String> keys = new LinkedHashSet<>(a.keySet());
@@ -36,6 +50,34 @@ public final class ConfigurationDifference {
       }
     }
     return lines;
+  }
+
+  /**
+   * For each experiment what its scores rest on apart from what they are named by: datasets,
+   * splits, seed, repeats and the like, as the first digits of a SHA-256. Scores of equal protocol,
+   * model, scenario and metric are of the same kind, whatever else is in their experiments.
+   */
+  public static Map<String, String> protocols(String text) {
+    Map<String, String> protocols = new LinkedHashMap<>();
+    try {
+      for (JsonNode experiment : new YAMLMapper().readTree(text).path("experiments")) {
+        Map<String, String> values = new TreeMap<>();
+        experiment
+            .properties()
+            .forEach(
+                each -> {
+                  if (!NAMED.contains(each.getKey())) {
+                    collect(each.getValue(), each.getKey(), values);
+                  }
+                });
+        protocols.put(
+            experiment.path("name").asText(),
+            Hashes.sha256(values.toString()).substring(0, DIGITS));
+      }
+    } catch (JsonProcessingException e) {
+      return Map.of(); // predictions from elsewhere have no configuration
+    }
+    return protocols;
   }
 
   private static Map<String, String> values(String text) {
