@@ -28,6 +28,8 @@ import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.config.Kinds;
 import org.sonoprobe.dsp.FrontEnd;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.report.AutoTable;
+import org.sonoprobe.report.TableFormat;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Runner;
 
@@ -388,6 +390,28 @@ class DocumentationTest {
       assertThat(folder.resolve("gallery/" + name + ".png")).isNotEmptyFile();
       assertThat(folder.resolve("gallery/" + name + ".wav")).isNotEmptyFile();
     }
+  }
+
+  @Test
+  void thePageOfReportsNamesEachPresetAndItsCodeRuns() throws IOException {
+    String page = Files.readString(Path.of("../docs/reports.md"));
+    AutoTable.presets()
+        .forEach((name, what) -> assertThat(page).contains("| `" + name + "` | " + what + " |"));
+    for (TableFormat format : TableFormat.values()) {
+      assertThat(page).contains("`" + format.word() + "`");
+    }
+    String code =
+        Files.readString(Path.of("src/main/java/org/sonoprobe/examples/IllustratedReport.java"));
+    for (String block : blocks("docs/reports.md", "java")) {
+      assertThat(code).contains(block);
+    }
+    Path folder = Files.createTempDirectory("illustrated");
+    Results results = IllustratedReport.run(folder);
+    assertThat(IllustratedReport.table(results)).contains("\\toprule", "\\textbf{");
+    Path report = folder.resolve("runs/notes/report");
+    assertThat(report.resolve("pictures/notes-synthetic/scores.svg")).isNotEmptyFile();
+    assertThat(report.resolve("data/map-5.js")).isNotEmptyFile();
+    assertThat(report.resolve("clips")).isNotEmptyDirectory();
   }
 
   @Test
