@@ -14,9 +14,11 @@ import org.sonoprobe.embeddings.Chroma;
 import org.sonoprobe.embeddings.MelSpectrogram;
 import org.sonoprobe.embeddings.Mfcc;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.report.Illustrations;
 import org.sonoprobe.report.Report;
 import org.sonoprobe.run.ConsoleProgress;
 import org.sonoprobe.run.Results;
+import org.sonoprobe.run.RunListener;
 import org.sonoprobe.run.Runner;
 
 /**
@@ -28,23 +30,33 @@ public final class Quickstart {
 
   /** Runs it in {@code sonoprobe-quickstart}. */
   public static void main(String[] arguments) throws IOException {
-    run(Path.of("sonoprobe-quickstart"), 1200, System.out, System.err);
+    run(Path.of("sonoprobe-quickstart"), 1200, System.out, System.err, 120, false);
   }
 
-  /** Runs it, prints the tables and says where the report is. */
-  public static Results run(Path folder, int tracks, PrintStream out, PrintStream progress)
+  /**
+   * Runs it, prints the tables and says where the report is.
+   *
+   * @param width characters a line
+   * @param colour whether bold and dim text may be used
+   */
+  public static Results run(
+      Path folder, int tracks, PrintStream out, PrintStream progress, int width, boolean colour)
       throws IOException {
-    Results results =
+    Runner.Builder builder =
         Runner.builder()
             .store(folder.resolve("store"))
             .runs(folder.resolve("runs"))
-            .runId("quickstart")
-            .listener(new ConsoleProgress(progress))
-            .build()
-            .run(experiments(tracks));
+            .runId("quickstart");
+    Results results =
+        builder.listener(new ConsoleProgress(progress)).build().run(experiments(tracks));
+    progress.println("keeping sounds of errors and maps for the page");
+    Illustrations illustrations = Illustrations.of(results);
+    illustrations.keepClips(1);
+    illustrations.keepMaps(builder.listener(new RunListener() {}).build());
     Report report = Report.of(results);
     report.writeTo(folder.resolve("report"));
-    out.println(report.text());
+    report.writeTo(folder.resolve("report"), "pictures");
+    out.println(report.text(width, colour));
     out.println("Open " + folder.resolve("report").resolve("index.html").toAbsolutePath());
     return results;
   }

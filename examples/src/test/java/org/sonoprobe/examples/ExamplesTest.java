@@ -36,7 +36,7 @@ class ExamplesTest {
   void theQuickstartGivesItsTablesAndItsPage() throws IOException {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    Results results = Quickstart.run(folder, 360, out, out);
+    Results results = Quickstart.run(folder, 360, out, out, 120, false);
 
     assertThat(results.wholeScores()).hasSize(4 * 3 * 5 * 5 * 2);
     assertThat(results.skipped()).isEmpty();

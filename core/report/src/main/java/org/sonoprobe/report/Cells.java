@@ -103,11 +103,18 @@ public final class Cells {
         .toList();
   }
 
-  /** What a number's source says of its protocol: numbers with another one do not compete. */
+  /**
+   * What a number's source, or the dataset of a leaderboard, says of its protocol: numbers with
+   * another one do not compete.
+   */
   static String protocol(Cell cell) {
-    String source = cell.at(Variable.SOURCE);
-    int at = source.lastIndexOf(PROTOCOL);
-    return at < 0 ? source + "\n" + cell.at(Variable.EXPERIMENT) : source.substring(at);
+    for (String marked : List.of(cell.at(Variable.SOURCE), cell.at(Variable.DATASET))) {
+      int at = marked.lastIndexOf(PROTOCOL);
+      if (at >= 0) {
+        return marked.substring(at);
+      }
+    }
+    return cell.at(Variable.SOURCE) + "\n" + cell.at(Variable.EXPERIMENT);
   }
 
   /**

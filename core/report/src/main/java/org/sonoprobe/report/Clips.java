@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -137,8 +138,15 @@ final class Clips {
   private static Set<Heard> wanted(
       Results results, List<Cell> cells, String experiment, int perKind) throws IOException {
     Map<List<String>, List<ScoreRow>> trials = new LinkedHashMap<>();
+    // what knows nothing of the audio errs for no reason that could be heard
+    Set<String> floors = new HashSet<>();
+    cells.stream().filter(Cell::floor).forEach(cell -> floors.add(cell.at(Variable.EMBEDDING)));
+    cells.stream()
+        .filter(cell -> !cell.floor())
+        .forEach(cell -> floors.remove(cell.at(Variable.EMBEDDING)));
     for (ScoreRow row : results.wholeScores()) {
       if (row.experiment().equals(experiment)
+          && !floors.contains(row.embedding())
           && row.isWhole()
           && row.repeat() == 1
           && row.downstream().equals(Cells.firstProbe(cells, experiment, row.dataset()))) {

@@ -15,8 +15,8 @@ import org.sonoprobe.store.RunDirectory;
 
 /**
  * Many runs on one page: each model with each probe down, each task and dataset across by the first
- * metric of its experiment, under any scenario. Where all numbers of a task are under one protocol
- * there is a mean rank, too.
+ * metric of its experiment, under any scenario. Each protocol has a column of its own, so that what
+ * stands in one is of one kind. Models that have a number in every column have a mean rank, too.
  */
 public final class Leaderboard {
   /** The column of mean ranks. */
@@ -60,6 +60,7 @@ public final class Leaderboard {
     for (Cell cell : all) {
       cells.add(
           cell.with(Variable.DATASET, column(cell))
+              .with(Variable.SOURCE, cell.at(Variable.SOURCE).replaceFirst(" @.*", ""))
               .with(Variable.TASK, "")
               .with(Variable.METRIC, "")
               .with(Variable.EXPERIMENT, ""));
@@ -85,7 +86,11 @@ public final class Leaderboard {
         parts.add(cell.at(variable));
       }
     }
-    return String.join(" · ", parts) + (cell.greaterIsBetter() ? "" : " ↓");
+    String source = cell.at(Variable.SOURCE);
+    int at = source.lastIndexOf(" @");
+    return String.join(" · ", parts)
+        + (cell.greaterIsBetter() ? "" : " ↓")
+        + (at < 0 ? " @" + source : source.substring(at));
   }
 
   /** Only what the first metric of each experiment says. */
@@ -109,9 +114,8 @@ public final class Leaderboard {
   }
 
   /**
-   * The mean rank of each model with each probe under each scenario, over all columns; none if the
-   * numbers of some column are of several protocols, or there is but one column. Of those that lack
-   * a column there is none.
+   * The mean rank of each model with each probe under each scenario, over all columns; none if
+   * there is but one, or of those that lack one.
    */
   private static List<Cell> meanRanks(List<Cell> cells) {
     Map<List<String>, List<Cell>> columns = new LinkedHashMap<>();
@@ -128,9 +132,6 @@ public final class Leaderboard {
     Map<List<String>, List<Double>> ranks = new LinkedHashMap<>();
     Map<List<String>, Cell> models = new HashMap<>();
     for (List<Cell> column : columns.values()) {
-      if (column.stream().map(Cells::protocol).distinct().count() > 1) {
-        return List.of();
-      }
       datasets
           .computeIfAbsent(column.get(0).at(Variable.SCENARIO), key -> new LinkedHashSet<>())
           .add(column.get(0).at(Variable.DATASET));
@@ -142,7 +143,7 @@ public final class Leaderboard {
         List<String> model =
             List.of(
                 cell.at(Variable.SCENARIO),
-                cell.at(Variable.SOURCE).replaceFirst(" @.*", ""),
+                cell.at(Variable.SOURCE),
                 cell.at(Variable.EMBEDDING),
                 cell.at(Variable.AGGREGATION),
                 cell.at(Variable.DOWNSTREAM));

@@ -372,6 +372,65 @@ class ReportTest {
   }
 
   @Test
+  void aLeaderboardHasAColumnForEachProtocolAndRanksOverAll() throws IOException {
+    TestRun run = TestRun.made();
+    Path runs = folder.resolve("runs");
+    copy(run.folder.resolve("runs/r"), runs.resolve("one"));
+    copy(run.folder.resolve("runs/r"), runs.resolve("two"));
+    Files.writeString(folder.resolve("board.csv"), "Model,tinysol\nbig,0.9\n");
+    Leaderboard board =
+        Leaderboard.of(runs, ExternalScores.read(folder.resolve("board.csv"), "board"));
+    List<String> columns =
+        board.cells().stream().map(cell -> cell.at(Variable.DATASET)).distinct().toList();
+    assertThat(columns).hasSize(2);
+    assertThat(columns.get(0))
+        .matches("synthetic · instrument_classification · accuracy @[0-9a-f]{8}");
+    assertThat(columns.get(1)).isEqualTo("tinysol · score @board (elsewhere)");
+    assertThat(board.cells().stream().map(cell -> cell.at(Variable.SOURCE)).distinct())
+        .containsExactlyInAnyOrder("one", "two", "board (elsewhere)");
+    // the same model in two runs of one protocol shares the best place
+    PivotTable table =
+        AutoTable.of(board.cells())
+            .rows(Variable.SOURCE, Variable.EMBEDDING, Variable.DOWNSTREAM)
+            .columns(Variable.DATASET)
+            .freeze(Variable.SCENARIO, "clean")
+            .tables()
+            .get(0);
+    long best =
+        java.util.stream.IntStream.range(0, table.rows().size())
+            .filter(row -> table.isAmongBest(row, 0))
+            .count();
+    assertThat(best).isEqualTo(2);
+    board.writeTo(folder.resolve("page"));
+    assertThat(folder.resolve("page/data/report.js")).content().contains("\"board\"");
+    assertThatThrownBy(() -> Leaderboard.of(folder.resolve("none"), List.of()))
+        .hasMessageContaining("there is no run with scores in ");
+    // two tasks under one protocol each: ranks 1 and 2, 2 and 1, and 3 and 3
+    List<Cell> published = new ArrayList<>();
+    Files.writeString(folder.resolve("two.csv"), "model,x,y\na,3,2\nb,2,3\nc,1,1\nd,5,\n");
+    published.addAll(ExternalScores.read(folder.resolve("two.csv"), "two"));
+    List<Cell> ranks =
+        Leaderboard.of(folder.resolve("none"), published).cells().stream()
+            .filter(cell -> cell.at(Variable.DATASET).equals(Leaderboard.MEAN_RANK))
+            .toList();
+    // d is first in x and has no number in y, so that it has no mean
+    assertThat(ranks.stream().map(Cell::mean)).containsExactly(2.0, 2.0, 3.5);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    }
+  }
+
+  @Test
   void predictionsFromElsewhereHaveTheSameReport() throws IOException {
     Results results = scored(10);
     Report report = Report.of(results);

@@ -28,7 +28,7 @@ final class QuickstartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Quickstart.run(out, tracks, System.out, System.err);
+    Quickstart.run(out, tracks, System.out, System.err, Terminal.width(), Terminal.colour());
     return 0;
   }
 }

@@ -459,7 +459,7 @@
           sweep,
           points: scenarios.value.filter((c) => levels.value[c] && levels.value[c][0] === sweep).map((c) => ({ scenario: c, level: levels.value[c][1] })).sort((a, b) => a.level - b.level),
           lines: data.curves.filter((c) => c.experiment === place.value.experiment && c.dataset === place.value.dataset && c.metric === s.metric && c.sweep === sweep && c.downstream === s.probe)
-            .map((c) => c.embedding + ': ' + (c.area === 'NaN' ? 'no area, ' + c.why : 'keeps ' + three(c.area) + ' ' + interval(c.area_low, c.area_high) + ' of what it has above chance on average; ' + (c.half === 'NaN' ? 'half is never lost' : 'half is lost ' + (c.half_before ? 'before ' : 'at ') + three(c.half) + ' ' + interval(c.half_low, c.half_high)))),
+            .map((c) => c.embedding + ': ' + (c.area === 'NaN' ? 'no area, ' + c.why : 'keeps ' + three(c.area) + ' ' + interval(c.area_low, c.area_high) + ' of what it has above chance on average; ' + (c.half === 'NaN' ? 'half is never lost' : 'half is lost ' + (c.half_before ? 'before ' : 'at ') + Number(c.half.toFixed(2)) + ' ' + interval(c.half_low, c.half_high)))),
         }));
       });
       const sweepChart = (family) => (theme) => charts.lines({
@@ -475,7 +475,8 @@
         look: theme, x: 'share lost', zero: true,
         range: lossRange.value, rows: ownDrops(scenario).sort((a, b) => a.relative - b.relative).map((d) => ({ name: d.embedding, value: d.relative, low: d.relative_low, high: d.relative_high, grey: has(d.low) && d.low <= 0 && d.high >= 0, note: has(d.low) && d.low <= 0 && d.high >= 0 ? 'no loss can be shown' : '' })),
       });
-      const dots = (theme) => charts.dots({ rows: order.value, scenarios: scenarios.value.filter((c) => !levels.value[c] || scenarios.value.length <= 9), metric: s.metric, cellOf: (name, scenario) => cellOf(name, scenario), look: theme });
+      const plainScenarios = computed(() => scenarios.value.filter((c) => !levels.value[c]));
+      const dots = (theme) => plainScenarios.value.length === 1 && families.value.length ? sweepChart(families.value[0])(theme) : charts.dots({ rows: order.value, scenarios: plainScenarios.value, metric: s.metric, cellOf: (name, scenario) => cellOf(name, scenario), look: theme });
       const dotTable = computed(() => S.pivot(byMetric.value.filter((c) => c.downstream === s.probe), distinct(own.value.map((c) => c.aggregation)).length > 1 ? ['embedding', 'aggregation'] : ['embedding'], ['scenario']));
 
       // classes

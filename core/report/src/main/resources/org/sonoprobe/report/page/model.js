@@ -119,8 +119,8 @@
 
   /** Numbers of another protocol do not compete: see Cells.protocol. */
   function protocol(cell) {
-    const at = cell.source.lastIndexOf(' @');
-    return at < 0 ? cell.source + '\n' + cell.experiment : cell.source.slice(at);
+    const marked = [cell.source, cell.dataset].find((text) => text.includes(' @'));
+    return marked ? marked.slice(marked.lastIndexOf(' @')) : cell.source + '\n' + cell.experiment;
   }
 
   function bests(cells) {
