@@ -205,7 +205,10 @@ public record DatasetCard(
     if (!labels.isEmpty()) {
       int most = labels.values().stream().mapToInt(Integer::intValue).max().orElse(0);
       int least = labels.values().stream().mapToInt(Integer::intValue).min().orElse(0);
-      text.append(" of ").append(least).append(" to ").append(most).append(" tracks");
+      text.append(" of ")
+          .append(least)
+          .append(least == most ? "" : " to " + most)
+          .append(" tracks");
     }
     about.ifPresent(it -> text.append("; ").append(it.title()).append(", ").append(it.licence()));
     return text.toString();

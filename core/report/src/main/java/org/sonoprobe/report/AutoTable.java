@@ -86,8 +86,34 @@ public final class AutoTable {
   /** Tables of these numbers, in the layout {@value #ALL} until another is asked for. */
   public static AutoTable of(Collection<Cell> cells) {
     AutoTable all =
-        new AutoTable(List.copyOf(cells), List.of(), List.of(), new EnumMap<>(Variable.class));
+        new AutoTable(aligned(cells), List.of(), List.of(), new EnumMap<>(Variable.class));
     return all.preset(ALL);
+  }
+
+  /**
+   * Numbers from elsewhere that do not say their task or how frames became vectors: those of the
+   * others, where all others on their dataset agree.
+   */
+  private static List<Cell> aligned(Collection<Cell> cells) {
+    List<Cell> aligned = List.copyOf(cells);
+    for (Variable variable : List.of(Variable.TASK, Variable.AGGREGATION)) {
+      Map<String, Set<String>> known = new LinkedHashMap<>();
+      for (Cell cell : aligned) {
+        if (!cell.at(variable).isEmpty()) {
+          known
+              .computeIfAbsent(cell.at(Variable.DATASET), key -> new LinkedHashSet<>())
+              .add(cell.at(variable));
+        }
+      }
+      List<Cell> filled = new ArrayList<>();
+      for (Cell cell : aligned) {
+        Set<String> others = known.getOrDefault(cell.at(Variable.DATASET), Set.of());
+        boolean fill = cell.at(variable).isEmpty() && others.size() == 1;
+        filled.add(fill ? cell.with(variable, others.iterator().next()) : cell);
+      }
+      aligned = List.copyOf(filled);
+    }
+    return aligned;
   }
 
   /** The names of all presets with what each is, in words. */
@@ -118,6 +144,10 @@ public final class AutoTable {
                             + String.join(", ", presets().keySet())));
     List<Variable> rows = new ArrayList<>(preset.rows);
     rows.add(rows.indexOf(Variable.EMBEDDING) + 1, Variable.SOURCE);
+    if (cells.stream().map(cell -> cell.at(Variable.SOURCE)).distinct().count() > 1) {
+      // what different sources call their experiments does not keep them apart
+      rows.add(rows.indexOf(Variable.SOURCE) + 1, Variable.EXPERIMENT);
+    }
     return new AutoTable(cells, List.copyOf(rows), preset.columns, frozen);
   }
 

@@ -103,6 +103,7 @@ final class PageData {
     Map<String, Object> rows = results.toData();
     data.put("experiments", experiments(rows));
     table(cells, data);
+    CriticalDifference.of(cells).ifPresent(critical -> data.put("critical", critical.toData()));
     data.put("answers", answers());
     data.put("classes", classes());
     data.put("levels", levels());

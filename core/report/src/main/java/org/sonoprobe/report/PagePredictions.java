@@ -22,6 +22,7 @@ final class PagePredictions {
   static final int MOST_SCORES = 4_000_000;
 
   private static final double DIGITS = 1e4;
+  private static final double HALF = 0.5;
 
   /** One experiment, dataset and scenario. */
   private record Place(String experiment, String dataset, String scenario) {}
@@ -30,7 +31,11 @@ final class PagePredictions {
   private record Model(String embedding, String aggregation, String downstream) {}
 
   /** What a model said of tracks, by their places. */
-  private record Said(Model model, Map<Integer, Integer> chosen, Map<Integer, double[]> scores) {}
+  private record Said(
+      Model model,
+      Map<Integer, Integer> chosen,
+      Map<Integer, double[]> scores,
+      Map<Integer, Double> errors) {}
 
   private final Results results;
   private final Path folder;
@@ -81,6 +86,7 @@ final class PagePredictions {
     for (Map.Entry<Model, Map<String, ScoreRow>> model : models.entrySet()) {
       Map<Integer, double[]> scores = new LinkedHashMap<>();
       Map<Integer, Integer> chosen = new LinkedHashMap<>();
+      Map<Integer, Double> errors = new LinkedHashMap<>();
       for (Map.Entry<String, ScoreRow> split : model.getValue().entrySet()) {
         Predictions predictions = results.predictions(split.getValue());
         labels = predictions.task().labels();
@@ -99,10 +105,12 @@ final class PagePredictions {
           scores.put(at, predictions.scores(t));
           if (target instanceof Target.Label) {
             chosen.put(at, predictions.predictedClass(t));
+          } else {
+            errors.put(at, error(target, labels, predictions.scores(t)));
           }
         }
       }
-      said.add(new Said(model.getKey(), chosen, scores));
+      said.add(new Said(model.getKey(), chosen, scores, errors));
     }
     List<Object> lines = new ArrayList<>();
     for (Said own : said) {
@@ -138,12 +146,32 @@ final class PagePredictions {
       numbers.add(rounded(said.scores.getOrDefault(t, new double[0])));
     }
     line.put("chosen", said.chosen.isEmpty() ? List.of() : choices);
+    if (said.chosen.isEmpty()) {
+      List<Object> errors = new ArrayList<>();
+      for (int t = 0; t < tracks; t++) {
+        errors.add(PageData.number(said.errors.getOrDefault(t, Double.NaN)));
+      }
+      line.put("errors", errors);
+    }
     if (tracks * labels <= scoresLeft) {
       scoresLeft -= tracks * labels;
       PageData.write(folder.resolve(file + ".js"), file, numbers);
       line.put("scores", file);
     }
     return line;
+  }
+
+  /** How many tags are wrong at a threshold of one half, or how far values are off on average. */
+  private static double error(Target target, List<String> labels, double[] scores) {
+    double sum = 0;
+    for (int i = 0; i < scores.length; i++) {
+      if (target instanceof Target.Tags tags) {
+        sum += tags.names().contains(labels.get(i)) == scores[i] >= HALF ? 0 : 1;
+      } else if (target instanceof Target.Values values) {
+        sum += Math.abs(scores[i] - values.values().get(i)) / scores.length;
+      }
+    }
+    return sum;
   }
 
   /** A label by its place, tags by theirs, values as they are. */

@@ -45,6 +45,9 @@ public record PivotTable(
         title.append(title.isEmpty() ? "" : ", ").append(value(variable));
       }
     }
+    if (value(Variable.SOURCE).contains(" ")) {
+      title.append(title.isEmpty() ? "" : ", ").append(value(Variable.SOURCE));
+    }
     if (splits() > 1) {
       title.append(", mean ± deviation over ").append(splits()).append(" splits");
     }

@@ -299,6 +299,41 @@ class PageTest {
   }
 
   @Test
+  void aTagListsWhereItIsMissedAndWhereItIsSeenWrongly() throws IOException {
+    Task task = new Task("t", TaskType.MULTILABEL_CLASSIFICATION).withLabels(List.of("x", "y"));
+    List<String> ids = new ArrayList<>();
+    List<Target> targets = new ArrayList<>();
+    double[][] scores = new double[12][2];
+    for (int t = 0; t < 12; t++) {
+      ids.add("t" + t);
+      targets.add(new Target.Tags(t < 6 ? java.util.Set.of("x") : java.util.Set.of("y")));
+      scores[t][0] = t < 4 || t > 8 ? 0.9 - t / 100.0 : 0.1 + t / 100.0;
+      scores[t][1] = t < 6 ? 0 : 1;
+    }
+    Results given =
+        Scoring.of(
+            "tags",
+            List.of(new org.sonoprobe.metrics.RocAuc()),
+            Map.of("m", new Predictions(task, ids, targets, scores)),
+            100,
+            1);
+    Path page = folder.resolve("tags");
+    Report.of(given).writeTo(page);
+    try (Browser browser = Browser.open()) {
+      browser.page(page, "#/confusions");
+      browser.until("return document.querySelectorAll('#confusions .track').length === 5");
+      browser.choose("#hard-class", "x");
+      browser.until("return document.querySelectorAll('#confusions .track').length === 5");
+      // missed: 4 and 5, the lowest score first; seen wrongly: 9, 10 and 11, the highest first
+      browser.until(
+          "return document.querySelector('#confusions .track').textContent.includes('missed, 0.140')");
+      assertThat(browser.texts("#confusions .track button"))
+          .containsExactly("t4", "t5", "t9", "t10", "t11");
+      assertThat(browser.log()).isEmpty();
+    }
+  }
+
+  @Test
   void namesOfAnyKindAreShownAsText() throws IOException {
     String script = "<script>document.title='broken'</script>\"'&";
     List<String> labels =

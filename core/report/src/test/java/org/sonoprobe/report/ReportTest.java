@@ -2,6 +2,7 @@ package org.sonoprobe.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -428,6 +429,29 @@ class ReportTest {
         }
       }
     }
+  }
+
+  @Test
+  void meanRanksOverTasksAreAsFarApartAsNemenyiAsks() {
+    List<Cell> cells = new ArrayList<>();
+    double[][] means = {{.9, .8, .8}, {.5, .7, .6}, {.3, .2, .1}};
+    for (int task = 0; task < 3; task++) {
+      for (int model = 0; model < 3; model++) {
+        cells.add(
+            cell("m" + model, "clean", means[task][model], 0, 1, 1)
+                .with(Variable.EXPERIMENT, "e" + task));
+      }
+    }
+    CriticalDifference critical = CriticalDifference.of(cells).orElseThrow();
+    // ranks 1 2.5 2.5, 3 1 2, 1 2 3
+    assertThat(critical.models())
+        .extracting(CriticalDifference.Ranked::name)
+        .containsExactly("m0 / p", "m1 / p", "m2 / p");
+    assertThat(critical.models().get(0).rank()).isCloseTo(5 / 3.0, within(1e-12));
+    assertThat(critical.models().get(1).rank()).isCloseTo(5.5 / 3, within(1e-12));
+    // Demsar 2006: q of three models is 2.343
+    assertThat(critical.distance()).isCloseTo(2.343 * Math.sqrt(3 * 4 / 18.0), within(2e-3));
+    assertThat(CriticalDifference.of(cells.subList(0, 3))).isEmpty();
   }
 
   @Test

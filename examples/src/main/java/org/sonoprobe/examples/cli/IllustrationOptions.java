@@ -34,7 +34,10 @@ final class IllustrationOptions {
     }
     if (maps) {
       int kept = Illustrations.of(results).keepMaps(runner);
-      System.err.println(kept + " maps kept with the run");
+      System.err.println(
+          kept
+              + " maps kept with the run"
+              + (kept == 0 ? ": a map needs at least eight tested tracks" : ""));
     }
   }
 }

@@ -264,7 +264,7 @@
     props: { state: Object, place: Object, scenarios: Array, models: Array, kind: String },
     template: '#t-confusions',
     components: { XTracks },
-    data() { return { bundles: {}, problem: '', cell: null, difference: false, hardScenario: this.scenarios[0], hardClass: '' }; },
+    data() { return { bundles: {}, problem: '', cell: null, difference: false, hardScenario: this.scenarios[0], hardClass: '', tagScores: null }; },
     mounted() {
       this.seen = new IntersectionObserver((entries) => { if (entries.some((e) => e.isIntersecting)) { this.started = true; this.fetch(); } }, { rootMargin: '400px' });
       this.seen.observe(this.$el.nextElementSibling || this.$el.parentElement || document.body);
@@ -275,9 +275,10 @@
     watch: {
       place() { this.bundles = {}; this.cell = null; this.hardScenario = this.scenarios[0]; this.hardClass = ''; if (this.started) { this.fetch(); } },
       'state.scenario'() { if (this.started) { this.fetch(); } },
-      'state.model'() { this.cell = null; },
-      'state.probe'() { this.cell = null; },
-      hardScenario() { this.fetch(); },
+      'state.model'() { this.cell = null; this.fetchTags(); },
+      'state.probe'() { this.cell = null; this.fetchTags(); },
+      hardScenario() { this.fetch().then(() => this.fetchTags()); },
+      hardClass() { this.fetchTags(); },
     },
     computed: {
       labels() { const b = Object.values(this.bundles)[0]; return b ? b.labels : []; },
@@ -304,12 +305,13 @@
         const b = this.hardBundle;
         if (!b) { return []; }
         const said = b.models.filter((m) => m.chosen.length);
-        if (!said.length) { return b.tracks.map((t, at) => ({ at, note: b.splits[at] })); }
+        if (!said.length) { return this.others(b); }
         const wanted = b.labels.indexOf(this.hardClass);
         return b.tracks.map((t, at) => { const n = said.filter((m) => m.chosen[at] >= 0).length; const missed = said.filter((m) => m.chosen[at] >= 0 && m.chosen[at] !== b.truth[at]).length; return { at, missed, note: b.labels[b.truth[at]] + ', missed by ' + missed + ' of ' + n }; })
           .filter((t) => t.missed > 0 && (wanted < 0 || b.truth[t.at] === wanted)).sort((x, y) => y.missed - x.missed || x.at - y.at);
       },
-      hardWords() { return this.kind === 'multiclass_classification' ? 'Tracks by how many of all models and probes miss them: ' + this.worst.length + ' of ' + this.hardBundle.tracks.length + ' are missed by some.' : 'The tracks of the test part; each with its truth and scores.'; },
+      tagged() { const line = this.line(this.hardBundle); return line && this.tagScores && this.tagScores.of === line.scores ? this.tagScores.scores : null; },
+      hardWords() { return this.kind === 'multiclass_classification' ? 'Tracks by how many of all models and probes miss them: ' + this.worst.length + ' of ' + this.hardBundle.tracks.length + ' are missed by some.' : this.kind === 'multilabel_classification' ? (this.hardClass ? 'Where ' + this.state.model + ' with ' + this.state.probe + ' is wrong about this tag at a threshold of one half: missed, by the lowest score, then seen wrongly, by the highest.' : 'Tracks by how many tags are wrong at a threshold of one half, the mean over all models and probes.') : 'Tracks by how far the values are off, the mean over all models and probes.'; },
       agreement() {
         const b = this.hardBundle;
         const own = b ? b.models.filter((m) => m.downstream === this.state.probe && m.chosen.length) : [];
@@ -318,6 +320,25 @@
       },
     },
     methods: {
+      /** Tracks with tags or values, the worst first; of one tag those where it is wrong. */
+      others(b) {
+        const tag = b.labels.indexOf(this.hardClass);
+        if (this.kind === 'multilabel_classification' && tag >= 0) {
+          if (!this.tagged) { return []; }
+          const all = this.tagged.map((scores, at) => ({ at, score: scores.length ? scores[tag] : NaN, there: b.truth[at].includes(tag) })).filter((t) => has(t.score));
+          const missed = all.filter((t) => t.there && t.score < 0.5).sort((x, y) => x.score - y.score);
+          const seen = all.filter((t) => !t.there && t.score >= 0.5).sort((x, y) => y.score - x.score);
+          return missed.map((t) => ({ at: t.at, note: 'missed, ' + three(t.score) })).concat(seen.map((t) => ({ at: t.at, note: 'seen wrongly, ' + three(t.score) })));
+        }
+        const what = this.kind === 'multilabel_classification' ? ' tags wrong on average' : ' off on average';
+        return b.tracks.map((t, at) => ({ at, error: mean(b.models.map((m) => (m.errors ? Number(m.errors[at]) : NaN)).filter(has)) })).filter((t) => t.error > 0).sort((x, y) => y.error - x.error || x.at - y.at).map((t) => ({ at: t.at, note: three(t.error) + what }));
+      },
+      async fetchTags() {
+        const line = this.kind === 'multilabel_classification' && this.hardClass ? this.line(this.hardBundle) : null;
+        if (line && line.scores) {
+          try { this.tagScores = Vue.markRaw({ of: line.scores, scores: await S.load(line.scores) }); } catch (e) { this.problem = e.message; }
+        }
+      },
       line(bundle) { const [embedding, aggregation] = S.key(this.state.model); return bundle && bundle.models.find((m) => m.embedding === embedding && m.aggregation === aggregation && m.downstream === this.state.probe); },
       async fetch() {
         const place = this.place;
