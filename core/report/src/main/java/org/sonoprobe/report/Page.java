@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,9 +45,13 @@ public final class Page implements ReportFormat {
     Path data = folder.resolve(DATA);
     clear(data);
     Map<String, Object> all = PageData.of(report.results(), report.cells());
-    all.put("predictions", PagePredictions.write(report.results(), data));
-    illustrate(report, folder, all);
-    PageData.write(data.resolve("training.js"), "training", PageData.training(report.results()));
+    PagePredictions predictions = PagePredictions.write(report.results(), data);
+    all.put("predictions", predictions.index());
+    List<String> problems = new ArrayList<>(predictions.problems());
+    PageData.write(
+        data.resolve("training.js"), "training", PageData.training(report.results(), problems));
+    illustrate(report, folder, all, problems);
+    all.put("problems", problems);
     write(folder, all);
   }
 
@@ -70,15 +75,22 @@ public final class Page implements ReportFormat {
   }
 
   /** Brings along the sounds, pictures and maps that are kept with the run. */
-  private static void illustrate(Report report, Path folder, Map<String, Object> all)
+  private static void illustrate(
+      Report report, Path folder, Map<String, Object> all, List<String> problems)
       throws IOException {
     Optional<Path> run = report.results().directory();
     List<?> clips = run.isPresent() ? Clips.read(run.get()) : List.of();
     List<?> maps = run.isPresent() ? Maps.read(run.get()) : List.of();
+    List<Object> there = new ArrayList<>();
     for (Object each : clips) {
       if (each instanceof Map<?, ?> clip) {
-        bring(run.orElseThrow(), folder, String.valueOf(clip.get("audio")));
-        bring(run.orElseThrow(), folder, String.valueOf(clip.get("picture")));
+        try {
+          bring(run.orElseThrow(), folder, String.valueOf(clip.get("audio")));
+          bring(run.orElseThrow(), folder, String.valueOf(clip.get("picture")));
+          there.add(clip);
+        } catch (IOException e) {
+          problems.add("a clip of the run is not there: " + e.getMessage());
+        }
       }
     }
     for (Object each : maps) {
@@ -88,7 +100,7 @@ public final class Page implements ReportFormat {
             folder.resolve(DATA).resolve(file + ".js"), file, Maps.points(run.orElseThrow(), file));
       }
     }
-    all.put("clips", clips);
+    all.put("clips", there);
     all.put("maps", maps);
   }
 

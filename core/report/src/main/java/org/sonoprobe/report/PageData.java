@@ -339,8 +339,12 @@ final class PageData {
     return data;
   }
 
-  /** The training curve of each model, by the name of its trial. */
-  static List<Object> training(Results results) throws IOException {
+  /**
+   * The training curve of each model, by the name of its trial.
+   *
+   * @param problems gets what cannot be read
+   */
+  static List<Object> training(Results results, List<String> problems) {
     List<Object> curves = new ArrayList<>();
     Map<List<Object>, Boolean> seen = new HashMap<>();
     for (ScoreRow row : results.wholeScores()) {
@@ -354,7 +358,13 @@ final class PageData {
               row.downstream(),
               row.repeat());
       if (row.isWhole() && seen.putIfAbsent(trial, true) == null) {
-        List<Map<String, Double>> epochs = results.curve(row);
+        List<Map<String, Double>> epochs;
+        try {
+          epochs = results.curve(row);
+        } catch (IOException e) {
+          problems.add(String.valueOf(e.getMessage()));
+          continue;
+        }
         if (!epochs.isEmpty()) {
           Map<String, Object> curve = new LinkedHashMap<>();
           curve.put("trial", trial);

@@ -15,7 +15,8 @@ import org.sonoprobe.run.ScoreRow;
 /**
  * What was predicted for each track, as files that the page reads when it needs them: one for each
  * experiment, dataset and scenario with the class that each model chose, and one for each model in
- * it with the scores of all classes, until there are {@value #MOST_SCORES} of these.
+ * it with the scores of all classes, until there are {@value #MOST_SCORES} of these. Of a model
+ * that was trained several times it is the first training.
  */
 final class PagePredictions {
   /** Numbers that files of scores may hold in all: some 30 MB. */
@@ -30,15 +31,10 @@ final class PagePredictions {
   /** One model there: embedding, aggregation and probe. */
   private record Model(String embedding, String aggregation, String downstream) {}
 
-  /** What a model said of tracks, by their places. */
-  private record Said(
-      Model model,
-      Map<Integer, Integer> chosen,
-      Map<Integer, double[]> scores,
-      Map<Integer, Double> errors) {}
-
   private final Results results;
   private final Path folder;
+  private final List<Object> index = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
   private int scoresLeft = MOST_SCORES;
 
   private PagePredictions(Results results, Path folder) {
@@ -46,19 +42,27 @@ final class PagePredictions {
     this.folder = folder;
   }
 
-  /**
-   * Writes the files.
-   *
-   * @return what there is and in which file
-   */
-  static List<Object> write(Results results, Path folder) throws IOException {
-    return new PagePredictions(results, folder).write();
+  /** Writes the files. */
+  static PagePredictions write(Results results, Path folder) throws IOException {
+    PagePredictions written = new PagePredictions(results, folder);
+    written.write();
+    return written;
   }
 
-  private List<Object> write() throws IOException {
+  /** What there is and in which file. */
+  List<Object> index() {
+    return index;
+  }
+
+  /** Predictions that should be there and cannot be read, with the reason. */
+  List<String> problems() {
+    return problems;
+  }
+
+  private void write() throws IOException {
     Map<Place, Map<Model, Map<String, ScoreRow>>> places = new LinkedHashMap<>();
     for (ScoreRow row : results.wholeScores()) {
-      if (row.isWhole() && row.repeat() == 1) {
+      if (row.isWhole() && row.repeat() == 1 && row.scored() > 0) {
         places
             .computeIfAbsent(
                 new Place(row.experiment(), row.dataset(), row.scenario()),
@@ -69,96 +73,159 @@ final class PagePredictions {
             .putIfAbsent(row.split(), row);
       }
     }
-    List<Object> index = new ArrayList<>();
     for (Map.Entry<Place, Map<Model, Map<String, ScoreRow>>> place : places.entrySet()) {
-      index.add(write("predictions-" + index.size(), place.getKey(), place.getValue()));
+      PlaceFile file = new PlaceFile("predictions-" + index.size());
+      for (Map.Entry<Model, Map<String, ScoreRow>> model : place.getValue().entrySet()) {
+        file.add(model.getKey(), model.getValue());
+      }
+      file.finish();
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("experiment", place.getKey().experiment);
+      entry.put("dataset", place.getKey().dataset);
+      entry.put("scenario", place.getKey().scenario);
+      entry.put("kind", file.kind);
+      entry.put("file", file.name);
+      index.add(entry);
     }
-    return index;
   }
 
-  private Map<String, Object> write(
-      String name, Place place, Map<Model, Map<String, ScoreRow>> models) throws IOException {
-    Map<List<String>, Integer> tracks = new LinkedHashMap<>();
-    List<Object> truths = new ArrayList<>();
-    List<String> labels = List.of();
-    List<Said> said = new ArrayList<>();
-    String kind = "";
-    for (Map.Entry<Model, Map<String, ScoreRow>> model : models.entrySet()) {
-      Map<Integer, double[]> scores = new LinkedHashMap<>();
-      Map<Integer, Integer> chosen = new LinkedHashMap<>();
-      Map<Integer, Double> errors = new LinkedHashMap<>();
-      for (Map.Entry<String, ScoreRow> split : model.getValue().entrySet()) {
-        Predictions predictions = results.predictions(split.getValue());
-        labels = predictions.task().labels();
+  /** The file of one experiment, dataset and scenario, and those of its models. */
+  private final class PlaceFile {
+    private final String name;
+    private String kind = "";
+    private final Map<String, Integer> labels = new LinkedHashMap<>();
+    private final Map<List<String>, Integer> tracks = new LinkedHashMap<>();
+    private final List<Target> truths = new ArrayList<>();
+    private final List<Map<String, Object>> models = new ArrayList<>();
+
+    PlaceFile(String name) {
+      this.name = name;
+    }
+
+    /** Adds what a model said on each split. */
+    void add(Model model, Map<String, ScoreRow> splits) throws IOException {
+      List<Object> chosen = new ArrayList<>();
+      List<Object> errors = new ArrayList<>();
+      List<Object> scores = new ArrayList<>();
+      boolean classes = true;
+      int kept = scoresLeft;
+      for (Map.Entry<String, ScoreRow> split : splits.entrySet()) {
+        Predictions predictions;
+        try {
+          predictions = results.predictions(split.getValue());
+        } catch (IOException e) {
+          problems.add(String.valueOf(e.getMessage()));
+          continue;
+        }
         kind = predictions.task().type().name().toLowerCase(Locale.ROOT);
+        List<String> own = predictions.task().labels();
+        own.forEach(this::place);
         for (int t = 0; t < predictions.count(); t++) {
-          int number = t;
           Target target = predictions.targets().get(t);
-          List<String> known = labels;
-          int at =
-              tracks.computeIfAbsent(
-                  List.of(predictions.trackIds().get(number), split.getKey()),
-                  key -> {
-                    truths.add(truth(target, known));
-                    return truths.size() - 1;
-                  });
-          scores.put(at, predictions.scores(t));
+          double[] given = predictions.scores(t);
+          int at = track(predictions.trackIds().get(t), split.getKey(), target);
           if (target instanceof Target.Label) {
-            chosen.put(at, predictions.predictedClass(t));
+            set(chosen, at, place(own.get(predictions.predictedClass(t))), -1);
           } else {
-            errors.put(at, error(target, labels, predictions.scores(t)));
+            classes = false;
+            set(errors, at, PageData.number(error(target, own, given)), "NaN");
+          }
+          kept -= given.length;
+          if (kept >= 0) {
+            set(scores, at, rounded(own, given), List.of());
           }
         }
       }
-      said.add(new Said(model.getKey(), chosen, scores, errors));
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("embedding", model.embedding);
+      line.put("aggregation", model.aggregation);
+      line.put("downstream", model.downstream);
+      line.put("chosen", classes ? chosen : List.of());
+      if (!classes) {
+        line.put("errors", errors);
+      }
+      if (kept >= 0) {
+        scoresLeft = kept;
+        String file = name + "-" + models.size();
+        PageData.write(folder.resolve(file + ".js"), file, scores);
+        line.put("scores", file);
+      }
+      models.add(line);
     }
-    List<Object> lines = new ArrayList<>();
-    for (Said own : said) {
-      lines.add(line(name + "-" + lines.size(), own, truths.size(), Math.max(1, labels.size())));
+
+    private int track(String id, String split, Target target) {
+      return tracks.computeIfAbsent(
+          List.of(id, split),
+          key -> {
+            truths.add(target);
+            return truths.size() - 1;
+          });
     }
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("labels", labels);
-    data.put("tracks", tracks.keySet().stream().map(key -> key.get(0)).toList());
-    data.put("splits", tracks.keySet().stream().map(key -> key.get(1)).toList());
-    data.put("truth", truths);
-    data.put("models", lines);
-    PageData.write(folder.resolve(name + ".js"), name, data);
-    Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("experiment", place.experiment);
-    entry.put("dataset", place.dataset);
-    entry.put("scenario", place.scenario);
-    entry.put("kind", kind);
-    entry.put("file", name);
-    return entry;
+
+    private int place(String label) {
+      return labels.computeIfAbsent(label, key -> labels.size());
+    }
+
+    /** Scores in the places of all labels, for people; 0 where a model knows none of that name. */
+    private List<Object> rounded(List<String> own, double[] given) {
+      double[] all = given;
+      if (!own.isEmpty()) {
+        all = new double[labels.size()];
+        for (int i = 0; i < given.length; i++) {
+          all[place(own.get(i))] = given[i];
+        }
+      }
+      List<Object> numbers = new ArrayList<>();
+      for (double score : all) {
+        numbers.add(PageData.number(Math.rint(score * DIGITS) / DIGITS));
+      }
+      return numbers;
+    }
+
+    void finish() throws IOException {
+      List<Object> known = new ArrayList<>();
+      for (Target truth : truths) {
+        known.add(truth(truth));
+      }
+      for (Map<String, Object> model : models) {
+        if (model.get("chosen") instanceof List<?> some && !some.isEmpty()) {
+          List<Object> all = new ArrayList<>(some);
+          while (all.size() < known.size()) {
+            all.add(-1);
+          }
+          model.put("chosen", all);
+        }
+      }
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("labels", List.copyOf(labels.keySet()));
+      data.put("tracks", tracks.keySet().stream().map(key -> key.get(0)).toList());
+      data.put("splits", tracks.keySet().stream().map(key -> key.get(1)).toList());
+      data.put("truth", known);
+      data.put("models", models);
+      PageData.write(folder.resolve(name + ".js"), name, data);
+    }
+
+    /** A label by its place, tags by theirs, values as they are. */
+    private Object truth(Target target) {
+      if (target instanceof Target.Label label) {
+        return place(label.name());
+      }
+      if (target instanceof Target.Tags tags) {
+        return tags.names().stream().map(this::place).sorted().toList();
+      }
+      if (target instanceof Target.Values values) {
+        return values.values();
+      }
+      return target.toString();
+    }
   }
 
-  /** What the page reads of a model; writes its scores where there is room. */
-  private Map<String, Object> line(String file, Said said, int tracks, int labels)
-      throws IOException {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("embedding", said.model.embedding);
-    line.put("aggregation", said.model.aggregation);
-    line.put("downstream", said.model.downstream);
-    List<Object> choices = new ArrayList<>();
-    List<Object> numbers = new ArrayList<>();
-    for (int t = 0; t < tracks; t++) {
-      choices.add(said.chosen.getOrDefault(t, -1));
-      numbers.add(rounded(said.scores.getOrDefault(t, new double[0])));
+  /** Puts a value at a place of a list, and nothing at those before it that are not there yet. */
+  private static void set(List<Object> list, int at, Object value, Object nothing) {
+    while (list.size() <= at) {
+      list.add(nothing);
     }
-    line.put("chosen", said.chosen.isEmpty() ? List.of() : choices);
-    if (said.chosen.isEmpty()) {
-      List<Object> errors = new ArrayList<>();
-      for (int t = 0; t < tracks; t++) {
-        errors.add(PageData.number(said.errors.getOrDefault(t, Double.NaN)));
-      }
-      line.put("errors", errors);
-    }
-    if (tracks * labels <= scoresLeft) {
-      scoresLeft -= tracks * labels;
-      PageData.write(folder.resolve(file + ".js"), file, numbers);
-      line.put("scores", file);
-    }
-    return line;
+    list.set(at, value);
   }
 
   /** How many tags are wrong at a threshold of one half, or how far values are off on average. */
@@ -172,27 +239,5 @@ final class PagePredictions {
       }
     }
     return sum;
-  }
-
-  /** A label by its place, tags by theirs, values as they are. */
-  private static Object truth(Target target, List<String> labels) {
-    if (target instanceof Target.Label label) {
-      return labels.indexOf(label.name());
-    }
-    if (target instanceof Target.Tags tags) {
-      return tags.names().stream().map(labels::indexOf).sorted().toList();
-    }
-    if (target instanceof Target.Values values) {
-      return values.values();
-    }
-    return target.toString();
-  }
-
-  private static List<Object> rounded(double[] scores) {
-    List<Object> numbers = new ArrayList<>();
-    for (double score : scores) {
-      numbers.add(PageData.number(Math.rint(score * DIGITS) / DIGITS));
-    }
-    return numbers;
   }
 }

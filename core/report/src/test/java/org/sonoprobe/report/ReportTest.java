@@ -432,6 +432,29 @@ class ReportTest {
   }
 
   @Test
+  void whatIsMissingOrDamagedInARunIsToldAndTheRestIsThere() throws IOException {
+    Path runs = folder.resolve("runs");
+    copy(TestRun.made().folder.resolve("runs/r"), runs.resolve("r"));
+    Path trial = runs.resolve("r/trials/notes/synthetic/split0/mfcc/mean/linear");
+    Files.writeString(trial.resolve("noisy.predictions.csv"), "track\nx\n");
+    Files.delete(trial.resolve("clean.predictions.csv"));
+    Path clip;
+    try (Stream<Path> files = Files.walk(runs.resolve("r/clips"))) {
+      clip = files.filter(file -> file.toString().endsWith(".wav")).sorted().findFirst().get();
+    }
+    Files.delete(clip);
+    Results results = Results.read(org.sonoprobe.store.RunDirectory.existing(runs, "r"));
+    Report.of(results).writeTo(folder.resolve("page"));
+    String data = Files.readString(folder.resolve("page/data/report.js"));
+    assertThat(data.substring(data.indexOf("\"problems\"")))
+        .contains("noisy.predictions.csv is not what these scores were computed from")
+        .contains("clean.predictions.csv")
+        .contains("a clip of the run is not there: ");
+    String said = Files.readString(folder.resolve("page/data/predictions-0.js"));
+    assertThat(said).contains("\"downstream\":\"deep\"");
+  }
+
+  @Test
   void meanRanksOverTasksAreAsFarApartAsNemenyiAsks() {
     List<Cell> cells = new ArrayList<>();
     double[][] means = {{.9, .8, .8}, {.5, .7, .6}, {.3, .2, .1}};

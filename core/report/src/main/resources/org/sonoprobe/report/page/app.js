@@ -611,7 +611,7 @@
       const missing = computed(() => {
         const partial = cells.filter((c) => c.scored < c.total || c.count < c.splits).length;
         const findings = data.data.flatMap((d) => (d.audited ? d.findings : [])).length;
-        return [data.skipped.length ? data.skipped.length + ' things were left out' : '', partial ? partial + ' scores rest on fewer tracks or splits than they should' : '', findings ? 'the audit of the data has ' + findings + ' findings' : ''].filter(Boolean).join('; ');
+        return [(data.problems || []).length ? data.problems.length + ' files of the run are missing or damaged' : '', data.skipped.length ? data.skipped.length + ' things were left out' : '', partial ? partial + ' scores rest on fewer tracks or splits than they should' : '', findings ? 'the audit of the data has ' + findings + ' findings' : ''].filter(Boolean).join('; ');
       });
       const answer = computed(() => { const found = data.answers.find((a) => a.experiment === place.value.experiment && a.dataset === place.value.dataset && a.metric === s.metric); return found ? found.lines : ['Nothing was scored.']; });
       const over = computed(() => (own.value.length && own.value[0].splits > 1 ? ' (over splits: of the mean, by their deviation)' : ''));
