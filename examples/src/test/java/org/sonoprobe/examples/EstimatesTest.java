@@ -117,7 +117,7 @@ class EstimatesTest {
     assertThat(results.drops().get(1).embedding()).isEqualTo("random");
     assertThat(results.drops().get(1).relative()).isNaN();
     assertThat(Report.of(results).markdown())
-        .contains("°: no better than an answer that knows how often each label is right");
+        .contains("°: cannot be told from an answer that knows how often each label is right");
   }
 
   @Test

@@ -166,7 +166,7 @@ class ReportsCommandLineTest {
         .contains("instrument_classification on synthetic, mfcc / M1, f1_micro, clean: ")
         .contains(" against 0.500, difference ")
         .contains("1 numbers in both")
-        .contains("1 of the reference have no counterpart");
+        .contains("1 of the reference and 7 of ours have no counterpart");
     assertThat(sonoprobe("compare", "--reference", "three")).isEqualTo(1);
     assertThat(said()).contains("there is no run 'three'");
     assertThat(sonoprobe("compare")).isEqualTo(2);

@@ -3,11 +3,13 @@ package org.sonoprobe.analysis;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -246,10 +248,7 @@ public final class Comparison {
     Map<String, Metric> metrics = new LinkedHashMap<>(metrics(theirs));
     metrics.putAll(metrics(ours));
     Map<List<String>, List<ScoreRow>> others = new LinkedHashMap<>();
-    boolean byName =
-        ours.experiments().stream()
-            .map(Summary::name)
-            .anyMatch(name -> theirs.experiments().stream().anyMatch(e -> e.name().equals(name)));
+    boolean byName = shareNames(ours, theirs);
     for (ScoreRow row : theirs.wholeScores()) {
       if (row.isWhole()) {
         others.computeIfAbsent(key(row, byName), key -> new ArrayList<>()).add(row);
@@ -260,6 +259,9 @@ public final class Comparison {
       if (row.isWhole() && wanted.test(row)) {
         own.computeIfAbsent(key(row, byName), key -> new ArrayList<>()).add(row);
       }
+    }
+    for (Map<List<String>, List<ScoreRow>> side : List.of(own, others)) {
+      side.forEach((key, rows) -> requireOneExperiment(rows));
     }
     Map<List<String>, List<Trainings>> pairs = new LinkedHashMap<>();
     own.forEach(
@@ -296,6 +298,34 @@ public final class Comparison {
       }
     }
     return new Comparison(first, second, adjusted(differences), false);
+  }
+
+  private static void requireOneExperiment(List<ScoreRow> rows) {
+    List<String> experiments = rows.stream().map(ScoreRow::experiment).distinct().toList();
+    if (experiments.size() > 1) {
+      throw new IllegalArgumentException(
+          "the runs share no name of an experiment, and one has several that fit: "
+              + String.join(", ", experiments)
+              + "; name the experiments of both runs alike");
+    }
+  }
+
+  /** How many scores of one of two runs have no counterpart in the other. */
+  public static int unpaired(Results ours, Results theirs, Predicate<ScoreRow> wanted) {
+    boolean byName = shareNames(ours, theirs);
+    Set<List<String>> known = new HashSet<>();
+    theirs.wholeScores().forEach(row -> known.add(key(row, byName)));
+    return (int)
+        ours.wholeScores().stream()
+            .filter(row -> row.isWhole() && row.repeat() == 1 && wanted.test(row))
+            .filter(row -> !known.contains(key(row, byName)))
+            .count();
+  }
+
+  private static boolean shareNames(Results ours, Results theirs) {
+    return ours.experiments().stream()
+        .map(Summary::name)
+        .anyMatch(name -> theirs.experiments().stream().anyMatch(e -> e.name().equals(name)));
   }
 
   /** What two scores of different runs must share to be compared. */

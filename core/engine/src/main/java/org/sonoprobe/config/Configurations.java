@@ -21,6 +21,7 @@ public final class Configurations {
   private static final Set<String> NAMED =
       Set.of(
           "name",
+          "datasets",
           "embedding_models",
           "downstream_models",
           "metrics",
@@ -53,9 +54,8 @@ public final class Configurations {
   }
 
   /**
-   * For each experiment what its scores rest on apart from what they are named by: datasets,
-   * splits, seed, repeats and the like, as the first digits of a SHA-256. Scores of equal protocol,
-   * model, scenario and metric are of the same kind, whatever else is in their experiments.
+   * For each experiment what its scores rest on apart from what they are named by and from the
+   * datasets: seed, repeats and the like, as the first digits of a SHA-256.
    */
   public static Map<String, String> protocols(String text) {
     Map<String, String> protocols = new LinkedHashMap<>();

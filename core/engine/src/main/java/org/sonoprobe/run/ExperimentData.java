@@ -10,6 +10,7 @@ import java.util.Map;
  * dataset being there.
  *
  * @param experiment the experiment's name
+ * @param dataset the dataset's name in it
  * @param summary the dataset in a line
  * @param split the split whose parts are counted; empty if there is none
  * @param counts for each label how many tracks it has in training, validation and test
@@ -18,6 +19,7 @@ import java.util.Map;
  */
 public record ExperimentData(
     String experiment,
+    String dataset,
     String summary,
     String split,
     Map<String, List<Integer>> counts,
@@ -31,6 +33,7 @@ public record ExperimentData(
   Map<String, Object> toData() {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("experiment", experiment);
+    data.put("dataset", dataset);
     data.put("summary", summary);
     data.put("split", split);
     data.put("counts", counts);
@@ -57,6 +60,7 @@ public record ExperimentData(
     }
     return new ExperimentData(
         String.valueOf(data.get("experiment")),
+        String.valueOf(data.get("dataset")),
         String.valueOf(data.get("summary")),
         String.valueOf(data.get("split")),
         counts,

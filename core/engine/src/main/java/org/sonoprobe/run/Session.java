@@ -234,6 +234,7 @@ final class Session {
       gathered.data.add(
           new ExperimentData(
               experiment,
+              label,
               card.summary(),
               card.splits().isEmpty() ? "" : card.splits().get(0).name(),
               card.splits().isEmpty() ? Map.of() : card.splits().get(0).labels(),

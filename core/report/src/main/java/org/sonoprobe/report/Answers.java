@@ -52,9 +52,9 @@ final class Answers {
       return List.of("Nothing was scored on clean audio.");
     }
     Cell best = best(clean);
-    if (best.isAtChance()) {
+    if (clean.stream().allMatch(Cell::isAtChance)) {
       lines.add(
-          "No model is better than chance on clean audio: the highest "
+          "No model can be told from chance on clean audio: the best "
               + metric
               + " is "
               + number(best)
@@ -65,7 +65,13 @@ final class Answers {
               + ".");
       return lines;
     }
-    lines.add(first(clean, best));
+    lines.add(
+        first(clean, best)
+            + (best.isAtChance()
+                ? " It cannot be told from chance, "
+                    + three(best.certainty().chance())
+                    + "; others, whose mean is less good, can."
+                : ""));
     floors(clean, best).ifPresent(lines::add);
     if (scenarios().size() > 1) {
       losses(best, lines);
@@ -132,7 +138,9 @@ final class Answers {
     return chance.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "No better than chance on clean audio: " + names(chance) + "; nothing can break them.");
+            "Not to be told from chance on clean audio, so with nothing to lose: "
+                + names(chance)
+                + ".");
   }
 
   /** What the best model loses, and where it cannot be shown to lose anything. */
@@ -169,7 +177,7 @@ final class Answers {
               + most.scenario()
               + " "
               + change(most)
-              + (chance ? ", down to chance" : "")
+              + (chance ? ", where it cannot be told from chance" : "")
               + real.stream()
                   .skip(1)
                   .limit(NAMES)
@@ -228,18 +236,21 @@ final class Answers {
               lines.add(
                   "Over "
                       + sweep
-                      + " "
-                      + most.embedding()
-                      + " / "
-                      + most.downstream()
-                      + " keeps most of what it has above chance: "
+                      + " the largest area, the mean share of what a model has above chance on clean"
+                      + " audio, is "
                       + three(most.area())
                       + within(most.areaInterval())
-                      + " on average"
+                      + ", of "
+                      + most.embedding()
+                      + (most.aggregation().equals("mean") ? "" : " / " + most.aggregation())
+                      + " / "
+                      + most.downstream()
                       + (Double.isNaN(most.half())
-                          ? ""
-                          : ", half of it until " + plain(most.half()))
-                      + ".");
+                          ? "; half is never lost"
+                          : "; half is lost "
+                              + (most.before() ? "before " : "at ")
+                              + plain(most.half()))
+                      + ". Areas were not tested against each other.");
             });
   }
 
@@ -271,7 +282,7 @@ final class Answers {
     return " ("
         + (cell.scored() < cell.total() ? cell.scored() + " of " : "")
         + cell.total()
-        + (cell.splits() > 1 ? " tested over " + cell.splits() + " splits)" : " test tracks)");
+        + (cell.splits() > 1 ? " tests over " + cell.splits() + " splits)" : " test tracks)");
   }
 
   private static String change(Drop drop) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.sonoprobe.component.Components;
 
 /**
@@ -166,9 +167,12 @@ public final class AutoTable {
   }
 
   private AutoTable laid(List<Variable> down, List<Variable> across) {
-    if (EnumSet.copyOf(new ArrayList<>(down.isEmpty() ? across : down)).size()
-        != (down.isEmpty() ? across : down).size()) {
-      throw new IllegalArgumentException("a variable can be on an axis once: " + down + across);
+    for (List<Variable> axis : List.of(down, across)) {
+      if (axis.stream().distinct().count() < axis.size()) {
+        throw new IllegalArgumentException(
+            "a variable can be on an axis once, but there are "
+                + axis.stream().map(Variable::word).collect(Collectors.joining(", ")));
+      }
     }
     return new AutoTable(cells, List.copyOf(down), List.copyOf(across), frozen);
   }
@@ -195,7 +199,7 @@ public final class AutoTable {
       }
     }
     Map<Variable, Set<String>> more = new EnumMap<>(frozen);
-    more.put(variable, Set.of(values));
+    more.put(variable, Set.copyOf(Arrays.asList(values)));
     return new AutoTable(cells, rows, columns, more);
   }
 
@@ -239,7 +243,11 @@ public final class AutoTable {
       Cell other = placed.put(List.of(key(cell, down), key(cell, across)), cell);
       if (other != null) {
         throw new IllegalArgumentException(
-            "two scores would stand in one place: " + other.place() + " and " + cell.place());
+            "two scores would stand in one place: "
+                + words(other)
+                + ", and "
+                + words(cell)
+                + (other.place().equals(cell.place()) ? "; one source was given twice" : ""));
       }
     }
     List<List<Cell>> grid = new ArrayList<>();
@@ -291,6 +299,14 @@ public final class AutoTable {
       order = order.thenComparing(key -> values.indexOf(key.get(at)));
     }
     return own.stream().map(cell -> key(cell, axis)).distinct().sorted(order).toList();
+  }
+
+  private static String words(Cell cell) {
+    return cell.place().values().stream()
+            .filter(value -> !value.isEmpty())
+            .collect(Collectors.joining(" / "))
+        + " = "
+        + cell.mean();
   }
 
   private static List<String> key(Cell cell, List<Variable> variables) {

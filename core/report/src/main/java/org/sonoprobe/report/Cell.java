@@ -9,21 +9,18 @@ import org.sonoprobe.statistics.Interval;
  * One number of a table: a score, the mean over splits and trainings.
  *
  * @param place the value of each {@link Variable}
- * @param greaterIsBetter which way is better
- * @param floor whether its model knows nothing of the audio or has learnt nothing, by what it is:
- *     {@code random}, {@code untrained}, {@code duration_loudness} or {@code prior}
+ * @param nature what kind of number it is
  * @param mean over the splits where it is defined, and over trainings; NaN if there is none
  * @param deviation over those splits (divisor n - 1); 0 for one split
  * @param count splits where it is defined
  * @param splits splits that there are
- * @param scored tracks it rests on, over all splits
- * @param total tracks it should rest on
+ * @param scored tests it rests on: tracks, summed over splits; the fewest of several trainings
+ * @param total tests it should rest on
  * @param certainty what is known about how far it can be relied on
  */
 public record Cell(
     Map<Variable, String> place,
-    boolean greaterIsBetter,
-    boolean floor,
+    Nature nature,
     double mean,
     double deviation,
     int count,
@@ -31,6 +28,18 @@ public record Cell(
     int scored,
     int total,
     Certainty certainty) {
+
+  /**
+   * What kind of number it is.
+   *
+   * @param greaterIsBetter which way is better
+   * @param share whether its metric lies between 0 and 1, so that it can be said in percent
+   * @param floor whether its model knows nothing of the audio or has learnt nothing, by what it is:
+   *     {@code random}, {@code untrained}, {@code duration_loudness} or {@code prior}
+   * @param protocol of what it is measured, but for model, dataset and metric; numbers with another
+   *     one do not compete
+   */
+  public record Nature(boolean greaterIsBetter, boolean share, boolean floor, String protocol) {}
 
   /**
    * How far a number can be relied on.
@@ -63,7 +72,30 @@ public record Cell(
 
   /** A number of which nothing is known but that, such as one that was published. */
   public static Cell of(Map<Variable, String> place, boolean greaterIsBetter, double mean) {
-    return new Cell(place, greaterIsBetter, false, mean, 0, 1, 1, 0, 0, Certainty.NONE);
+    String protocol =
+        place.getOrDefault(Variable.SOURCE, "")
+            + "\n"
+            + place.getOrDefault(Variable.EXPERIMENT, "");
+    return new Cell(
+        place,
+        new Nature(greaterIsBetter, mean >= 0 && mean <= 1, false, protocol),
+        mean,
+        0,
+        1,
+        1,
+        0,
+        0,
+        Certainty.NONE);
+  }
+
+  /** Which way is better. */
+  public boolean greaterIsBetter() {
+    return nature.greaterIsBetter;
+  }
+
+  /** Whether its model knows nothing of the audio or has learnt nothing. */
+  public boolean floor() {
+    return nature.floor;
   }
 
   /** Where it stands in one respect. */
@@ -75,13 +107,26 @@ public record Cell(
   public Cell with(Variable variable, String value) {
     Map<Variable, String> changed = new EnumMap<>(place);
     changed.put(variable, value);
+    return new Cell(changed, nature, mean, deviation, count, splits, scored, total, certainty);
+  }
+
+  /** This number under another protocol. */
+  Cell under(String protocol) {
     return new Cell(
-        changed, greaterIsBetter, floor, mean, deviation, count, splits, scored, total, certainty);
+        place,
+        new Nature(nature.greaterIsBetter, nature.share, nature.floor, protocol),
+        mean,
+        deviation,
+        count,
+        splits,
+        scored,
+        total,
+        certainty);
   }
 
   /** Whether it is no better than chance. */
   public boolean isAtChance() {
-    return certainty.interval.isAtChance(mean, certainty.chance, greaterIsBetter);
+    return certainty.interval.isAtChance(mean, certainty.chance, nature.greaterIsBetter);
   }
 
   /** Whether it rests on fewer tracks or splits than it should. */

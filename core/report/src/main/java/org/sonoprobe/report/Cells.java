@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Scenario;
-import org.sonoprobe.config.Configurations;
 import org.sonoprobe.run.Rank;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.ScoreRow;
@@ -26,7 +25,6 @@ public final class Cells {
   /** Means of the same scores may differ by this much when summed in another order. */
   static final double ROUNDING = 1e-12;
 
-  private static final String PROTOCOL = " @";
   private static final double CONFIDENCE = 0.95;
 
   /** Components that know nothing of the audio or have learnt nothing. */
@@ -75,46 +73,25 @@ public final class Cells {
               rank.scenario()),
           rank.group());
     }
+    Protocols protocols = Protocols.of(results);
     List<Cell> cells = new ArrayList<>();
     for (Summary experiment : results.experiments()) {
       for (String dataset : experiment.datasets()) {
-        cells.addAll(new Experiment(source, experiment, dataset, rows, groups).cells());
+        cells.addAll(new Experiment(source, experiment, dataset, rows, groups, protocols).cells());
       }
     }
     return cells;
   }
 
-  /**
-   * The numbers of a run that stand beside those of others: their source is {@code
-   * <run> @<protocol>}. Where protocols are equal, models compete across runs.
-   */
+  /** The numbers of a run that stand beside those of others: their source says the protocol. */
   public static List<Cell> marked(Results results) {
-    String name =
-        results.directory().map(folder -> String.valueOf(folder.getFileName())).orElse("run");
-    Map<String, String> protocols = Configurations.protocols(results.configuration());
-    return of(results, name).stream()
+    return of(results).stream()
         .map(
             cell ->
                 cell.with(
                     Variable.SOURCE,
-                    name
-                        + PROTOCOL
-                        + protocols.getOrDefault(cell.at(Variable.EXPERIMENT), "unknown")))
+                    cell.at(Variable.SOURCE) + " @" + Protocols.base(cell.nature().protocol())))
         .toList();
-  }
-
-  /**
-   * What a number's source, or the dataset of a leaderboard, says of its protocol: numbers with
-   * another one do not compete.
-   */
-  static String protocol(Cell cell) {
-    for (String marked : List.of(cell.at(Variable.SOURCE), cell.at(Variable.DATASET))) {
-      int at = marked.lastIndexOf(PROTOCOL);
-      if (at >= 0) {
-        return marked.substring(at);
-      }
-    }
-    return cell.at(Variable.SOURCE) + "\n" + cell.at(Variable.EXPERIMENT);
   }
 
   /**
@@ -174,7 +151,8 @@ public final class Cells {
       Summary summary,
       String dataset,
       Map<List<String>, List<ScoreRow>> rows,
-      Map<List<String>, Integer> groups) {
+      Map<List<String>, Integer> groups,
+      Protocols protocols) {
 
     List<Cell> cells() {
       List<Cell> cells = new ArrayList<>();
@@ -232,8 +210,12 @@ public final class Cells {
             own.add(
                 cell(
                     place,
-                    judge,
-                    isFloor(embedding) || isFloor(downstream),
+                    new Cell.Nature(
+                        judge.greaterIsBetter(),
+                        judge.range().lowest() >= 0 && judge.range().highest() <= 1,
+                        isFloor(embedding) || isFloor(downstream),
+                        protocols.of(summary, scenario)),
+                    judge.range(),
                     splits,
                     rows.getOrDefault(key, List.of()),
                     groups.getOrDefault(key, 0)));
@@ -253,19 +235,19 @@ public final class Cells {
 
   private static Cell cell(
       Map<Variable, String> place,
-      Summary.Judge judge,
-      boolean floor,
+      Cell.Nature nature,
+      Metric.Range range,
       int splits,
       List<ScoreRow> all,
       int group) {
     List<ScoreRow> scores = all.stream().filter(ScoreRow::isWhole).toList();
     Map<String, List<ScoreRow>> bySplit = new LinkedHashMap<>();
-    int scored = 0;
-    int total = 0;
+    Map<String, Integer> scored = new HashMap<>();
+    Map<String, Integer> total = new HashMap<>();
     double share = 0;
     for (ScoreRow row : scores) {
-      scored += row.scored();
-      total += row.total();
+      scored.merge(row.split(), row.scored(), Math::min);
+      total.merge(row.split(), row.total(), Math::max);
       if (!Double.isNaN(row.value())) {
         bySplit.computeIfAbsent(row.split(), key -> new ArrayList<>()).add(row);
         share += (double) row.scored() / Math.max(1, row.trained()) / scores.size();
@@ -274,21 +256,20 @@ public final class Cells {
     double[] means = means(bySplit, ScoreRow::value);
     Interval interval =
         means.length > 1
-            ? within(Statistics.correctedInterval(share, CONFIDENCE, means), judge.range())
+            ? within(Statistics.correctedInterval(share, CONFIDENCE, means), range)
             : new Interval(
                 mean(means(bySplit, row -> row.interval().low())),
                 mean(means(bySplit, row -> row.interval().high())));
     boolean resampled = all.stream().anyMatch(ScoreRow::isResampled);
     return new Cell(
         place,
-        judge.greaterIsBetter(),
-        floor,
+        nature,
         mean(means),
         deviation(means),
         means.length,
         splits,
-        scored,
-        total,
+        scored.values().stream().mapToInt(Integer::intValue).sum(),
+        total.values().stream().mapToInt(Integer::intValue).sum(),
         new Cell.Certainty(
             interval,
             mean(means(bySplit, ScoreRow::chance)),

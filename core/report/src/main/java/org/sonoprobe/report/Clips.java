@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
@@ -86,7 +87,26 @@ final class Clips {
       }
     }
     PlainFiles.writeJson(folder.resolve(INDEX), Map.of("clips", index));
+    removeOthers(folder, index);
     return index.size();
+  }
+
+  /** Removes what an earlier choice kept and this one does not. */
+  private static void removeOthers(Path folder, List<Object> index) throws IOException {
+    Set<Path> named = new HashSet<>(Set.of(folder.resolve(INDEX)));
+    for (Object each : index) {
+      if (each instanceof Map<?, ?> clip) {
+        named.add(folder.resolveSibling(String.valueOf(clip.get("audio"))));
+        named.add(folder.resolveSibling(String.valueOf(clip.get("picture"))));
+      }
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (!named.contains(file)) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   private static Map<String, Object> keep(Audio audio, String experiment, Heard heard, Path folder)
@@ -218,10 +238,22 @@ final class Clips {
 
   /** What is kept with a run; nothing if there is none. */
   static List<?> read(Path run) throws IOException {
-    Path index = run.resolve(FOLDER).resolve(INDEX);
-    return Files.exists(index)
-            && PlainFiles.readJson(index).orElse(Map.of()).get("clips") instanceof List<?> clips
-        ? clips
-        : List.of();
+    return kept(run.resolve(FOLDER).resolve(INDEX), "clips");
+  }
+
+  /**
+   * A list that is kept in a file.
+   *
+   * @return nothing if there is no such file
+   * @throws IOException if there is one that has no such list
+   */
+  static List<?> kept(Path file, String name) throws IOException {
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    if (PlainFiles.readJson(file).orElse(Map.of()).get(name) instanceof List<?> list) {
+      return list;
+    }
+    throw new IOException(file + " is damaged; run 'illustrate' again");
   }
 }

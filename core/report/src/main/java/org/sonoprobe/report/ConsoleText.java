@@ -45,7 +45,13 @@ final class ConsoleText {
     }
     groups.values().forEach(this::experiment);
     missing();
-    return text.toString();
+    return shown(text.toString());
+  }
+
+  /** Names may hold what a terminal would obey. */
+  private String shown(String whole) {
+    String safe = whole.replaceAll("[\\p{Cntrl}&&[^\n\u001b]]", "?");
+    return colour ? safe.replaceAll("\u001b(?!\\[[012]m)", "?") : safe.replace('\u001b', '?');
   }
 
   private void experiment(List<Cell> all) {
@@ -65,7 +71,7 @@ final class ConsoleText {
     table(table);
     Set<String> marks = new LinkedHashSet<>();
     if (own.stream().anyMatch(Cell::isAtChance)) {
-      marks.add("° no better than chance");
+      marks.add("° cannot be told from chance");
     }
     marks.add(
         (colour ? "bold" : "*")
@@ -81,13 +87,8 @@ final class ConsoleText {
   /** What the data are and what an audit found. */
   private void data(Cell any) {
     for (ExperimentData data : report.results().data()) {
-      boolean one =
-          report.results().data().stream()
-                  .filter(other -> other.experiment().equals(data.experiment()))
-                  .count()
-              == 1;
       if (data.experiment().equals(any.at(Variable.EXPERIMENT))
-          && (one || data.summary().contains(any.at(Variable.DATASET)))) {
+          && data.dataset().equals(any.at(Variable.DATASET))) {
         wrapped("Data: " + data.summary());
         data.findings().stream().limit(MOST_NOTES).forEach(finding -> wrapped("- " + finding));
         if (data.findings().size() > MOST_NOTES) {

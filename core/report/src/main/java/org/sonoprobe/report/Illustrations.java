@@ -79,7 +79,8 @@ public final class Illustrations {
         Scenario::isClean,
         set -> {
           try {
-            maps.add(tested(set));
+            Set<String> tested = tested(set);
+            maps.add(only(set, tested), tested.size());
           } catch (IOException e) {
             failed[0] = e;
           }
@@ -100,8 +101,8 @@ public final class Illustrations {
     }
   }
 
-  /** Only tracks that were tested. */
-  private VectorSet tested(VectorSet set) throws IOException {
+  /** The tracks that were tested. */
+  private Set<String> tested(VectorSet set) throws IOException {
     Set<String> tested = new HashSet<>();
     for (ScoreRow row : results.wholeScores()) {
       if (row.experiment().equals(set.experiment())
@@ -113,6 +114,10 @@ public final class Illustrations {
         tested.addAll(results.predictions(row).trackIds());
       }
     }
+    return tested;
+  }
+
+  private static VectorSet only(VectorSet set, Set<String> tested) {
     int[] kept =
         IntStream.range(0, set.tracks().size())
             .filter(i -> tested.contains(set.tracks().get(i)))

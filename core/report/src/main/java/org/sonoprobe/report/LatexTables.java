@@ -22,7 +22,7 @@ final class LatexTables {
           Map.entry("<", "\\textless{}"),
           Map.entry(">", "\\textgreater{}"),
           Map.entry("|", "\\textbar{}"),
-          Map.entry("\"", "\\textquotedbl{}"),
+          Map.entry("\"", "''"),
           Map.entry("°", "\\textdegree{}"),
           Map.entry("–", "--"),
           Map.entry("±", "$\\pm$"),
@@ -35,17 +35,20 @@ final class LatexTables {
 
   /** Text that is no markup; scripts that pdfLaTeX does not know need LuaLaTeX or XeLaTeX. */
   static String plain(String text) {
-    return text.replaceAll("\\R", " ")
-        .codePoints()
-        .mapToObj(
-            point -> {
-              String one = Character.toString(point);
-              int digit = SUPERSCRIPTS.indexOf(one);
-              return digit >= 0
-                  ? "\\textsuperscript{" + digit + "}"
-                  : ESCAPED.getOrDefault(one, one);
-            })
-        .collect(Collectors.joining());
+    // after the end of a line LaTeX would take these for an option
+    String start = text.startsWith("[") || text.startsWith("*") ? "{}" : "";
+    return start
+        + text.replaceAll("\\p{Cntrl}+", " ")
+            .codePoints()
+            .mapToObj(
+                point -> {
+                  String one = Character.toString(point);
+                  int digit = SUPERSCRIPTS.indexOf(one);
+                  return digit >= 0
+                      ? "\\textsuperscript{" + digit + "}"
+                      : ESCAPED.getOrDefault(one, one);
+                })
+            .collect(Collectors.joining());
   }
 
   static String of(List<PivotTable> tables, TableStyle style) {

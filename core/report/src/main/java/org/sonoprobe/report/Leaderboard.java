@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,8 +25,10 @@ public final class Leaderboard {
 
   private final List<Cell> cells;
   private final List<Object> runs;
+  private final List<String> unfinished;
 
-  private Leaderboard(List<Cell> cells, List<Object> runs) {
+  private Leaderboard(List<Cell> cells, List<Object> runs, List<String> unfinished) {
+    this.unfinished = List.copyOf(unfinished);
     this.cells = List.copyOf(cells);
     this.runs = runs;
   }
@@ -39,6 +42,7 @@ public final class Leaderboard {
   public static Leaderboard of(Path runs, List<Cell> published) throws IOException {
     List<Cell> all = new ArrayList<>();
     List<Object> described = new ArrayList<>();
+    List<String> unfinished = new ArrayList<>();
     for (String id : RunDirectory.ids(runs)) {
       RunDirectory directory = RunDirectory.existing(runs, id);
       if (Files.exists(directory.file("results.json"))) {
@@ -50,6 +54,8 @@ public final class Leaderboard {
         run.put("scores", own.size());
         run.put("skipped", results.skipped().size());
         described.add(run);
+      } else {
+        unfinished.add(id);
       }
     }
     all.addAll(mainMetrics(published));
@@ -57,21 +63,34 @@ public final class Leaderboard {
       throw new IOException("there is no run with scores in " + runs.toAbsolutePath());
     }
     List<Cell> cells = new ArrayList<>();
-    for (Cell cell : all) {
+    Set<List<String>> twice = twice(all);
+    for (Cell each : all) {
+      Cell cell = each;
+      if (twice.contains(place(cell))) {
+        cell =
+            cell.with(
+                Variable.SOURCE,
+                sourceOf(cell) + " / " + cell.at(Variable.EXPERIMENT) + protocolOf(cell));
+      }
       cells.add(
           cell.with(Variable.DATASET, column(cell))
-              .with(Variable.SOURCE, cell.at(Variable.SOURCE).replaceFirst(" @.*", ""))
+              .with(Variable.SOURCE, sourceOf(cell))
               .with(Variable.TASK, "")
               .with(Variable.METRIC, "")
               .with(Variable.EXPERIMENT, ""));
     }
     cells.addAll(meanRanks(cells));
-    return new Leaderboard(cells, described);
+    return new Leaderboard(cells, described, unfinished);
   }
 
   /** All its numbers: the dataset of each says task, dataset and metric. */
   public List<Cell> cells() {
     return cells;
+  }
+
+  /** Runs in the folder that have no scores yet. */
+  public List<String> unfinished() {
+    return unfinished;
   }
 
   /** Writes its page. */
@@ -86,11 +105,42 @@ public final class Leaderboard {
         parts.add(cell.at(variable));
       }
     }
-    String source = cell.at(Variable.SOURCE);
-    int at = source.lastIndexOf(" @");
     return String.join(" · ", parts)
         + (cell.greaterIsBetter() ? "" : " ↓")
-        + (at < 0 ? " @" + source : source.substring(at));
+        + (protocolOf(cell).isEmpty() ? " @" + cell.at(Variable.SOURCE) : protocolOf(cell));
+  }
+
+  private static String sourceOf(Cell cell) {
+    String source = cell.at(Variable.SOURCE);
+    return source.substring(0, source.length() - protocolOf(cell).length());
+  }
+
+  /** What {@link Cells#marked} put behind the source; nothing of what was published. */
+  private static String protocolOf(Cell cell) {
+    String mark = " @" + Protocols.base(cell.nature().protocol());
+    return cell.at(Variable.SOURCE).endsWith(mark) ? mark : "";
+  }
+
+  private static List<String> place(Cell cell) {
+    return List.of(
+        sourceOf(cell),
+        column(cell),
+        cell.at(Variable.EMBEDDING),
+        cell.at(Variable.AGGREGATION),
+        cell.at(Variable.DOWNSTREAM),
+        cell.at(Variable.SCENARIO));
+  }
+
+  /** Places that several experiments of a run would have, so that they need its name. */
+  private static Set<List<String>> twice(List<Cell> cells) {
+    Set<List<String>> once = new HashSet<>();
+    Set<List<String>> twice = new HashSet<>();
+    for (Cell cell : cells) {
+      if (!once.add(place(cell))) {
+        twice.add(place(cell));
+      }
+    }
+    return twice;
   }
 
   /** Only what the first metric of each experiment says. */
@@ -156,9 +206,11 @@ public final class Leaderboard {
         (model, own) -> {
           Cell cell = models.get(model);
           int wanted = datasets.getOrDefault(model.get(0), Set.of()).size();
-          if (cell != null && wanted > 1 && own.size() == wanted) {
+          if (cell != null && wanted > 1 && own.size() == wanted) { // one number a column
             double mean = own.stream().mapToDouble(Double::doubleValue).average().orElse(0);
-            means.add(Cell.of(cell.with(Variable.DATASET, MEAN_RANK).place(), false, mean));
+            means.add(
+                Cell.of(cell.with(Variable.DATASET, MEAN_RANK).place(), false, mean)
+                    .under(MEAN_RANK));
           }
         });
     return means;

@@ -18,9 +18,9 @@ import org.sonoprobe.store.internal.PlainFiles;
 import tagbio.umap.Umap;
 
 /**
- * Vectors on a plane, kept with a run: by their two first principal components and by UMAP (van der
- * Maaten, 2014, with the Barnes-Hut approximation), both of dimensions that were standardised over
- * the tracks shown. The same for the same vectors.
+ * Vectors on a plane, kept with a run: by their two first principal components and by UMAP
+ * (McInnes, Healy and Melville, 2018), both of dimensions that were standardised over the tracks
+ * shown. The same for the same vectors.
  */
 final class Maps {
   /** The folder in that of the run. */
@@ -46,6 +46,15 @@ final class Maps {
 
   /** Makes both maps of some vectors. */
   void add(VectorSet set) throws IOException {
+    add(set, set.tracks().size());
+  }
+
+  /**
+   * Makes both maps of some vectors.
+   *
+   * @param tested how many tracks there should be
+   */
+  void add(VectorSet set, int tested) throws IOException {
     int count = set.tracks().size();
     if (count < FEWEST_TRACKS) {
       return;
@@ -198,17 +207,15 @@ final class Maps {
 
   /** What is kept with a run; nothing if there is none. */
   static List<?> read(Path run) throws IOException {
-    Path file = run.resolve(FOLDER).resolve(INDEX);
-    return Files.exists(file)
-            && PlainFiles.readJson(file).orElse(Map.of()).get("maps") instanceof List<?> maps
-        ? maps
-        : List.of();
+    return Clips.kept(run.resolve(FOLDER).resolve(INDEX), "maps");
   }
 
   /** The points of a map that is kept with a run. */
-  static Object points(Path run, String file) throws IOException {
-    return PlainFiles.readJson(run.resolve(FOLDER).resolve(file + ".json"))
-        .map(map -> map.get("points"))
-        .orElse(List.of());
+  static List<?> points(Path run, String file) throws IOException {
+    Path points = run.resolve(FOLDER).resolve(file + ".json");
+    if (!Files.exists(points)) {
+      throw new IOException(points + " is not there; run 'illustrate' again");
+    }
+    return Clips.kept(points, "points");
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,8 +80,15 @@ public final class Page implements ReportFormat {
       Report report, Path folder, Map<String, Object> all, List<String> problems)
       throws IOException {
     Optional<Path> run = report.results().directory();
-    List<?> clips = run.isPresent() ? Clips.read(run.get()) : List.of();
-    List<?> maps = run.isPresent() ? Maps.read(run.get()) : List.of();
+    List<?> clips = List.of();
+    List<?> maps = List.of();
+    try {
+      clips = run.isPresent() ? Clips.read(run.get()) : List.of();
+      maps = run.isPresent() ? Maps.read(run.get()) : List.of();
+    } catch (IOException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+    removeAll(folder.resolve(Clips.FOLDER));
     List<Object> there = new ArrayList<>();
     for (Object each : clips) {
       if (each instanceof Map<?, ?> clip) {
@@ -93,15 +101,33 @@ public final class Page implements ReportFormat {
         }
       }
     }
+    List<Object> drawn = new ArrayList<>();
     for (Object each : maps) {
       if (each instanceof Map<?, ?> map) {
         String file = String.valueOf(map.get("file"));
-        PageData.write(
-            folder.resolve(DATA).resolve(file + ".js"), file, Maps.points(run.orElseThrow(), file));
+        try {
+          PageData.write(
+              folder.resolve(DATA).resolve(file + ".js"),
+              file,
+              Maps.points(run.orElseThrow(), file));
+          drawn.add(map);
+        } catch (IOException e) {
+          problems.add(String.valueOf(e.getMessage()));
+        }
       }
     }
     all.put("clips", there);
-    all.put("maps", maps);
+    all.put("maps", drawn);
+  }
+
+  private static void removeAll(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   /** The same file in two folders where the system can, else a copy. */

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.sonoprobe.analysis.ProbeAgreement;
-import org.sonoprobe.config.Configurations;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.ScoreRow;
 import org.sonoprobe.store.internal.PlainFiles;
@@ -42,7 +41,11 @@ final class PageData {
           "scored",
           "total",
           "greater",
-          "floor");
+          "floor",
+          "at_chance",
+          "protocol",
+          "text",
+          "sure");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -92,13 +95,18 @@ final class PageData {
     // JSON that is a script, too: these two end a line in old scripts
     String json =
         JSON.writeValueAsString(data).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
+    // in a script this name would not be one of the object's own
+    json = json.replace("\"__proto__\":", "[\"__proto__\"]:");
     return "sonoprobe.take(" + JSON.writeValueAsString(name) + "," + json + ");\n";
   }
 
   private Map<String, Object> all() throws IOException {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("run", run());
-    data.put("protocols", Configurations.protocols(results.configuration()));
+    Protocols protocols = Protocols.of(results);
+    Map<String, Object> digits = new LinkedHashMap<>();
+    results.experiments().forEach(each -> digits.put(each.name(), protocols.of(each)));
+    data.put("protocols", digits);
     data.put("configuration", results.configuration());
     Map<String, Object> rows = results.toData();
     data.put("experiments", experiments(rows));
@@ -181,13 +189,17 @@ final class PageData {
             cell.scored(),
             cell.total(),
             cell.greaterIsBetter() ? 1 : 0,
-            cell.floor() ? 1 : 0));
+            cell.floor() ? 1 : 0,
+            cell.isAtChance() ? 1 : 0,
+            cell.nature().protocol(),
+            TableStyle.USUAL.number(cell),
+            TableStyle.USUAL.certainty(cell).strip()));
     return line;
   }
 
-  /** What is no number is nothing in JSON. */
+  /** What JSON knows no number for is a text there. */
   static Object number(double value) {
-    return Double.isNaN(value) ? "NaN" : value;
+    return Double.isFinite(value) ? value : String.valueOf(value);
   }
 
   /** For each experiment, dataset and metric what its numbers say. */

@@ -318,7 +318,16 @@ public final class Pictures implements ReportFormat {
       Chart.dots(
               title("ranks by " + metric + " on clean audio"),
               "rank",
-              ranks.stream().map(rank -> rank.embedding() + " / " + rank.downstream()).toList(),
+              ranks.stream()
+                  .map(
+                      rank ->
+                          rank.embedding()
+                              + (rank.aggregation().equals("mean")
+                                  ? ""
+                                  : " / " + rank.aggregation())
+                              + " / "
+                              + rank.downstream())
+                  .toList(),
               List.of(new Chart.Dots("rank", dots)),
               Double.NaN)
           .write(target.resolve("ranks"));
@@ -357,7 +366,9 @@ public final class Pictures implements ReportFormat {
 
     private void labels() throws IOException {
       for (ExperimentData data : results.data()) {
-        if (data.experiment().equals(experiment) && !data.counts().isEmpty()) {
+        if (data.experiment().equals(experiment)
+            && data.dataset().equals(dataset)
+            && !data.counts().isEmpty()) {
           List<String> names = List.copyOf(data.counts().keySet());
           double[][] values = new double[names.size()][];
           for (int n = 0; n < values.length; n++) {
@@ -396,7 +407,11 @@ public final class Pictures implements ReportFormat {
                       ((Number) values.get(1)).doubleValue(), ((Number) values.get(2)).doubleValue()
                     });
           }
-          String name = map.get("embedding") + ", " + map.get("method");
+          String name =
+              map.get("embedding")
+                  + ("mean".equals(map.get("aggregation")) ? "" : ", " + map.get("aggregation"))
+                  + ", "
+                  + map.get("method");
           Chart.map(
                   title(name),
                   List.copyOf(groups.keySet()),

@@ -45,6 +45,9 @@ public record PivotTable(
         title.append(title.isEmpty() ? "" : ", ").append(value(variable));
       }
     }
+    if (!List.of("", "mean", Scoring.GIVEN).contains(value(Variable.AGGREGATION))) {
+      title.append(title.isEmpty() ? "" : ", ").append(value(Variable.AGGREGATION));
+    }
     if (value(Variable.SOURCE).contains(" ")) {
       title.append(title.isEmpty() ? "" : ", ").append(value(Variable.SOURCE));
     }
@@ -98,10 +101,11 @@ public record PivotTable(
             .allMatch(
                 other ->
                     other.certainty().group() > 0
-                        && other.at(Variable.SOURCE).equals(cell.at(Variable.SOURCE)));
-    if (tested) {
-      int best = rivals.stream().mapToInt(other -> other.certainty().group()).min().orElse(0);
-      return cell.certainty().group() == best;
+                        && Stream.of(Variable.SOURCE, Variable.EXPERIMENT)
+                            .allMatch(v -> other.at(v).equals(cell.at(v))));
+    // groups are of all models of the run: without its first the best of the others is not known
+    if (tested && rivals.stream().anyMatch(other -> other.certainty().group() == 1)) {
+      return cell.certainty().group() == 1;
     }
     double sign = cell.greaterIsBetter() ? 1 : -1;
     double best = rivals.stream().mapToDouble(other -> sign * other.mean()).max().orElse(0);
@@ -109,7 +113,7 @@ public record PivotTable(
   }
 
   private static boolean compete(Cell a, Cell b) {
-    return Cells.protocol(a).equals(Cells.protocol(b))
+    return a.nature().protocol().equals(b.nature().protocol())
         && Stream.of(Variable.TASK, Variable.DATASET, Variable.METRIC, Variable.SCENARIO)
             .allMatch(variable -> a.at(variable).equals(b.at(variable)));
   }
@@ -146,12 +150,12 @@ public record PivotTable(
       marks.add(
           "marked as best: the best of its metric and scenario, and whatever cannot be told from it"
               + " on these test tracks, by these alone (`compare` adjusts for all that is asked at"
-              + " once)");
+              + " once); where those are not shown, the best number");
     }
     if (all().stream().anyMatch(Cell::isAtChance)) {
       marks.add(
-          "°: no better than an answer that knows how often each label is right and nothing of the"
-              + " audio");
+          "°: cannot be told from an answer that knows how often each label is right and nothing of"
+              + " the audio");
     }
     return marks;
   }

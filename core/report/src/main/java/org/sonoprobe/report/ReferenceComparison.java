@@ -2,9 +2,11 @@ package org.sonoprobe.report;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Our scores beside those that somebody published, number by number, as far as the same task,
@@ -14,8 +16,9 @@ import java.util.Map;
  *
  * @param pairs what both have, in the order of ours
  * @param unmatched how many numbers of the reference have no counterpart
+ * @param alone how many of ours have none
  */
-public record ReferenceComparison(List<Pair> pairs, int unmatched) {
+public record ReferenceComparison(List<Pair> pairs, int unmatched, int alone) {
 
   /** Our number and theirs. */
   public record Pair(Cell ours, Cell theirs) {
@@ -56,16 +59,27 @@ public record ReferenceComparison(List<Pair> pairs, int unmatched) {
   public static ReferenceComparison of(List<Cell> ours, List<Cell> reference) {
     Map<List<String>, Cell> theirs = new HashMap<>();
     for (Cell cell : reference) {
-      theirs.put(key(cell), cell);
-    }
-    List<Pair> pairs = new ArrayList<>();
-    for (Cell cell : ours) {
-      Cell other = theirs.remove(key(cell));
-      if (other != null && !Double.isNaN(cell.mean())) {
-        pairs.add(new Pair(cell, other));
+      if (theirs.put(key(cell), cell) != null) {
+        throw new IllegalArgumentException(
+            "the reference has two numbers for "
+                + String.join(" / ", COMMON.stream().map(cell::at).toList())
+                + ", by names that mean the same; leave one out");
       }
     }
-    return new ReferenceComparison(List.copyOf(pairs), theirs.size());
+    List<Pair> pairs = new ArrayList<>();
+    Set<List<String>> found = new HashSet<>();
+    int alone = 0;
+    for (Cell cell : ours) {
+      List<String> key = key(cell);
+      Cell other = theirs.get(key);
+      if (other != null && !Double.isNaN(cell.mean())) {
+        pairs.add(new Pair(cell, other));
+        found.add(key);
+      } else {
+        alone++;
+      }
+    }
+    return new ReferenceComparison(List.copyOf(pairs), theirs.size() - found.size(), alone);
   }
 
   private static List<String> key(Cell cell) {
@@ -102,7 +116,8 @@ public record ReferenceComparison(List<Pair> pairs, int unmatched) {
       lines.add(
           String.format(
               Locale.ROOT,
-              "%s on %s, %s, %s, %s: %s%s against %s, difference %+.3f%s",
+              "%s%s on %s, %s, %s, %s: %s%s against %s, difference %+.3f%s",
+              cell.at(Variable.EXPERIMENT).isEmpty() ? "" : cell.at(Variable.EXPERIMENT) + ": ",
               cell.at(Variable.TASK),
               cell.at(Variable.DATASET),
               Answers.model(cell),
@@ -116,14 +131,19 @@ public record ReferenceComparison(List<Pair> pairs, int unmatched) {
     }
     lines.add(
         pairs.isEmpty()
-            ? "no number is in both; " + unmatched + " of the reference have no counterpart"
+            ? "no number is in both; "
+                + unmatched
+                + " of the reference and "
+                + alone
+                + " of ours have no counterpart"
             : String.format(
                 Locale.ROOT,
-                "%d numbers in both, %.3f apart on average; %s of the reference have no counterpart;"
-                    + " %d of our %d intervals hold theirs",
+                "%d numbers in both, %.3f apart on average; %d of the reference and %d of ours have no"
+                    + " counterpart; %d of our %d intervals hold theirs",
                 pairs.size(),
                 sum / pairs.size(),
                 unmatched,
+                alone,
                 within,
                 known));
     return lines;

@@ -21,7 +21,7 @@ public enum TableFormat {
   TEXT {
     @Override
     String write(List<PivotTable> tables, TableStyle style) {
-      return lines(tables, style, text -> text, "");
+      return lines(tables, style, text -> text.replaceAll("\\p{Cntrl}", " "), "*");
     }
   },
   /** GitHub's tables. */
@@ -215,7 +215,9 @@ public enum TableFormat {
         page.writeStartElement("th");
         page.writeAttribute("scope", "col");
         page.writeAttribute("colspan", String.valueOf(span.width()));
-        page.writeCharacters(heading(table, h, span));
+        page.writeCharacters(
+            heading(table, h, span)
+                + (h == heads - 1 && table.isLessBetter(span.from()) ? " ↓" : ""));
         page.writeEndElement();
       }
       page.writeEndElement();

@@ -41,15 +41,14 @@ public record TableStyle(boolean percent, boolean certainty) {
     if (Double.isNaN(cell.mean())) {
       return cell.total() == 0 ? NOTHING : "undefined";
     }
-    String spread =
-        certainty && cell.splits() > 1 ? " ± " + three(cell.deviation(), cell.mean()) : "";
+    String spread = certainty && cell.splits() > 1 ? " ± " + three(cell.deviation(), cell) : "";
     String folds =
         cell.count() < cell.splits()
             ? " (" + cell.count() + " of " + cell.splits() + " splits)"
             : "";
     String rest =
         cell.scored() < cell.total() ? " (" + cell.scored() + " of " + cell.total() + ")" : "";
-    return three(cell.mean(), cell.mean()) + spread + folds + rest;
+    return three(cell.mean(), cell) + spread + folds + rest;
   }
 
   /**
@@ -66,7 +65,7 @@ public record TableStyle(boolean percent, boolean certainty) {
             ? " ("
                 + (known.resampled() ? "resamples" : "seeds")
                 + " ± "
-                + three(known.spread(), cell.mean())
+                + three(known.spread(), cell)
                 + ")"
             : "";
     String interval =
@@ -79,15 +78,15 @@ public record TableStyle(boolean percent, boolean certainty) {
     return spread + interval + (cell.isAtChance() ? " °" : "");
   }
 
-  private boolean asPercent(double mean) {
-    return percent && Math.abs(mean) <= 1;
+  private boolean asPercent(Cell cell) {
+    return percent && cell.nature().share();
   }
 
   /** A number with three digits, by the size of the mean that it belongs to. */
-  private String three(double value, double mean) {
-    return asPercent(mean)
+  private String three(double value, Cell cell) {
+    return asPercent(cell)
         ? String.format(Locale.ROOT, "%.1f", 100 * value)
-        : String.format(Locale.ROOT, isCount(value, mean) ? "%.0f" : "%.3f", value);
+        : String.format(Locale.ROOT, isCount(value, cell.mean()) ? "%.0f" : "%.3f", value);
   }
 
   private static boolean isCount(double value, double mean) {
@@ -95,7 +94,7 @@ public record TableStyle(boolean percent, boolean certainty) {
   }
 
   private String end(double end, Cell cell) {
-    double scale = asPercent(cell.mean()) ? 100 : 1;
+    double scale = asPercent(cell) ? 100 : 1;
     boolean fine = cell.certainty().interval().high() - cell.certainty().interval().low() < 0.02;
     String format =
         isCount(cell.mean(), cell.mean())

@@ -56,7 +56,7 @@ class AutoTableTest {
   @Test
   void theThesisesTablesHaveAllTheirNumbersInItsLayout() throws IOException {
     Path file = SharedFiles.path("spec/thesis_results.csv");
-    List<PivotTable> tables = AutoTable.of(ExternalScores.read(file, "thesis")).tables();
+    List<PivotTable> tables = AutoTable.of(ExternalScores.read(file, "thesis").cells()).tables();
 
     assertThat(tables).hasSize(6);
     Csv published = Csv.read(file, ',');
@@ -165,8 +165,7 @@ class AutoTableTest {
       cells.add(
           new Cell(
               plain.place(),
-              true,
-              false,
+              plain.nature(),
               means[i],
               0,
               1,
@@ -194,7 +193,7 @@ class AutoTableTest {
   void numbersFromElsewhereStandBesideOursMarkedAndAreNeverTheBestOfOurs() throws IOException {
     Path board = folder.resolve("board.csv");
     Files.writeString(board, "Model,URL,d,e\nbig,https://x,0.99,0.5\nsmall,https://y,,0.25\n");
-    List<Cell> cells = new ArrayList<>(ExternalScores.read(board, "board"));
+    List<Cell> cells = new ArrayList<>(ExternalScores.read(board, "board").cells());
     assertThat(cells).hasSize(3);
     assertThat(cells.get(0).at(Variable.EMBEDDING)).isEqualTo("big");
     assertThat(cells.get(0).at(Variable.DATASET)).isEqualTo("d");
@@ -223,7 +222,7 @@ class AutoTableTest {
         .doesNotContain("<script>");
     assertThat(Report.write(tables, TableFormat.LATEX, TableStyle.USUAL))
         .contains(
-            "a\\_b\\textbar{}\\textless{}script\\textgreater{}\\textquotedbl{}\\$\\&\\%\\{\\}"
+            "a\\_b\\textbar{}\\textless{}script\\textgreater{}''\\$\\&\\%\\{\\}"
                 + "\\textasciicircum{}\\textasciitilde{}\\textbackslash{} 🎻 \\textsuperscript{6}");
     assertThat(Report.write(tables, TableFormat.CSV, TableStyle.USUAL)).contains("0.5");
     assertThat(Report.write(tables, TableFormat.JSON, TableStyle.USUAL))
@@ -250,10 +249,82 @@ class AutoTableTest {
     assertThatThrownBy(() -> AutoTable.of(twice).tables())
         .hasMessageContaining("two scores would stand in one place");
     Path bad = folder.resolve("bad.csv");
-    Files.writeString(bad, "model,value\na,high\n");
-    assertThatThrownBy(() -> ExternalScores.read(bad, "bad"))
+    Files.writeString(bad, "dataset,model,value\nd,a,high\n");
+    assertThatThrownBy(() -> ExternalScores.read(bad, "bad").cells())
         .hasMessageContaining("bad.csv:2: value is no number: high");
     Files.writeString(bad, "model,name\na,b\n");
-    assertThatThrownBy(() -> ExternalScores.read(bad, "bad")).hasMessageContaining("has no scores");
+    assertThatThrownBy(() -> ExternalScores.read(bad, "bad").cells())
+        .hasMessageContaining("has no scores");
+  }
+
+  @Test
+  void withoutTheBestOfTheRunTheBestShownIsTheBestNumber() {
+    List<Cell> cells = new ArrayList<>();
+    int[] groups = {4, 3};
+    double[] means = {.09, .084};
+    for (int i = 0; i < 2; i++) {
+      Cell plain = cell("m" + i, "M1", "noise", "f1", true, means[i]);
+      cells.add(
+          new Cell(
+              plain.place(),
+              plain.nature(),
+              means[i],
+              0,
+              1,
+              1,
+              10,
+              10,
+              new Cell.Certainty(new Interval(0, .2), .1, 0, false, groups[i])));
+    }
+    PivotTable table = AutoTable.of(cells).tables().get(0);
+    assertThat(table.isAmongBest(0, 0)).isTrue();
+    assertThat(table.isAmongBest(1, 0)).isFalse();
+  }
+
+  @Test
+  void boardsOfAnyKindAreReadAndWhatIsPassedOverIsNamed() throws IOException {
+    Path board = folder.resolve("board.csv");
+    Files.writeString(
+        board,
+        "Rank,Model,Memory Usage (MB),Mean (Task),GTZAN,NSynth,Licence\n"
+            + "1,big,Unknown,70.5,60.0%,.81,MIT\n2,small,310,60.5,,n/a,MIT\n");
+    ExternalScores scores = ExternalScores.read(board, "board");
+    assertThat(scores.cells())
+        .extracting(cell -> cell.at(Variable.DATASET))
+        .containsExactly("GTZAN", "NSynth");
+    assertThat(scores.cells()).extracting(Cell::mean).containsExactly(.6, .81);
+    assertThat(scores.passedOver())
+        .containsExactly("Rank", "Memory Usage (MB)", "Mean (Task)", "Licence");
+    Files.writeString(board, "dataset,model,embedding,value\nd,a,b,1\n");
+    assertThatThrownBy(() -> ExternalScores.read(board, "b"))
+        .hasMessageContaining("two columns for the embedding: model and embedding");
+    Files.writeString(board, "dataset,model,value\nd,a,1\nd,a,2\n");
+    assertThatThrownBy(() -> ExternalScores.read(board, "b"))
+        .hasMessageContaining("has two scores of b (elsewhere) / d / a / clean");
+    Files.writeString(board, "dataset,value,value\nd,1,2\n");
+    assertThatThrownBy(() -> ExternalScores.read(board, "b"))
+        .hasMessageContaining("two columns 'value'");
+    Files.writeString(board, "dataset,metric,value\nd,eer,1\nd,f1,2\n");
+    assertThat(ExternalScores.read(board, "b").cells())
+        .extracting(Cell::greaterIsBetter)
+        .containsExactly(false, true);
+  }
+
+  @Test
+  void percentIsOfSharesAlone() {
+    Cell share = cell("a", "M1", "clean", "f1", true, .354);
+    Cell error =
+        new Cell(
+            share.with(Variable.METRIC, "mae").place(),
+            new Cell.Nature(false, false, false, ""),
+            .354,
+            0,
+            1,
+            1,
+            1,
+            1,
+            Cell.Certainty.NONE);
+    assertThat(THESIS.number(share)).isEqualTo("35.4");
+    assertThat(THESIS.number(error)).isEqualTo("0.354");
   }
 }

@@ -158,8 +158,7 @@ class ReportTest {
     place.put(Variable.METRIC, "accuracy");
     return new Cell(
         place,
-        true,
-        false,
+        new Cell.Nature(true, true, false, "p"),
         mean,
         0,
         1,
@@ -174,7 +173,7 @@ class ReportTest {
     Results none = TestRun.made().results;
     assertThat(Answers.of(none, List.of(cell("a", "clean", .3, .2, .4, 1))).get(0))
         .isEqualTo(
-            "No model is better than chance on clean audio: the highest accuracy is 0.300 [0.200,"
+            "No model can be told from chance on clean audio: the best accuracy is 0.300 [0.200,"
                 + " 0.400], by a / p, and chance is 0.250.");
     assertThat(
             Answers.of(
@@ -198,7 +197,10 @@ class ReportTest {
                 none,
                 List.of(cell("a", "clean", .8, .7, .9, 0), cell("b", "clean", .2, .1, .3, 0))))
         .anyMatch(line -> line.endsWith("Whether the others are worse was not tested (no draws)."))
-        .anyMatch(line -> line.startsWith("No better than chance on clean audio: b / p"));
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "Not to be told from chance on clean audio, so with nothing to lose: b / p"));
     assertThat(Answers.of(none, List.of(cell("a", "clean", Double.NaN, 0, 1, 0))))
         .containsExactly("Nothing was scored.");
     // another model is better under a scenario only where it is told apart
@@ -242,7 +244,8 @@ class ReportTest {
         // a floor is no news
         .anyMatch(
             line ->
-                line.startsWith("No better than chance on clean audio: ")
+                line.startsWith(
+                        "Not to be told from chance on clean audio, so with nothing to lose: ")
                     && !line.contains("random"));
   }
 
@@ -380,7 +383,7 @@ class ReportTest {
     copy(run.folder.resolve("runs/r"), runs.resolve("two"));
     Files.writeString(folder.resolve("board.csv"), "Model,tinysol\nbig,0.9\n");
     Leaderboard board =
-        Leaderboard.of(runs, ExternalScores.read(folder.resolve("board.csv"), "board"));
+        Leaderboard.of(runs, ExternalScores.read(folder.resolve("board.csv"), "board").cells());
     List<String> columns =
         board.cells().stream().map(cell -> cell.at(Variable.DATASET)).distinct().toList();
     assertThat(columns).hasSize(2);
@@ -409,7 +412,7 @@ class ReportTest {
     // two tasks under one protocol each: ranks 1 and 2, 2 and 1, and 3 and 3
     List<Cell> published = new ArrayList<>();
     Files.writeString(folder.resolve("two.csv"), "model,x,y\na,3,2\nb,2,3\nc,1,1\nd,5,\n");
-    published.addAll(ExternalScores.read(folder.resolve("two.csv"), "two"));
+    published.addAll(ExternalScores.read(folder.resolve("two.csv"), "two").cells());
     List<Cell> ranks =
         Leaderboard.of(folder.resolve("none"), published).cells().stream()
             .filter(cell -> cell.at(Variable.DATASET).equals(Leaderboard.MEAN_RANK))
@@ -538,7 +541,8 @@ class ReportTest {
 
   @Test
   void ourNumbersStandBesideThoseOfTheThesis() throws IOException {
-    List<Cell> thesis = ExternalScores.read(SharedFiles.path("spec/thesis_results.csv"), "thesis");
+    List<Cell> thesis =
+        ExternalScores.read(SharedFiles.path("spec/thesis_results.csv"), "thesis").cells();
     Map<Variable, String> place = new EnumMap<>(Variable.class);
     place.put(Variable.TASK, "instrument_classification");
     place.put(Variable.DATASET, "tinysol");
@@ -560,6 +564,7 @@ class ReportTest {
             "instrument_classification on tinysol, vggish-audioset / M1, f1_micro, clean: 0.500 against"
                 + " 0.620, difference -0.120");
     assertThat(ReferenceComparison.of(List.of(), thesis).lines())
-        .containsExactly("no number is in both; 2900 of the reference have no counterpart");
+        .containsExactly(
+            "no number is in both; 2900 of the reference and 0 of ours have no counterpart");
   }
 }

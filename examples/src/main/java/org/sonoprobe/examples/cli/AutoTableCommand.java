@@ -14,7 +14,6 @@ import org.sonoprobe.api.Scenario;
 import org.sonoprobe.report.AutoTable;
 import org.sonoprobe.report.Cell;
 import org.sonoprobe.report.Cells;
-import org.sonoprobe.report.ExternalScores;
 import org.sonoprobe.report.Report;
 import org.sonoprobe.report.TableFormat;
 import org.sonoprobe.report.TableStyle;
@@ -116,8 +115,18 @@ final class AutoTableCommand implements Callable<Integer> {
       cells.addAll(ids.size() + imports.size() > 1 ? Cells.marked(results) : Cells.of(results));
     }
     for (Path file : imports) {
-      String name = String.valueOf(file.getFileName()).replaceFirst("\\.csv$", "");
-      cells.addAll(ExternalScores.read(file, name));
+      cells.addAll(Published.read(file));
+    }
+    TableFormat written = TableFormat.of(format);
+    if (percent && List.of(TableFormat.CSV, TableFormat.JSON).contains(written)) {
+      throw new IllegalArgumentException(
+          "--percent is for tables that are read; " + written.word() + " has numbers as they are");
+    }
+    for (String row : rows) {
+      if (columns.stream().map(Variable::of).anyMatch(Variable.of(row)::equals)) {
+        throw new IllegalArgumentException(
+            "'" + row + "' is asked for in both --rows and --columns");
+      }
     }
     AutoTable table = AutoTable.of(cells).preset(preset);
     if (!rows.isEmpty()) {
@@ -141,10 +150,13 @@ final class AutoTableCommand implements Callable<Integer> {
     for (Map.Entry<Variable, List<String>> each : held.entrySet()) {
       table = table.freeze(each.getKey(), each.getValue().toArray(String[]::new));
     }
-    String text =
-        Report.write(table.tables(), TableFormat.of(format), new TableStyle(percent, !plain));
+    String text = Report.write(table.tables(), written, new TableStyle(percent, !plain));
     if (out.isPresent()) {
-      Files.writeString(out.get(), text, StandardCharsets.UTF_8);
+      Path file = out.get().toAbsolutePath();
+      if (file.getParent() != null) {
+        Files.createDirectories(file.getParent());
+      }
+      Files.writeString(file, text, StandardCharsets.UTF_8);
     } else {
       System.out.print(text);
     }

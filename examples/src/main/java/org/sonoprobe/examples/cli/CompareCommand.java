@@ -16,7 +16,6 @@ import org.sonoprobe.component.Components;
 import org.sonoprobe.config.Configurations;
 import org.sonoprobe.report.Cell;
 import org.sonoprobe.report.Cells;
-import org.sonoprobe.report.ExternalScores;
 import org.sonoprobe.report.ReferenceComparison;
 import org.sonoprobe.report.Variable;
 import org.sonoprobe.run.Results;
@@ -149,8 +148,11 @@ final class CompareCommand implements Callable<Integer> {
       RunDirectory other = RunDirectory.existing(runs, name);
       Results theirs = Results.read(other);
       String own = String.valueOf(directory.folder().getFileName());
+      if (drops || beside.isPresent()) {
+        throw new IllegalArgumentException(
+            "--drops and --beside are for two models of a run, not for --reference");
+      }
       Comparison comparison = Comparison.ofRuns(own, results, name, theirs, wanted);
-      comparison.lines().forEach(System.out::println);
       List<String> keys =
           Configurations.differences(results.configuration(), theirs.configuration());
       System.out.println(
@@ -158,7 +160,21 @@ final class CompareCommand implements Callable<Integer> {
               ? "The configurations are the same."
               : "The configurations differ (" + own + " | " + name + "):");
       keys.forEach(key -> System.out.println("  " + key));
+      comparison.lines().forEach(System.out::println);
+      System.out.println(
+          Comparison.unpaired(results, theirs, wanted)
+              + " scores of "
+              + own
+              + " and "
+              + Comparison.unpaired(theirs, results, wanted)
+              + " of "
+              + name
+              + " have no counterpart.");
       return 0;
+    }
+    if (drops || beside.isPresent()) {
+      throw new IllegalArgumentException(
+          "--drops and --beside are for two models of a run, not for --reference");
     }
     Set<String> metricsWanted = Set.copyOf(metrics);
     Set<String> scenariosWanted = Set.copyOf(scenarios);
@@ -172,9 +188,7 @@ final class CompareCommand implements Callable<Integer> {
                         || scenariosWanted.contains(cell.at(Variable.SCENARIO)))
             .filter(cell -> experiment.map(cell.at(Variable.EXPERIMENT)::equals).orElse(true))
             .toList();
-    ReferenceComparison.of(ours, ExternalScores.read(file.get(), name))
-        .lines()
-        .forEach(System.out::println);
+    ReferenceComparison.of(ours, Published.read(file.get())).lines().forEach(System.out::println);
     return 0;
   }
 
@@ -182,6 +196,9 @@ final class CompareCommand implements Callable<Integer> {
   private static Optional<Path> published(String name) throws IOException {
     Path file = Path.of(name);
     if (!name.equals("thesis")) {
+      if (!Files.isRegularFile(file) && (name.endsWith(".csv") || file.getNameCount() > 1)) {
+        throw new IOException("there is no file " + file.toAbsolutePath());
+      }
       return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
     }
     String shared = System.getenv("SONOPROBE_SHARED");

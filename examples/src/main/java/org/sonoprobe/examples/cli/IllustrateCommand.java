@@ -43,12 +43,18 @@ final class IllustrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    wanted.check();
     if (wanted.isEmpty()) {
       throw new IllegalArgumentException("nothing is asked for: give --clips N, --maps or both");
     }
     RunDirectory directory = RunDirectory.existing(runs, runId, "results.json");
     Results results = Results.read(directory);
-    wanted.keep(results, Runner.builder().store(store).policy(Policy.LENIENT).build());
+    wanted.keep(
+        results,
+        Runner.builder()
+            .store(store)
+            .policy(results.skipped().isEmpty() ? Policy.STRICT : Policy.LENIENT)
+            .build());
     Path folder = directory.folder().resolve("report");
     Report.of(results).writeTo(folder);
     System.out.println("Report: " + folder.resolve("index.html").toAbsolutePath());

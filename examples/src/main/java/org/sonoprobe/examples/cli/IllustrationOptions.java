@@ -13,7 +13,7 @@ final class IllustrationOptions {
       paramLabel = "N",
       description =
           "Keep sounds and spectrograms of up to N errors of each kind with the run, so that its page plays them;"
-              + " for each embedding model with the probe that has the highest mean, under each scenario.")
+              + " for each embedding model but floors, with the probe that has the best mean, under each scenario.")
   private int clips;
 
   @Option(
@@ -21,6 +21,13 @@ final class IllustrationOptions {
       description =
           "Keep maps of each embedding model on clean audio with the run: principal components and UMAP.")
   private boolean maps;
+
+  /** Refuses what cannot be before any work is done. */
+  void check() {
+    if (clips < 0) {
+      throw new IllegalArgumentException("--clips must be at least 1, but is " + clips);
+    }
+  }
 
   boolean isEmpty() {
     return clips == 0 && !maps;

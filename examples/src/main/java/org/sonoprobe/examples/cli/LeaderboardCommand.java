@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.sonoprobe.report.Cell;
-import org.sonoprobe.report.ExternalScores;
 import org.sonoprobe.report.Leaderboard;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,11 +41,11 @@ final class LeaderboardCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<Cell> published = new ArrayList<>();
     for (Path file : imports) {
-      published.addAll(
-          ExternalScores.read(
-              file, String.valueOf(file.getFileName()).replaceFirst("\\.csv$", "")));
+      published.addAll(Published.read(file));
     }
-    Leaderboard.of(runs, published).writeTo(out);
+    Leaderboard board = Leaderboard.of(runs, published);
+    board.unfinished().forEach(id -> System.err.println("run " + id + " has no scores yet"));
+    board.writeTo(out);
     System.out.println("Leaderboard: " + out.resolve("index.html").toAbsolutePath());
     return 0;
   }

@@ -36,11 +36,16 @@ final class RunCommands {
     @Override
     public Integer call() throws IOException {
       List<Experiment> experiments = config.experiments();
+      illustrations.check();
       options.fetch(experiments);
       String id = options.begin();
       Runner runner = options.runner(id);
       Results results = runner.run(experiments);
-      illustrations.keep(results, runner);
+      if (!illustrations.isEmpty()) {
+        // what fails from here on costs sounds and maps, not the report
+        Report.of(results).writeTo(results.directory().orElseThrow().resolve("report"));
+        illustrations.keep(results, runner);
+      }
       return finish(results);
     }
   }

@@ -47,9 +47,10 @@
       this.stop = watch([() => (this.live ? this.made : null), () => look.turn], () => this.draw());
       this.resized = () => this.chart && this.chart.resize();
       window.addEventListener('resize', this.resized);
-      window.addEventListener('beforeprint', this.resized);
+      this.printed = () => { this.live = true; this.draw(); };
+      window.addEventListener('beforeprint', this.printed);
     },
-    unmounted() { this.seen.disconnect(); this.stop(); window.removeEventListener('resize', this.resized); if (this.chart) { this.chart.dispose(); } },
+    unmounted() { this.seen.disconnect(); this.stop(); window.removeEventListener('resize', this.resized); window.removeEventListener('beforeprint', this.printed); if (this.chart) { this.chart.dispose(); } },
     data() { return { live: false }; },
     computed: { made() { void look.turn; return Vue.markRaw(this.make(charts.theme()) || {}); } },
     methods: {
@@ -60,7 +61,7 @@
         this.$el.style.height = height + 'px';
         if (!this.chart) {
           this.chart = Vue.markRaw(echarts.init(this.$el, null, { renderer: 'svg' }));
-          this.chart.on('click', (p) => { if (p.data && p.data.key !== undefined) { this.$emit('pick', p.data.key); } });
+          this.chart.on('click', (p) => { if (p.componentType === 'yAxis') { this.$emit('pick', p.value.replace(/ \(\d+\)$/, '')); } else if (p.data && p.data.key !== undefined) { this.$emit('pick', p.data.key); } });
           this.chart.on('brushselected', (e) => { const series = this.made.option.series; this.$emit('encircle', (e.batch[0] ? e.batch[0].selected : []).flatMap((own) => own.dataIndex.map((i) => series[own.seriesIndex].data[i].key))); });
         }
         this.chart.resize();
@@ -80,12 +81,13 @@
         if (!this.sorted) { return this.table.lines; }
         const way = this.sort.up ? 1 : -1;
         const by = this.sort.by;
-        const value = (line) => { if (by < 0) { return line[-1 - by]; } const c = this.table.at(line, this.table.heads[by]); return c && has(c.mean) ? c.mean : -Infinity * way; };
+        const value = (line) => { if (by < 0) { return line[-1 - by]; } const c = this.table.at(line, this.table.heads[by]); return c && has(c.mean) ? c.mean : way * Infinity; };
         return [...this.table.lines].sort((a, b) => { const x = value(a); const y = value(b); return way * (typeof x === 'string' ? x.localeCompare(y) : x - y); });
       },
     },
     methods: {
       number: S.number, certainty: S.certainty,
+      arrow(span) { return span.width === 1 && S.isLess(this.table, this.table.heads[span.from]) ? ' ↓' : ''; },
       cellsOf(line) { return this.table.heads.map((h) => this.table.at(line, h)); },
       order(by) { return this.sorted && this.sort.by === by ? (this.sort.up ? 'ascending' : 'descending') : 'none'; },
     },
@@ -114,7 +116,7 @@
       left() { return cells.filter((c) => this.choices.every((v) => this.active.includes(v) || c[v] === this.held[v])); },
       problem() { return this.left.length ? '' : 'Nothing was scored for these values: ' + this.choices.filter((v) => !this.active.includes(v)).map((v) => v + ' ' + this.held[v]).join(', ') + '.'; },
       table() { return Vue.markRaw(S.pivot(this.left, this.rows, this.columns)); },
-      tracks() { const n = distinct(this.left.map((c) => c.total).filter((t) => t > 0)); return n.length ? (n.length === 1 ? n[0] : Math.min(...n) + ' to ' + Math.max(...n)) + ' test tracks.' : ''; },
+      tracks() { const n = distinct(this.left.map((c) => c.total).filter((t) => t > 0)); return n.length ? (n.length === 1 ? n[0] : Math.min(...n) + ' to ' + Math.max(...n)) + ' tests.' : ''; },
     },
     methods: {
       /** The layout of one experiment: all that differs in it. */
@@ -183,7 +185,7 @@
         this.save();
       },
       async copy(language, event) {
-        await copyText(S.write(this.table, language));
+        await copyText(S.write(this.table, language, this.choices.filter((v) => !this.active.includes(v)).map((v) => [v, this.held[v]])));
         const button = event.target;
         button.textContent = 'copied';
         setTimeout(() => { button.textContent = language; }, 1500);
@@ -194,8 +196,8 @@
       },
       read(to) {
         const { section, params } = S.readFragment();
-        if (section !== 'table' || !('rows' in params || 'columns' in params)) { return; }
         const known = (text) => (text || '').split('.').filter((v) => to.choices.includes(v));
+        if (section !== 'table' || !known(params.rows).concat(known(params.columns)).length) { return; }
         to.rows = known(params.rows);
         to.columns = known(params.columns).filter((v) => !to.rows.includes(v));
         to.active = to.rows.concat(to.columns);
@@ -208,7 +210,7 @@
 
   S.readFragment = () => {
     const [section, query] = location.hash.replace(/^#\/?/, '').split('?');
-    const params = {};
+    const params = Object.create(null);
     (query || '').split('&').filter(Boolean).forEach((part) => { const at = part.indexOf('='); try { params[decodeURIComponent(part.slice(0, at))] = decodeURIComponent(part.slice(at + 1)); } catch (e) { /* not ours */ } });
     return { section, params };
   };
@@ -250,7 +252,7 @@
       },
       others(at) {
         const mine = this.line();
-        return this.bundle.models.filter((m) => m !== mine && m.chosen.length).map((m) => m.embedding + ' / ' + m.downstream + ': ' + (m.chosen[at] < 0 ? 'no answer' : this.bundle.labels[m.chosen[at]] + (m.chosen[at] === this.bundle.truth[at] ? ' (right)' : '')));
+        return this.bundle.models.filter((m) => m !== mine && m.chosen.length).map((m) => m.embedding + (distinct(this.bundle.models.map((o) => o.aggregation)).length > 1 ? ' · ' + m.aggregation : '') + ' / ' + m.downstream + ': ' + (m.chosen[at] < 0 ? 'no answer' : this.bundle.labels[m.chosen[at]] + (m.chosen[at] === this.bundle.truth[at] ? ' (right)' : '')));
       },
       clips(at) {
         const id = this.bundle.tracks[at];
@@ -264,7 +266,7 @@
     props: { state: Object, place: Object, scenarios: Array, models: Array, kind: String },
     template: '#t-confusions',
     components: { XTracks },
-    data() { return { bundles: {}, problem: '', cell: null, difference: false, hardScenario: this.scenarios[0], hardClass: '', tagScores: null }; },
+    data() { return { bundles: Object.create(null), problem: '', cell: null, difference: false, hardScenario: this.scenarios[0], hardClass: '', tagScores: null }; },
     mounted() {
       this.seen = new IntersectionObserver((entries) => { if (entries.some((e) => e.isIntersecting)) { this.started = true; this.fetch(); } }, { rootMargin: '400px' });
       this.seen.observe(this.$el.nextElementSibling || this.$el.parentElement || document.body);
@@ -273,7 +275,7 @@
     },
     unmounted() { this.seen.disconnect(); },
     watch: {
-      place() { this.bundles = {}; this.cell = null; this.hardScenario = this.scenarios[0]; this.hardClass = ''; if (this.started) { this.fetch(); } },
+      place() { this.bundles = Object.create(null); this.cell = null; this.hardScenario = this.scenarios[0]; this.hardClass = ''; if (this.started) { this.fetch(); } },
       'state.scenario'() { if (this.started) { this.fetch(); } },
       'state.model'() { this.cell = null; this.fetchTags(); },
       'state.probe'() { this.cell = null; this.fetchTags(); },
@@ -304,22 +306,24 @@
       worst() {
         const b = this.hardBundle;
         if (!b) { return []; }
-        const said = b.models.filter((m) => m.chosen.length);
+        const said = this.judges(b).filter((m) => m.chosen.length);
         if (!said.length) { return this.others(b); }
         const wanted = b.labels.indexOf(this.hardClass);
         return b.tracks.map((t, at) => { const n = said.filter((m) => m.chosen[at] >= 0).length; const missed = said.filter((m) => m.chosen[at] >= 0 && m.chosen[at] !== b.truth[at]).length; return { at, missed, note: b.labels[b.truth[at]] + ', missed by ' + missed + ' of ' + n }; })
           .filter((t) => t.missed > 0 && (wanted < 0 || b.truth[t.at] === wanted)).sort((x, y) => y.missed - x.missed || x.at - y.at);
       },
       tagged() { const line = this.line(this.hardBundle); return line && this.tagScores && this.tagScores.of === line.scores ? this.tagScores.scores : null; },
-      hardWords() { return this.kind === 'multiclass_classification' ? 'Tracks by how many of all models and probes miss them: ' + this.worst.length + ' of ' + this.hardBundle.tracks.length + ' are missed by some.' : this.kind === 'multilabel_classification' ? (this.hardClass ? 'Where ' + this.state.model + ' with ' + this.state.probe + ' is wrong about this tag at a threshold of one half: missed, by the lowest score, then seen wrongly, by the highest.' : 'Tracks by how many tags are wrong at a threshold of one half, the mean over all models and probes.') : 'Tracks by how far the values are off, the mean over all models and probes.'; },
+      hardWords() { return this.kind === 'multiclass_classification' ? 'Tracks by how many of all models and probes, floors left out, miss them: ' + this.worst.length + ' of ' + this.hardBundle.tracks.length + ' are missed by some.' : this.kind === 'multilabel_classification' ? (this.hardClass ? 'Where ' + this.state.model + ' with ' + this.state.probe + ' is wrong about this tag at a threshold of one half: missed, by the lowest score, then seen wrongly, by the highest.' : 'Tracks by how many tags are wrong at a threshold of one half, the mean over all models and probes.') : 'Tracks by how far the values are off, the mean over all models and probes.'; },
       agreement() {
         const b = this.hardBundle;
-        const own = b ? b.models.filter((m) => m.downstream === this.state.probe && m.chosen.length) : [];
+        const own = b ? this.judges(b).filter((m) => m.downstream === this.state.probe && m.chosen.length) : [];
         const several = distinct(own.map((m) => m.aggregation)).length > 1;
         return own.map((a) => ({ name: a.embedding + (several ? ' · ' + a.aggregation : ''), values: own.map((o) => { const both = a.chosen.map((c, i) => [c, o.chosen[i], b.truth[i]]).filter((x) => x[0] >= 0 && x[1] >= 0); const wrong = both.filter((x) => x[0] !== x[2] && x[1] !== x[2]).length; return a === o ? '' : three(both.filter((x) => x[0] === x[1]).length / both.length) + ' · ' + wrong; }) }));
       },
     },
     methods: {
+      /** Models that have learnt something: what floors miss says nothing of a track. */
+      judges(b) { const floors = new Set(cellsAt(this.place).filter((c) => c.floor).map((c) => JSON.stringify([c.embedding, c.downstream]))); const real = b.models.filter((m) => !floors.has(JSON.stringify([m.embedding, m.downstream]))); return real.length ? real : b.models; },
       /** Tracks with tags or values, the worst first; of one tag those where it is wrong. */
       others(b) {
         const tag = b.labels.indexOf(this.hardClass);
@@ -331,7 +335,7 @@
           return missed.map((t) => ({ at: t.at, note: 'missed, ' + three(t.score) })).concat(seen.map((t) => ({ at: t.at, note: 'seen wrongly, ' + three(t.score) })));
         }
         const what = this.kind === 'multilabel_classification' ? ' tags wrong on average' : ' off on average';
-        return b.tracks.map((t, at) => ({ at, error: mean(b.models.map((m) => (m.errors ? Number(m.errors[at]) : NaN)).filter(has)) })).filter((t) => t.error > 0).sort((x, y) => y.error - x.error || x.at - y.at).map((t) => ({ at: t.at, note: three(t.error) + what }));
+        return b.tracks.map((t, at) => ({ at, error: mean(this.judges(b).map((m) => (m.errors ? Number(m.errors[at]) : NaN)).filter(has)) })).filter((t) => t.error > 0).sort((x, y) => y.error - x.error || x.at - y.at).map((t) => ({ at: t.at, note: three(t.error) + what }));
       },
       async fetchTags() {
         const line = this.kind === 'multilabel_classification' && this.hardClass ? this.line(this.hardBundle) : null;
@@ -348,7 +352,7 @@
           if (entry && !this.bundles[scenario]) {
             try {
               const bundle = Vue.markRaw(await S.load(entry.file));
-              if (this.place === place) { this.bundles = Object.assign({}, this.bundles, { [scenario]: bundle }); }
+              if (this.place === place) { this.bundles = Object.assign(Object.create(null), this.bundles, { [scenario]: bundle }); }
             } catch (e) { this.problem = e.message; }
           }
         }
@@ -364,7 +368,11 @@
       },
       shade(side, i, j) { const share = side.share(i, j); return share ? { background: side.more(i, j) ? 'rgba(var(--heat),' + (0.08 + 0.55 * share).toFixed(2) + ')' : 'repeating-linear-gradient(45deg, transparent, transparent 4px, var(--line) 4px, var(--line) 6px)' } : null; },
       isOpen(side, i, j) { return this.cell && this.cell.scenario === side.scenario && this.cell.i === i && this.cell.j === j; },
-      open(scenario, i, j) { this.cell = { scenario, i, j }; },
+      open(scenario, i, j) {
+        this.cell = { scenario, i, j };
+        this.state.said = this.cellTitle;
+        this.$nextTick(() => { const list = document.getElementById('tracks-of-cell'); if (list) { const box = list.getBoundingClientRect(); if (box.top > window.innerHeight - 160) { list.scrollIntoView({ block: 'center' }); } } });
+      },
       openClass(label) { const i = this.labels.indexOf(label); if (i >= 0 && this.left) { const s = this.scenarios.length > 1 ? this.state.scenario : this.scenarios[0]; const side = this.side(s); let j = -1; side.counts[i].forEach((n, k) => { if (k !== i && n > 0 && (j < 0 || n > side.counts[i][j])) { j = k; } }); this.open(s, i, j < 0 ? i : j); } },
       move(event) {
         const way = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
@@ -435,7 +443,7 @@
     setup() {
       const place = computed(() => places[s.place]);
       const own = computed(() => cellsAt(place.value));
-      const experiment = computed(() => M.experiments[place.value.experiment] || { scenarios: [], legend: [], metrics: [] });
+      const experiment = computed(() => M.experiments.get(place.value.experiment) || { scenarios: [], legend: [], metrics: [] });
       const metrics = computed(() => distinct(own.value.map((c) => c.metric)));
       const probes = computed(() => distinct(own.value.map((c) => c.downstream)));
       const scenarios = computed(() => distinct(own.value.map((c) => c.scenario)));
@@ -457,6 +465,7 @@
         if (!scenarios.value.slice(1).includes(s.scenario)) { s.scenario = (fresh && scenarios.value.includes(params.s) && params.s) || scenarios.value[1] || CLEAN; }
         if (!scenarios.value.includes(s.rankScenario)) { s.rankScenario = scenarios.value[0]; }
         s.map = 0;
+        if (!data.predictions.some((p) => p.experiment === place.value.experiment && p.kind === 'multiclass_classification')) { s.colour = 'label'; }
       }
       settle(true);
       watch(() => s.place, () => { s.probe = ''; s.model = ''; settle(false); });
@@ -472,15 +481,16 @@
       const drops = computed(() => data.drops.filter((d) => d.experiment === place.value.experiment && d.dataset === place.value.dataset && d.metric === s.metric).map((d) => { const copy = {}; Object.keys(d).forEach((k) => { copy[k] = d[k] === 'NaN' ? NaN : d[k]; }); return copy; }));
       const ownDrops = (scenario) => drops.value.filter((d) => d.scenario === scenario && d.downstream === s.probe && has(d.relative));
       const text = (scenario) => { const known = (experiment.value.scenarios || []).find((e) => e.name === scenario); return known ? known.text : ''; };
-      const levels = computed(() => (data.levels[place.value.experiment] || {}));
-      const lossScenarios = computed(() => scenarios.value.filter((c) => c !== CLEAN && !levels.value[c] && ownDrops(c).length).map((name) => ({ name, text: text(name) })));
+      const levels = computed(() => new Map(Object.entries(S.own(data.levels, place.value.experiment) || {})));
+      const lossScenarios = computed(() => scenarios.value.filter((c) => c !== CLEAN && !levels.value.get(c) && ownDrops(c).length).map((name) => ({ name, text: text(name) })));
+      const bracket = (low, high) => (has(low) && has(high) ? ' [' + S.three(low) + ', ' + S.three(high) + ']' : '');
       const families = computed(() => {
-        const sweeps = distinct(Object.values(levels.value).map((l) => l[0]));
+        const sweeps = distinct([...levels.value.values()].map((l) => l[0]));
         return sweeps.map((sweep) => ({
           sweep,
-          points: scenarios.value.filter((c) => levels.value[c] && levels.value[c][0] === sweep).map((c) => ({ scenario: c, level: levels.value[c][1] })).sort((a, b) => a.level - b.level),
+          points: scenarios.value.filter((c) => levels.value.get(c) && levels.value.get(c)[0] === sweep).map((c) => ({ scenario: c, level: levels.value.get(c)[1] })).sort((a, b) => a.level - b.level),
           lines: data.curves.filter((c) => c.experiment === place.value.experiment && c.dataset === place.value.dataset && c.metric === s.metric && c.sweep === sweep && c.downstream === s.probe)
-            .map((c) => c.embedding + ': ' + (c.area === 'NaN' ? 'no area, ' + c.why : 'keeps ' + three(c.area) + ' ' + interval(c.area_low, c.area_high) + ' of what it has above chance on average; ' + (c.half === 'NaN' ? 'half is never lost' : 'half is lost ' + (c.half_before ? 'before ' : 'at ') + Number(c.half.toFixed(2)) + ' ' + interval(c.half_low, c.half_high)))),
+            .map((c) => c.embedding + (distinct(own.value.map((x) => x.aggregation)).length > 1 ? ' · ' + c.aggregation : '') + ': ' + (c.area === 'NaN' ? 'no area, ' + c.why : three(c.clean) + ' on clean audio, of which above chance ' + three(c.area) + bracket(c.area_low, c.area_high) + ' is kept on average; ' + (c.half === 'NaN' ? 'half is never lost' : 'half is lost ' + (c.half_before ? 'before ' : 'at ') + Number(c.half.toFixed(2)) + (c.half_before ? '' : has(c.half_low) ? bracket(c.half_low, c.half_high) : ' (in too few draws of the tracks for an interval)')))),
         }));
       });
       const sweepChart = (family) => (theme) => charts.lines({
@@ -491,12 +501,13 @@
           return { name, grey: clean && atChance(clean), mark: curve && curve.half !== 'NaN' ? curve.half : NaN, points: family.points.map((p) => { const c = cellOf(name, p.scenario); return { x: p.level, y: c ? c.mean : NaN, low: c ? c.low : NaN, high: c ? c.high : NaN }; }) };
         }),
       });
+      const nothingToLose = computed(() => drops.value.length > 0 && drops.value.every((d) => !has(d.relative)));
       const lossRange = computed(() => { const all = lossScenarios.value.flatMap((l) => ownDrops(l.name)).flatMap((d) => [d.relative, d.relative_low, d.relative_high]).filter(has); return [Math.floor(10 * Math.min(0, ...all)) / 10, Math.ceil(10 * Math.max(1, ...all)) / 10]; });
       const lossChart = (scenario) => (theme) => charts.ranges({
         look: theme, x: 'share lost', zero: true,
-        range: lossRange.value, rows: ownDrops(scenario).sort((a, b) => a.relative - b.relative).map((d) => ({ name: d.embedding, value: d.relative, low: d.relative_low, high: d.relative_high, grey: has(d.low) && d.low <= 0 && d.high >= 0, note: has(d.low) && d.low <= 0 && d.high >= 0 ? 'no loss can be shown' : '' })),
+        range: lossRange.value, rows: ownDrops(scenario).sort((a, b) => a.relative - b.relative).map((d) => ({ name: S.modelName(d, distinct(own.value.map((c) => c.aggregation)).length), value: d.relative, low: d.relative_low, high: d.relative_high, grey: has(d.low) && d.low <= 0 && d.high >= 0, note: has(d.low) && d.low <= 0 && d.high >= 0 ? 'no loss can be shown' : '' })),
       });
-      const plainScenarios = computed(() => scenarios.value.filter((c) => !levels.value[c]));
+      const plainScenarios = computed(() => scenarios.value.filter((c) => !levels.value.get(c)));
       const dots = (theme) => plainScenarios.value.length === 1 && families.value.length ? sweepChart(families.value[0])(theme) : charts.dots({ rows: order.value, scenarios: plainScenarios.value, metric: s.metric, cellOf: (name, scenario) => cellOf(name, scenario), look: theme });
       const dotTable = computed(() => S.pivot(byMetric.value.filter((c) => c.downstream === s.probe), distinct(own.value.map((c) => c.aggregation)).length > 1 ? ['embedding', 'aggregation'] : ['embedding'], ['scenario']));
 
@@ -511,29 +522,32 @@
         const rows = x.parts.map((part, i) => ({ key: part, name: part + ' (' + x.tracks[i] + ')', tracks: x.tracks[i], from: x.values[i] === 'NaN' ? NaN : x.values[i], to: several ? (y.values[y.parts.indexOf(part)] === 'NaN' ? NaN : y.values[y.parts.indexOf(part)]) : NaN }));
         return rows.sort((p, q) => (s.byLoss && several ? sign.value * ((q.from - q.to) - (p.from - p.to)) : sign.value * (p.from - q.from)) || 0);
       });
-      const classChart = (theme) => charts.pairs({ look: theme, rows: classRows.value, x: s.metric, from: CLEAN, to: scenarios.value.length > 1 ? s.scenario : '' });
+      const classChart = (theme) => charts.pairs({ look: theme, rows: classRows.value, x: s.metric, from: CLEAN, to: scenarios.value.length > 1 ? s.scenario : '', place: plainScenarios.value.indexOf(s.scenario) < 0 ? scenarios.value.indexOf(s.scenario) : plainScenarios.value.indexOf(s.scenario) });
 
       // what was predicted
       const kind = computed(() => { const entry = data.predictions.find((p) => p.experiment === place.value.experiment && p.dataset === place.value.dataset); return entry ? entry.kind : ''; });
 
       // maps
       const maps = computed(() => (data.maps || []).filter((m) => m.experiment === place.value.experiment && m.dataset === place.value.dataset));
-      const mapData = reactive({ points: null, bundle: null, picked: [] });
+      const mapData = reactive({ points: null, bundle: null, picked: [], problem: '' });
       watch(() => [maps.value[s.map], s.model, s.place], async () => {
         const map = maps.value[s.map];
         mapData.points = null;
+        mapData.problem = '';
         mapData.picked = [];
         if (!map) { return; }
         const entry = data.predictions.find((p) => p.experiment === map.experiment && p.dataset === map.dataset && p.scenario === CLEAN);
-        const points = await S.load(map.file);
-        mapData.bundle = entry ? Vue.markRaw(await S.load(entry.file)) : null;
-        mapData.points = Vue.markRaw(points);
+        try {
+          const points = await S.load(map.file);
+          mapData.bundle = entry ? Vue.markRaw(await S.load(entry.file)) : null;
+          mapData.points = Vue.markRaw(points);
+        } catch (e) { mapData.problem = e.message; }
       }, { immediate: true });
       const mapChart = (theme) => {
         const map = maps.value[s.map];
         if (!mapData.points || !map) { return {}; }
         const bundle = mapData.bundle;
-        const line = bundle && bundle.models.find((m) => m.embedding === map.embedding && m.downstream === s.probe);
+        const line = bundle && bundle.models.find((m) => m.embedding === map.embedding && m.aggregation === map.aggregation && m.downstream === s.probe);
         const groups = new Map();
         mapData.points.forEach((p) => {
           const at = bundle ? bundle.tracks.indexOf(p[0]) : -1;
@@ -566,8 +580,8 @@
 
       // costs
       const costs = computed(() => {
-        const known = ((data.run.models || {})[place.value.experiment]) || {};
-        const list = models.value.map((name) => { const c = cellOf(name, CLEAN); const cost = c && known[c.embedding]; return c && has(c.mean) && cost ? { name, score: c.mean, low: c.low, high: c.high, milliseconds: 1000 * cost.seconds / cost.tracks, dimension: cost.dimension } : null; }).filter(Boolean);
+        const known = S.own(data.run.models || {}, place.value.experiment) || {};
+        const list = models.value.map((name) => { const c = cellOf(name, CLEAN); const cost = c && S.own(known, c.embedding); return c && has(c.mean) && cost && !c.floor ? { name, score: c.mean, low: c.low, high: c.high, milliseconds: 1000 * cost.seconds / cost.tracks, dimension: cost.dimension } : null; }).filter(Boolean);
         list.forEach((c) => { c.front = !list.some((o) => o !== c && sign.value * o.score >= sign.value * c.score && o.milliseconds <= c.milliseconds && (o.score !== c.score || o.milliseconds < c.milliseconds)); });
         return list;
       });
@@ -585,10 +599,10 @@
           const column = m.scenario || what;
           if (!g.columns.includes(column)) { g.columns.push(column); }
           const model = m.embedding + (m.aggregation === 'mean' ? '' : ' / ' + m.aggregation);
-          if (!g.models.has(model)) { g.models.set(model, {}); }
-          g.models.get(model)[column] = m;
+          if (!g.models.has(model)) { g.models.set(model, new Map()); }
+          g.models.get(model).set(column, m);
         });
-        return [...groups.values()].map((g) => ({ title: g.title, columns: g.columns, lines: [...g.models].map(([model, by]) => ({ model, values: g.columns.map((c) => by[c]) })) }));
+        return [...groups.values()].map((g) => ({ title: g.title, columns: g.columns, lines: [...g.models].map(([model, by]) => ({ model, values: g.columns.map((c) => by.get(c)) })) }));
       });
 
       // sizes, training, data
@@ -597,7 +611,7 @@
         const names = distinct(Object.values(sizes.value.models).flatMap((points) => points.map((p) => String(p[0]))));
         return charts.lines({ look: theme, x: 'training tracks', y: sizes.value.metric, categories: names, curves: Object.entries(sizes.value.models).map(([name, points]) => ({ name, points: points.map((p) => ({ x: String(p[0]), y: p[1] })) })) });
       };
-      const card = computed(() => data.data.find((d) => d.experiment === place.value.experiment && (data.data.filter((o) => o.experiment === d.experiment).length === 1 || d.summary.includes(place.value.dataset))));
+      const card = computed(() => data.data.find((d) => d.experiment === place.value.experiment && d.dataset === place.value.dataset));
       const labelCounts = computed(() => (card.value && card.value.counts ? Object.entries(card.value.counts) : []));
       const labelChart = (theme) => charts.bars({ look: theme, names: labelCounts.value.map((l) => l[0]), x: 'tracks', series: ['train', 'validation', 'test'].map((name, i) => ({ name, values: labelCounts.value.map((l) => l[1][i]) })) });
 
@@ -606,7 +620,7 @@
       const facts = computed(() => {
         const total = distinct(own.value.map((c) => c.total).filter(Boolean));
         const scored = cells.filter((c) => has(c.mean)).length;
-        return [place.value.task + ' on ' + place.value.dataset, total.length ? Math.max(...total) + ' test tracks' : '', card.value && labelCounts.value.length ? labelCounts.value.length + ' labels' : '', own.value.length && own.value[0].splits > 1 ? own.value[0].splits + ' splits' : '', when, data.run.id ? 'run ' + data.run.id : '', data.protocols[place.value.experiment] ? 'protocol ' + data.protocols[place.value.experiment] : '', scored + ' of ' + cells.length + ' scores'].filter(Boolean).join(' · ');
+        return [place.value.task + ' on ' + place.value.dataset, total.length ? Math.max(...total) + (own.value[0].splits > 1 ? ' tests' : ' test tracks') : '', card.value && labelCounts.value.length ? labelCounts.value.length + ' labels' : '', own.value.length && own.value[0].splits > 1 ? own.value[0].splits + ' splits' : '', when, data.run.id ? 'run ' + data.run.id : '', S.own(data.protocols, place.value.experiment) ? 'protocol ' + S.own(data.protocols, place.value.experiment) : '', scored + ' of ' + cells.length + ' scores', data.notes.length ? data.notes.length + (data.notes.length === 1 ? ' note' : ' notes') : ''].filter(Boolean).join(' · ');
       });
       const missing = computed(() => {
         const partial = cells.filter((c) => c.scored < c.total || c.count < c.splits).length;
@@ -614,17 +628,17 @@
         return [(data.problems || []).length ? data.problems.length + ' files of the run are missing or damaged' : '', data.skipped.length ? data.skipped.length + ' things were left out' : '', partial ? partial + ' scores rest on fewer tracks or splits than they should' : '', findings ? 'the audit of the data has ' + findings + ' findings' : ''].filter(Boolean).join('; ');
       });
       const answer = computed(() => { const found = data.answers.find((a) => a.experiment === place.value.experiment && a.dataset === place.value.dataset && a.metric === s.metric); return found ? found.lines : ['Nothing was scored.']; });
-      const over = computed(() => (own.value.length && own.value[0].splits > 1 ? ' (over splits: of the mean, by their deviation)' : ''));
+      const over = computed(() => (own.value.length && own.value[0].splits > 1 ? ' (over splits: of the mean, by their deviation; of losses, areas and ranks over draws of the tracks, which do not hold what trainings differ by)' : ''));
       const title = computed(() => { const name = place.value.experiment || 'Scores'; return name + ': what do these embeddings know, and how robustly?'; });
       const legend = computed(() => experiment.value.legend.map((line) => { const at = line.indexOf(': '); return at < 0 ? ['', line] : [line.slice(0, at), line.slice(at + 2)]; }));
-      const protocol = computed(() => 'Each score is of ' + (own.value.length && own.value[0].splits > 1 ? own.value[0].splits + ' splits, the mean over them' : 'one split') + '; downstream models were trained on the training part of ' + place.value.dataset + ' and tested on its test part, as it is and under each scenario. Seed ' + experiment.value.seed + '.' + (data.run.sonoprobe ? ' Sonoprobe ' + data.run.sonoprobe + ', ' + data.run.java + ', ' + data.run.os + ', ' + (data.run.policy || '') + ' policy, finished ' + (data.run.finished || 'not yet') + '.' : '') + (data.protocols[place.value.experiment] ? ' Protocol ' + data.protocols[place.value.experiment] + ': the first digits of a SHA-256 of the datasets, splits, seed and all else that scores of this experiment rest on, apart from what they are named by.' : ''));
+      const protocol = computed(() => 'Each score is of ' + (own.value.length && own.value[0].splits > 1 ? own.value[0].splits + ' splits, the mean over them' : 'one split') + '; downstream models were trained on the training part of ' + place.value.dataset + ' and tested on its test part, as it is and under each scenario. Seed ' + experiment.value.seed + '.' + (data.run.sonoprobe ? ' Sonoprobe ' + data.run.sonoprobe + ', ' + data.run.java + ', ' + data.run.os + ', ' + (data.run.policy || '') + ' policy, finished ' + (data.run.finished || 'not yet') + '.' : '') + (S.own(data.protocols, place.value.experiment) ? ' Protocol ' + S.own(data.protocols, place.value.experiment) + ': the first digits of a SHA-256 of the datasets, splits, seed and all else that scores of this experiment rest on, apart from what they are named by.' : ''));
       const trained = computed(() => !experiment.value.given && own.value.length > 0);
       const sections = computed(() => [['answer', 'Answer'], ['table', 'All scores'], scenarios.value.length > 1 && ['breaks', 'What breaks it'], hasClasses.value && ['classes', 'Classes'], kind.value && ['confusions', kind.value === 'multiclass_classification' ? 'Confusions' : 'Errors'], maps.value.length && ['space', 'Map'], probes.value.length > 1 && ['probes', 'Probes'], rankRows.value.length > 1 && ['ranks', 'Ranks'], costs.value.length > 1 && ['cost', 'Cost'], measures.value.length && ['measures', 'Measures'], sizes.value && ['sizes', 'Data needed'], trained.value && ['training', 'Training'], card.value && ['data', 'Data'], ['measured', 'How measured']].filter(Boolean));
 
       const confusions = Vue.ref(null);
       return {
         confusions, s, data, places, place, datasets: distinct(places.map((p) => p.dataset)).length, metrics, probes, scenarios, models, less, bestProbe, over, title, facts, missing, answer, sections, dots, dotTable, drops, three, interval,
-        lossScenarios, families, sweepChart, lossChart, hasClasses, classRows, classChart, kind, maps, mapChart, mapWords, agreement, slopes, rankRows, rankChart, critical, criticalChart, costs, costChart, measures, sizes, sizeChart, trained, card, labelCounts, labelChart, legend, protocol,
+        lossScenarios, nothingToLose, families, sweepChart, lossChart, hasClasses, classRows, classChart, kind, maps, mapChart, mapWords, agreement, slopes, rankRows, rankChart, critical, criticalChart, costs, costChart, measures, sizes, sizeChart, trained, card, labelCounts, labelChart, legend, protocol,
         firstOf: (list) => list.slice(0, 50),
         async copy(value, event) { await copyText(value); event.target.textContent = 'Copied'; },
         openClass(label) { const section = document.getElementById('confusions'); if (section && confusions.value) { section.scrollIntoView(); confusions.value.openClass(label); } },

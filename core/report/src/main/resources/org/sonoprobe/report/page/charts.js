@@ -5,7 +5,15 @@
   // Okabe and Ito's colours, which people with any colour vision tell apart; shapes say the same again
   const LIGHT = ['#0072b2', '#d55e00', '#007a59', '#a8467f', '#8a5a00', '#2b7ca3', '#5d5d5d', '#6b4fbb'];
   const DARK = ['#56b4e9', '#ff9d5c', '#2fd0a0', '#e69ac4', '#f0c04a', '#9cd3f2', '#c9c9c9', '#b7a4f5'];
-  const SHAPES = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle', 'emptyDiamond'];
+  const SHAPES = ['circle', 'rect', 'triangle', 'diamond'];
+
+  /** How the n-th of several is drawn: no two of 64 alike, hollow ones among them. */
+  function mark(n, look, colour) {
+    const paint = colour || look.colours[n % 8];
+    const shape = SHAPES[(n + Math.floor(n / 8)) % 4];
+    const hollow = Math.floor(n / 4) % 2 !== Math.floor(n / 32) % 2;
+    return { symbol: shape, itemStyle: hollow ? { color: look.ground, borderColor: paint, borderWidth: 2 } : { color: paint } };
+  }
 
   function theme() {
     const style = getComputedStyle(document.documentElement);
@@ -44,13 +52,23 @@
     };
   }
 
+  const scenarioColour = (scenario, place, look) => (scenario === 'clean' ? look.ink : look.colours[(place + 7) % 8]);
+
+  /** A scenario looks alike in each chart: clean is a hollow circle. */
+  function scenarioMark(scenario, place, look) {
+    return scenario === 'clean' ? { symbol: 'circle', itemStyle: { color: look.ground, borderColor: look.ink, borderWidth: 2 } } : mark(place, look, scenarioColour(scenario, place, look));
+  }
+
   /** For each model a row, for each scenario a dot with its interval; chance as a line. */
   function dots({ rows, scenarios, metric, cellOf, look }) {
     const series = [];
     const step = 13;
     const wide = scenarios.length * step;
-    const colours = {};
-    scenarios.forEach((s, i) => { colours[s] = s === 'clean' ? look.ink : look.colours[(i - 1 + look.colours.length) % look.colours.length]; });
+    const colours = Object.create(null);
+    scenarios.forEach((s, i) => { colours[s] = scenarioColour(s, i, look); });
+    const styles = Object.create(null);
+    scenarios.forEach((scenario, s) => { styles[scenario] = scenarioMark(scenario, s, look); });
+    const styleOf = (scenario, colour) => { const own = styles[scenario].itemStyle; return own.borderColor ? { color: look.ground, borderColor: colour, borderWidth: 2 } : { color: colour }; };
     const all = [];
     scenarios.forEach((scenario, s) => {
       const points = rows.map((row, y) => {
@@ -62,11 +80,11 @@
       all.push(...points);
       series.push(whiskers(points, look, false));
       series.push({
-        name: scenario, type: 'scatter', symbol: SHAPES[s % SHAPES.length], symbolSize: 9, z: 3, itemStyle: { color: colours[scenario] },
+        name: scenario, type: 'scatter', symbolSize: 9, z: 3, symbol: styles[scenario].symbol, itemStyle: styles[scenario].itemStyle,
         data: points.map((p) => ({
           value: [p.x, p.y], symbolOffset: [0, p.offset],
-          itemStyle: scenario === 'clean' ? { color: look.ground, borderColor: p.colour, borderWidth: 2 } : { color: p.colour },
-          tip: plain(p.row) + '<br>' + plain(scenario) + ': <b>' + three(p.cell.mean) + '</b> ' + interval(p.low, p.high) + '<br>' + p.cell.scored + ' of ' + p.cell.total + ' tracks' + (atChance(p.cell) ? '<br>no better than chance' : ''),
+          itemStyle: styleOf(scenario, p.colour),
+          tip: plain(p.row) + '<br>' + plain(scenario) + ': <b>' + three(p.cell.mean) + '</b> ' + interval(p.low, p.high) + '<br>' + p.cell.scored + ' of ' + p.cell.total + ' tracks' + (atChance(p.cell) ? '<br>cannot be told from chance' : ''),
         })),
       });
     });
@@ -80,7 +98,7 @@
       height: 110 + rows.length * Math.max(44, wide + 14),
       option: Object.assign(base(look), {
         grid: { left: 16, right: 24, top: 52, bottom: 44, containLabel: true },
-        legend: { data: scenarios.map((s) => ({ name: s, itemStyle: s === 'clean' ? { color: look.ground, borderColor: look.ink, borderWidth: 2 } : undefined })), top: 0, left: 0, type: 'scroll', textStyle: { color: look.ink }, pageTextStyle: { color: look.ink } },
+        legend: { data: scenarios.map((s) => ({ name: s, icon: styles[s].symbol, itemStyle: styles[s].itemStyle })), top: 0, left: 0, type: 'scroll', textStyle: { color: look.ink }, pageTextStyle: { color: look.ink } },
         xAxis: axis(look, { type: 'value', name: metric, nameLocation: 'middle', nameGap: 28, min: low < 0 ? undefined : 0, max: high <= 1 ? 1 : undefined }),
         yAxis: axis(look, { type: 'category', data: rows, inverse: true, axisTick: { show: false }, splitLine: { show: true, lineStyle: { color: look.line } }, axisLabel: { color: look.ink, width: 150, overflow: 'truncate' } }),
         tooltip: Object.assign(base(look).tooltip, { formatter: (p) => (p.data && p.data.tip) || '' }),
@@ -106,7 +124,7 @@
         });
       }
       series.push({
-        name: curve.name, type: 'line', symbol: SHAPES[i % SHAPES.length], symbolSize: 7, showSymbol: curve.points.length < 40, lineStyle: { color: colour, width: 2, type: curve.dashed ? 'dashed' : 'solid' }, itemStyle: { color: colour },
+        name: curve.name, type: 'line', symbol: mark(i, look).symbol, symbolSize: 7, showSymbol: curve.points.length < 40, lineStyle: { color: colour, width: 2, type: curve.dashed ? 'dashed' : 'solid' }, itemStyle: mark(i, look, colour).itemStyle, labelLayout: { moveOverlap: 'shiftY' },
         endLabel: { show: curves.length <= 6 && !curve.dashed, formatter: () => curve.name, color: colour, fontSize: 11 },
         data: curve.points.filter((p) => has(p.y)).map((p) => ({ value: [p.x, p.y], tip: plain(curve.name) + '<br>' + plain(x) + ' ' + p.x + ': <b>' + three(p.y) + '</b> ' + interval(p.low, p.high) })),
         markLine: has(curve.mark) ? { silent: true, symbol: 'none', lineStyle: { color: colour, type: 'dotted' }, label: { show: false }, data: [{ xAxis: curve.mark }] } : undefined,
@@ -118,7 +136,7 @@
     return {
       height: 320,
       option: Object.assign(base(look), {
-        grid: { left: 16, right: curves.length <= 6 ? 130 : 16, top: 52, bottom: 40, containLabel: true },
+        grid: { left: 16, right: curves.length <= 6 ? 130 : 16, top: 66, bottom: 40, containLabel: true },
         legend: { type: 'scroll', top: 0, left: 0, data: curves.map((c) => c.name), textStyle: { color: look.ink }, pageTextStyle: { color: look.ink } },
         xAxis: axis(look, { type: categories ? 'category' : log ? 'log' : 'value', data: categories, name: x, nameLocation: 'middle', nameGap: 26, scale: true, minorSplitLine: { show: false } }),
         yAxis: axis(look, { type: 'value', name: y, nameLocation: 'end', nameTextStyle: { color: look.ink, align: 'left' }, scale: false }),
@@ -140,7 +158,7 @@
         tooltip: Object.assign(base(look).tooltip, { formatter: (p) => (p.data && p.data.tip) || '' }),
         series: [whiskers(points, look, false), {
           type: 'scatter', symbolSize: 9, z: 3,
-          data: points.map((p) => ({ value: [p.x, p.y], symbol: SHAPES[p.row.colour || 0], itemStyle: { color: p.colour }, tip: plain(p.row.name) + '<br><b>' + three(p.x) + '</b> ' + interval(p.low, p.high) + (p.row.note ? '<br>' + plain(p.row.note) : '') })),
+          data: points.map((p) => ({ value: [p.x, p.y], symbol: 'circle', itemStyle: { color: p.colour }, tip: plain(p.row.name) + '<br><b>' + three(p.x) + '</b> ' + interval(p.low, p.high) + (p.row.note ? '<br>' + plain(p.row.note) : '') })),
           markLine: zero ? { silent: true, symbol: 'none', lineStyle: { color: look.soft }, label: { show: false }, data: [{ xAxis: 0 }] } : undefined,
         }],
       }),
@@ -148,19 +166,20 @@
   }
 
   /** Pairs of dots, from one state to another, one row for each name. */
-  function pairs({ rows, x, from, to, look }) {
+  function pairs({ rows, x, from, to, place, look }) {
+    const other = to ? scenarioMark(to, place, look) : {};
     return {
       height: 90 + rows.length * 20,
       option: Object.assign(base(look), {
         grid: { left: 16, right: 24, top: 34, bottom: 44, containLabel: true },
-        legend: { top: 0, left: 0, data: [from, to].filter(Boolean), textStyle: { color: look.ink } },
+        legend: { top: 0, left: 0, data: [{ name: from, itemStyle: { color: look.ground, borderColor: look.ink, borderWidth: 2 } }, to && { name: to, icon: other.symbol, itemStyle: other.itemStyle }].filter(Boolean), textStyle: { color: look.ink } },
         xAxis: axis(look, { type: 'value', name: x, nameLocation: 'middle', nameGap: 28 }),
-        yAxis: axis(look, { type: 'category', data: rows.map((r) => r.name), inverse: true, axisTick: { show: false }, axisLabel: { color: look.ink, width: 190, overflow: 'truncate', interval: 0 } }),
+        yAxis: axis(look, { type: 'category', data: rows.map((r) => r.name), inverse: true, triggerEvent: true, axisTick: { show: false }, axisLabel: { color: look.ink, width: 190, overflow: 'truncate', interval: 0 } }),
         tooltip: Object.assign(base(look).tooltip, { formatter: (p) => (p.data && p.data.tip) || '' }),
         series: [
           whiskers(rows.map((r, y) => ({ x: r.from, y, low: Math.min(r.from, r.to), high: Math.max(r.from, r.to), colour: look.soft })), look, false),
           { name: from, type: 'scatter', symbolSize: 9, itemStyle: { color: look.ground, borderColor: look.ink, borderWidth: 2 }, data: rows.map((r, y) => ({ value: [r.from, y], key: r.key, tip: plain(r.name) + '<br>' + plain(from) + ': <b>' + three(r.from) + '</b>' })) },
-        ].concat(to ? [{ name: to, type: 'scatter', symbol: 'triangle', symbolSize: 10, itemStyle: { color: look.colours[1] }, data: rows.map((r, y) => ({ value: [r.to, y], key: r.key, tip: plain(r.name) + '<br>' + plain(to) + ': <b>' + three(r.to) + '</b>' })) }] : []),
+        ].concat(to ? [{ name: to, type: 'scatter', symbol: other.symbol, symbolSize: 10, itemStyle: other.itemStyle, data: rows.map((r, y) => ({ value: [r.to, y], key: r.key, tip: plain(r.name) + '<br>' + plain(to) + ': <b>' + three(r.to) + '</b>' })) }] : []),
       }),
     };
   }
@@ -184,15 +203,15 @@
     return {
       height: 420,
       option: Object.assign(base(look), {
-        grid: { left: 16, right: 16, top: 44, bottom: 36, containLabel: !onPlane },
-        legend: { type: 'scroll', top: 0, left: 0, data: groups.map((g) => g.name), textStyle: { color: look.ink }, pageTextStyle: { color: look.ink } },
+        grid: { left: 16, right: 40, top: 66, bottom: 36, containLabel: !onPlane },
+        legend: { type: 'scroll', top: 0, left: 0, right: 10, data: groups.map((g, i) => ({ name: g.name, icon: mark(i, look).symbol })), textStyle: { color: look.ink }, pageTextStyle: { color: look.ink } },
         xAxis: axis(look, { type: 'value', name: x, nameLocation: 'middle', nameGap: 24, scale: true, show: !onPlane }),
         yAxis: axis(look, { type: 'value', name: y, scale: true, show: !onPlane, nameTextStyle: { color: look.ink, align: 'left' } }),
-        toolbox: onPlane ? { right: 0, top: -6, feature: { brush: { type: ['lassoSelect', 'clear'], title: { lassoSelect: 'encircle tracks', clear: 'let them go' } } }, iconStyle: { borderColor: look.ink } } : undefined,
+        toolbox: onPlane ? { right: 0, top: 26, orient: 'vertical', feature: { brush: { type: ['polygon', 'clear'], title: { polygon: 'encircle tracks', clear: 'let them go' } } }, iconStyle: { borderColor: look.ink } } : undefined,
         brush: onPlane ? { throttleType: 'debounce', throttleDelay: 200, brushStyle: { color: 'rgba(128,128,128,0.15)', borderColor: look.ink }, outOfBrush: { colorAlpha: 0.3 } } : undefined,
         tooltip: Object.assign(base(look).tooltip, { formatter: (p) => (p.data && p.data.tip) || '' }),
         series: groups.map((g, i) => ({
-          name: g.name, type: 'scatter', symbol: SHAPES[i % SHAPES.length], symbolSize: g.size || 7, itemStyle: { color: look.colours[i % look.colours.length], opacity: 0.8 },
+          name: g.name, type: 'scatter', symbol: mark(i, look).symbol, symbolSize: g.size || 8, itemStyle: mark(i, look).itemStyle, labelLayout: { moveOverlap: 'shiftY' },
           label: { show: !!g.labels, position: 'right', formatter: (p) => p.data.label || '', color: look.ink },
           data: g.points.map((p) => ({ value: [p.x, p.y], key: p.key, label: p.label, tip: plain(p.tip) })),
         })),

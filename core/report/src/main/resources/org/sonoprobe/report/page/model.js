@@ -22,6 +22,10 @@
       if (first) {
         const script = document.createElement('script');
         script.src = 'data/' + name + '.js';
+        script.onload = () => { // a torn file runs and hands over nothing
+          (waiting[name] || []).forEach((told) => told.reject(new Error('data/' + name + '.js is damaged; make the report again')));
+          delete waiting[name];
+        };
         script.onerror = () => {
           (waiting[name] || []).forEach((told) =>
             told.reject(new Error('data/' + name + '.js is not beside this page; keep the folder together')));
@@ -47,12 +51,11 @@
       variables.forEach((variable, i) => { cell[variable] = data.variables[variable][line[i]]; });
       data.numbers.forEach((number, i) => {
         const value = line[width + i];
-        cell[number] = value === 'NaN' ? NaN : value;
+        cell[number] = typeof value === 'string' && /^(NaN|-?Infinity)$/.test(value) ? Number(value) : value;
       });
       return cell;
     });
-    const experiments = {};
-    (data.experiments || []).forEach((each) => { experiments[each.name] = each; });
+    const experiments = new Map((data.experiments || []).map((each) => [each.name, each]));
     const places = [];
     cells.forEach((cell) => {
       if (!places.some((p) => p.experiment === cell.experiment && p.dataset === cell.dataset && p.source === cell.source)) {
@@ -62,13 +65,11 @@
     return { data, variables, cells, experiments, places };
   }
 
-  /** Whether a score is no better than chance: its interval holds the chance level, or it is worse. */
-  function atChance(cell) {
-    if (!has(cell.low) || !has(cell.chance) || !has(cell.mean)) {
-      return false;
-    }
-    return cell.greater ? cell.low <= cell.chance : cell.high >= cell.chance;
-  }
+  /** Whether a score cannot be told from chance. */
+  const atChance = (cell) => cell.at_chance === 1;
+
+  /** What an object has of its own under a name, whatever the name. */
+  const own = (object, name) => (object && Object.prototype.hasOwnProperty.call(object, name) ? object[name] : undefined);
 
   const three = (value) => (has(value) ? tidy(Math.abs(value) > 1 && Number.isInteger(value) ? String(value) : value.toFixed(3)) : '–');
   const two = (value, fine) => tidy(value.toFixed(fine ? 3 : 2));
@@ -117,26 +118,20 @@
     };
   }
 
-  /** Numbers of another protocol do not compete: see Cells.protocol. */
-  function protocol(cell) {
-    const marked = [cell.source, cell.dataset].find((text) => text.includes(' @'));
-    return marked ? marked.slice(marked.lastIndexOf(' @')) : cell.source + '\n' + cell.experiment;
-  }
-
+  /** The same rule as PivotTable.isAmongBest; numbers of another protocol do not compete. */
   function bests(cells) {
     const groups = new Map();
     cells.forEach((cell) => {
       if (has(cell.mean)) {
-        const key = JSON.stringify([protocol(cell), cell.task, cell.dataset, cell.metric, cell.scenario]);
+        const key = JSON.stringify([cell.protocol, cell.task, cell.dataset, cell.metric, cell.scenario]);
         if (!groups.has(key)) { groups.set(key, []); }
         groups.get(key).push(cell);
       }
     });
     const best = new Set();
     groups.forEach((rivals) => {
-      if (rivals.every((cell) => cell.group > 0 && cell.source === rivals[0].source)) {
-        const first = Math.min(...rivals.map((cell) => cell.group));
-        rivals.filter((cell) => cell.group === first).forEach((cell) => best.add(cell.at));
+      if (rivals.every((cell) => cell.group > 0 && cell.source === rivals[0].source && cell.experiment === rivals[0].experiment) && rivals.some((cell) => cell.group === 1)) {
+        rivals.filter((cell) => cell.group === 1).forEach((cell) => best.add(cell.at));
       } else {
         const sign = rivals[0].greater ? 1 : -1;
         const most = Math.max(...rivals.map((cell) => sign * cell.mean));
@@ -156,28 +151,37 @@
     return out;
   }
 
-  const PUNCTUATION = { '\\': '\\textbackslash{}', '{': '\\{', '}': '\\}', $: '\\$', '&': '\\&', '#': '\\#', _: '\\_', '%': '\\%', '^': '\\textasciicircum{}', '~': '\\textasciitilde{}', '<': '\\textless{}', '>': '\\textgreater{}', '|': '\\textbar{}', '"': '\\textquotedbl{}', '°': '\\textdegree{}', '–': '--', '±': '$\\pm$', '↓': '$\\downarrow$', '−': '$-$' };
-  const latex = (text) => [...String(text)].map((one) => PUNCTUATION[one] || one).join('');
+  const PUNCTUATION = { '\\': '\\textbackslash{}', '{': '\\{', '}': '\\}', $: '\\$', '&': '\\&', '#': '\\#', _: '\\_', '%': '\\%', '^': '\\textasciicircum{}', '~': '\\textasciitilde{}', '<': '\\textless{}', '>': '\\textgreater{}', '|': '\\textbar{}', '"': "''", '°': '\\textdegree{}', '–': '--', '±': '$\\pm$', '↓': '$\\downarrow$', '−': '$-$' };
+  const latex = (text) => [...String(text).replace(/\s+/g, ' ').replace(/^(?=[[*])/, '{}')].map((one) => PUNCTUATION[one] || one).join('');
   const markdown = (text) => String(text).replace(/\s+/g, ' ').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\|/g, '&#124;').replace(/\\/g, '&#92;').replace(/\[/g, '&#91;').replace(/`/g, '&#96;').replace(/\*/g, '&#42;');
   const csv = (text) => {
     const plain = /^[=+\-@]/.test(String(text)) && Number.isNaN(Number(text)) ? "'" + text : String(text);
     return /[",\r\n]/.test(plain) ? '"' + plain.replace(/"/g, '""') + '"' : plain;
   };
 
-  const number = (cell) => (cell ? three(cell.mean) + (cell.splits > 1 ? ' ± ' + three(cell.deviation) : '') : '–');
-  const certainty = (cell) => (cell ? [interval(cell.low, cell.high), atChance(cell) ? '°' : ''].filter(Boolean).join(' ') : '');
+  // texts are those of Java, so that page and files say the same
+  const number = (cell) => (cell ? cell.text.replace('-', '−') : '–');
+  const certainty = (cell) => (cell ? cell.sure : '');
 
-  /** A table in another language. */
-  function write(table, language) {
-    const head = (h) => h.map(shown).join(' ');
+  /** Whether less is better in a column. */
+  const isLess = (table, head) => { const cells = table.lines.map((line) => table.at(line, head)).filter(Boolean); return cells.length > 0 && cells.every((cell) => !cell.greater); };
+
+  /**
+   * A table in another language.
+   *
+   * @param held pairs of a variable and the value that it is held at
+   */
+  function write(table, language, held) {
+    const fixed = held || [];
+    const head = (h) => h.map(shown).join(' ') + (isLess(table, h) ? ' ↓' : '');
     if (language === 'csv') {
-      return [table.rows.concat(table.heads.map((h) => h.join(' / '))).map(csv).join(',')]
-        .concat(table.lines.map((line) => line.concat(table.heads.map((h) => { const cell = table.at(line, h); return cell && has(cell.mean) ? cell.mean : ''; })).map(csv).join(',')))
+      return [fixed.map((f) => f[0]).concat(table.rows, table.heads.map((h) => h.join(' / '))).map(csv).join(',')]
+        .concat(table.lines.map((line) => fixed.map((f) => f[1]).concat(line, table.heads.map((h) => { const cell = table.at(line, h); return cell && has(cell.mean) ? cell.mean : ''; })).map(csv).join(',')))
         .join('\n') + '\n';
     }
     if (language === 'latex') {
       const names = Math.max(1, table.rows.length);
-      const out = ['% needs \\usepackage{booktabs,textcomp}', '\\begin{tabular}{' + 'l'.repeat(names) + 'r'.repeat(table.heads.length) + '}', '\\toprule'];
+      const out = ['% needs \\usepackage[T1]{fontenc}\\usepackage{booktabs,textcomp}'].concat(fixed.length ? ['% ' + fixed.map((f) => f.join(' ')).join(', ').replace(/\s+/g, ' ')] : [], [ '\\begin{tabular}{' + 'l'.repeat(names) + 'r'.repeat(table.heads.length) + '}', '\\toprule']);
       const levels = Math.max(1, table.columns.length);
       for (let level = 0; level < levels; level++) {
         const own = spans(table.heads, level);
@@ -192,7 +196,7 @@
       return out.concat('\\bottomrule', '\\end{tabular}', '').join('\n');
     }
     const names = table.rows.length ? table.rows : [''];
-    return ['| ' + names.concat(table.heads.map(head)).map(markdown).join(' | ') + ' |', '|' + names.map(() => ':--').concat(table.heads.map(() => '--:')).join('|') + '|']
+    return (fixed.length ? [markdown(fixed.map((f) => f.join(' ')).join(', ')), ''] : []).concat(['| ' + names.concat(table.heads.map(head)).map(markdown).join(' | ') + ' |', '|' + names.map(() => ':--').concat(table.heads.map(() => '--:')).join('|') + '|'])
       .concat(table.lines.map((line) => '| ' + (line.length ? line : ['']).map(markdown).concat(table.heads.map((h) => {
         const cell = table.at(line, h);
         const mark = cell && table.isBest(cell) ? '**' : '';
@@ -201,5 +205,5 @@
       .join('\n') + '\n';
   }
 
-  window.sonoprobe = { take, load, model, atChance, has, three, interval, shown, modelName, pivot, spans, write, number, certainty };
+  window.sonoprobe = { take, load, model, atChance, own, isLess, has, three, interval, shown, modelName, pivot, spans, write, number, certainty };
 })();
