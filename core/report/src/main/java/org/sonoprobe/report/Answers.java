@@ -204,15 +204,17 @@ final class Answers {
       boolean overtaken =
           rivals.stream().anyMatch(cell -> sameModel(cell, best) && cell.certainty().group() > 1);
       if (!scenario.equals(Scenario.CLEAN.name()) && overtaken && !winner.isAtChance()) {
-        changes.add(
-            model(winner) + " is better than it under " + scenario + " (" + number(winner) + ")");
+        changes.add("under " + scenario + " " + model(winner) + " (" + number(winner) + ")");
       }
     }
     if (!changes.isEmpty()) {
       lines.add(
-          changes.stream().limit(NAMES).collect(Collectors.joining("; "))
+          "Better than "
+              + model(best)
+              + ": "
+              + changes.stream().limit(NAMES).collect(Collectors.joining(", "))
               + (changes.size() > NAMES
-                  ? "; and others under " + (changes.size() - NAMES) + " more scenarios"
+                  ? ", and others under " + (changes.size() - NAMES) + " more"
                   : "")
               + ".");
     }

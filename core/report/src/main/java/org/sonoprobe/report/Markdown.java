@@ -18,7 +18,8 @@ final class Markdown {
         .replace("\\", "&#92;")
         .replace("[", "&#91;")
         .replace("`", "&#96;")
-        .replace("*", "&#42;");
+        .replace("*", "&#42;")
+        .replaceAll("(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])", "&#95;");
   }
 
   /** How many columns of a table are names, at the left. */

@@ -214,7 +214,7 @@ class ReportTest {
                     cell("b", "s", .5, .4, .6, 1),
                     cell("a", "t", .4, .3, .5, 1),
                     cell("b", "t", .41, .3, .5, 1))))
-        .contains("b / p is better than it under s (0.500 [0.400, 0.600]).");
+        .contains("Better than a / p: under s b / p (0.500 [0.400, 0.600]).");
   }
 
   @Test

@@ -11,7 +11,8 @@
   function mark(n, look, colour) {
     const paint = colour || look.colours[n % 8];
     const shape = SHAPES[(n + Math.floor(n / 8)) % 4];
-    const hollow = Math.floor(n / 4) % 2 !== Math.floor(n / 32) % 2;
+    const round = Math.floor(n / 8);
+    const hollow = round % 2 !== Math.floor(round / 4) % 2;
     return { symbol: shape, itemStyle: hollow ? { color: look.ground, borderColor: paint, borderWidth: 2 } : { color: paint } };
   }
 

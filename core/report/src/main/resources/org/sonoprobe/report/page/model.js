@@ -153,7 +153,7 @@
 
   const PUNCTUATION = { '\\': '\\textbackslash{}', '{': '\\{', '}': '\\}', $: '\\$', '&': '\\&', '#': '\\#', _: '\\_', '%': '\\%', '^': '\\textasciicircum{}', '~': '\\textasciitilde{}', '<': '\\textless{}', '>': '\\textgreater{}', '|': '\\textbar{}', '"': "''", '°': '\\textdegree{}', '–': '--', '±': '$\\pm$', '↓': '$\\downarrow$', '−': '$-$' };
   const latex = (text) => [...String(text).replace(/\s+/g, ' ').replace(/^(?=[[*])/, '{}')].map((one) => PUNCTUATION[one] || one).join('');
-  const markdown = (text) => String(text).replace(/\s+/g, ' ').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\|/g, '&#124;').replace(/\\/g, '&#92;').replace(/\[/g, '&#91;').replace(/`/g, '&#96;').replace(/\*/g, '&#42;');
+  const markdown = (text) => String(text).replace(/\s+/g, ' ').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\|/g, '&#124;').replace(/\\/g, '&#92;').replace(/\[/g, '&#91;').replace(/`/g, '&#96;').replace(/\*/g, '&#42;').replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '&#95;');
   const csv = (text) => {
     const plain = /^[=+\-@]/.test(String(text)) && Number.isNaN(Number(text)) ? "'" + text : String(text);
     return /[",\r\n]/.test(plain) ? '"' + plain.replace(/"/g, '""') + '"' : plain;
