@@ -275,6 +275,19 @@ final class Chart {
     return new Chart(new JFreeChart(title, JFreeChart.DEFAULT_TITLE_FONT, plot, true), 640, 640);
   }
 
+  /** Named points over two axes with units. */
+  static Chart points(
+      String title, String x, String y, List<String> groups, List<double[][]> points) {
+    Chart chart = map(title, groups, points);
+    XYPlot plot = chart.chart.getXYPlot();
+    for (ValueAxis axis : List.of(plot.getDomainAxis(), plot.getRangeAxis())) {
+      axis.setTickLabelsVisible(true);
+      axis.setLabel(axis.equals(plot.getDomainAxis()) ? x : y);
+      ((NumberAxis) axis).setAutoRangeIncludesZero(axis.equals(plot.getDomainAxis()));
+    }
+    return chart;
+  }
+
   /** Bars of several parts, one for each name. */
   static Chart bars(
       String title, String axis, List<String> names, List<String> parts, double[][] values) {

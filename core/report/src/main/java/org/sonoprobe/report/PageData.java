@@ -2,7 +2,6 @@ package org.sonoprobe.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -394,8 +393,26 @@ final class PageData {
     return curves;
   }
 
+  /** What a model took, in milliseconds a track, and how many values it gives; if the run knows. */
+  static Optional<double[]> cost(Results results, String experiment, String embedding)
+      throws IOException {
+    Optional<Path> run = results.directory().map(folder -> folder.resolve("run.json"));
+    if (run.isPresent()
+        && Files.exists(run.get())
+        && PlainFiles.readJson(run.get()).orElse(Map.of()).get("models") instanceof Map<?, ?> all
+        && all.get(experiment) instanceof Map<?, ?> models
+        && models.get(embedding) instanceof Map<?, ?> cost
+        && cost.get("seconds") instanceof Number seconds
+        && cost.get("tracks") instanceof Number tracks
+        && cost.get("dimension") instanceof Number dimension
+        && tracks.intValue() > 0) {
+      return Optional.of(
+          new double[] {1000 * seconds.doubleValue() / tracks.intValue(), dimension.doubleValue()});
+    }
+    return Optional.empty();
+  }
+
   static void write(Path file, String name, Object data) throws IOException {
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, script(name, data), StandardCharsets.UTF_8);
+    PlainFiles.writeText(file, script(name, data));
   }
 }

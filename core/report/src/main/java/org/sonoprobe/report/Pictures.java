@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Target;
+import org.sonoprobe.run.Drop;
 import org.sonoprobe.run.ExperimentData;
 import org.sonoprobe.run.Rank;
 import org.sonoprobe.run.Results;
@@ -52,6 +53,26 @@ public final class Pictures implements ReportFormat {
           folder.resolve(FOLDER).resolve(PlainFiles.fileName(String.join("-", place.getKey())));
       new Place(report.results(), report.cells(), place.getValue(), target).write();
     }
+    Optional<CriticalDifference> critical = CriticalDifference.of(report.cells());
+    if (critical.isPresent()) {
+      critical(critical.get()).write(folder.resolve(FOLDER).resolve("critical-difference"));
+    }
+  }
+
+  /** Mean ranks, each with half the distance to both sides: where two do not meet, they differ. */
+  private static Chart critical(CriticalDifference critical) {
+    List<Chart.Dot> dots = new ArrayList<>();
+    double half = critical.distance() / 2;
+    for (int m = 0; m < critical.models().size(); m++) {
+      double rank = critical.models().get(m).rank();
+      dots.add(new Chart.Dot(m, rank, rank - half, rank + half, false));
+    }
+    return Chart.dots(
+        "mean ranks over " + critical.tasks().size() + " tasks, with the critical difference",
+        "mean rank",
+        critical.models().stream().map(CriticalDifference.Ranked::name).toList(),
+        List.of(new Chart.Dots("mean rank", dots)),
+        Double.NaN);
   }
 
   /** One experiment and dataset. */
@@ -86,7 +107,10 @@ public final class Pictures implements ReportFormat {
         return;
       }
       scores();
+      losses();
       sweeps();
+      sizes();
+      costs();
       classes();
       confusions();
       ranks();
@@ -108,8 +132,11 @@ public final class Pictures implements ReportFormat {
     }
 
     private static String name(Cell cell) {
-      String aggregation = cell.at(Variable.AGGREGATION);
-      return cell.at(Variable.EMBEDDING)
+      return name(cell.at(Variable.EMBEDDING), cell.at(Variable.AGGREGATION));
+    }
+
+    private static String name(String embedding, String aggregation) {
+      return embedding
           + (aggregation.isEmpty() || aggregation.equals("mean") ? "" : " · " + aggregation);
     }
 
@@ -146,6 +173,101 @@ public final class Pictures implements ReportFormat {
       kinds.forEach((scenario, own) -> dots.add(new Chart.Dots(scenario, own)));
       Chart.dots(title(metric + " with " + probe), metric, models, dots, chance())
           .write(target.resolve("scores"));
+    }
+
+    /** The share of what is above chance that is lost, of models that have something to lose. */
+    private void losses() throws IOException {
+      List<String> models = models();
+      Map<String, List<Chart.Dot>> kinds = new LinkedHashMap<>();
+      for (Drop drop : results.drops()) {
+        if (drop.experiment().equals(experiment)
+            && drop.dataset().equals(dataset)
+            && drop.metric().equals(metric)
+            && drop.downstream().equals(probe)
+            && !Double.isNaN(drop.relative())) {
+          int row = models.indexOf(name(drop.embedding(), drop.aggregation()));
+          if (row >= 0) {
+            kinds
+                .computeIfAbsent(drop.scenario(), key -> new ArrayList<>())
+                .add(
+                    new Chart.Dot(
+                        row,
+                        drop.relative(),
+                        drop.relativeInterval().low(),
+                        drop.relativeInterval().high(),
+                        false));
+          }
+        }
+      }
+      List<Chart.Dots> dots = new ArrayList<>();
+      kinds.forEach((scenario, lost) -> dots.add(new Chart.Dots(scenario, lost)));
+      if (!dots.isEmpty()) {
+        Chart.dots(
+                title("lost of " + metric + " above chance, with " + probe),
+                "share lost",
+                models,
+                dots,
+                Double.NaN)
+            .write(target.resolve("losses"));
+      }
+    }
+
+    /** Scores over training tracks, the whole training part as the last. */
+    private void sizes() throws IOException {
+      for (LearningCurves curves : LearningCurves.of(results)) {
+        if (curves.experiment().equals(experiment) && curves.dataset().equals(dataset)) {
+          int most =
+              results.wholeScores().stream()
+                  .filter(row -> row.experiment().equals(experiment) && row.isWhole())
+                  .mapToInt(ScoreRow::trained)
+                  .max()
+                  .orElse(0);
+          List<Chart.Line> lines = new ArrayList<>();
+          curves
+              .models()
+              .forEach(
+                  (model, points) -> {
+                    double[] none = new double[points.size()];
+                    Arrays.fill(none, Double.NaN);
+                    lines.add(
+                        new Chart.Line(
+                            model,
+                            points.keySet().stream()
+                                .mapToDouble(size -> Math.min(size, most))
+                                .toArray(),
+                            points.values().stream().mapToDouble(Double::doubleValue).toArray(),
+                            none,
+                            none));
+                  });
+          Chart.lines(
+                  title(curves.metric() + " on clean audio"),
+                  "training tracks",
+                  curves.metric(),
+                  lines,
+                  Double.NaN)
+              .write(target.resolve("sizes"));
+        }
+      }
+    }
+
+    /** Score against time, for models whose time the run knows. */
+    private void costs() throws IOException {
+      List<String> names = new ArrayList<>();
+      List<double[][]> points = new ArrayList<>();
+      for (Cell cell : own) {
+        Optional<double[]> cost = PageData.cost(results, experiment, cell.at(Variable.EMBEDDING));
+        if (cell.at(Variable.SCENARIO).equals(Scenario.CLEAN.name())
+            && !cell.floor()
+            && cost.isPresent()) {
+          names.add(name(cell));
+          points.add(new double[][] {{cost.get()[0], cell.mean()}});
+        }
+      }
+      if (names.size() > 1) {
+        Chart.points(
+                title(metric + " on clean audio against time"), "ms a track", metric, names, points)
+            .write(target.resolve("cost"));
+      }
     }
 
     private void sweeps() throws IOException {

@@ -84,6 +84,8 @@ class ReportTest {
             "confusions-clean.svg",
             "confusions-noisy.png",
             "ranks.svg",
+            "losses.svg",
+            "cost.png",
             "labels.png")
         .anyMatch(name -> name.startsWith("map-"));
     for (String name : names(place)) {
