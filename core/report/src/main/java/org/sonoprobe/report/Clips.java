@@ -134,6 +134,7 @@ final class Clips {
     entry.put("picture", FOLDER + "/" + name + ".png");
     entry.put("seconds", (double) length / audio.sampleRate());
     entry.put("of_seconds", audio.durationSeconds());
+    entry.put("highest_hertz", audio.sampleRate() / 2);
     return entry;
   }
 

@@ -96,6 +96,7 @@ final class PagePredictions {
     private final Map<String, Integer> labels = new LinkedHashMap<>();
     private final Map<List<String>, Integer> tracks = new LinkedHashMap<>();
     private final List<Target> truths = new ArrayList<>();
+    private final List<String> units = new ArrayList<>();
     private final List<Map<String, Object>> models = new ArrayList<>();
 
     PlaceFile(String name) {
@@ -123,7 +124,12 @@ final class PagePredictions {
         for (int t = 0; t < predictions.count(); t++) {
           Target target = predictions.targets().get(t);
           double[] given = predictions.scores(t);
-          int at = track(predictions.trackIds().get(t), split.getKey(), target);
+          int at =
+              track(
+                  predictions.trackIds().get(t),
+                  split.getKey(),
+                  target,
+                  predictions.units().get(t));
           if (target instanceof Target.Label) {
             set(chosen, at, place(own.get(predictions.predictedClass(t))), -1);
           } else {
@@ -153,11 +159,12 @@ final class PagePredictions {
       models.add(line);
     }
 
-    private int track(String id, String split, Target target) {
+    private int track(String id, String split, Target target, String unit) {
       return tracks.computeIfAbsent(
           List.of(id, split),
           key -> {
             truths.add(target);
+            units.add(unit);
             return truths.size() - 1;
           });
     }
@@ -201,6 +208,9 @@ final class PagePredictions {
       data.put("tracks", tracks.keySet().stream().map(key -> key.get(0)).toList());
       data.put("splits", tracks.keySet().stream().map(key -> key.get(1)).toList());
       data.put("truth", known);
+      List<String> ids = tracks.keySet().stream().map(key -> key.get(0)).toList();
+      // groups of tracks that are not independent, where there are any
+      data.put("units", units.equals(ids) ? List.of() : units);
       data.put("models", models);
       PageData.write(folder.resolve(name + ".js"), name, data);
     }

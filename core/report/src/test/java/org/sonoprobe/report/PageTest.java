@@ -350,8 +350,9 @@ class PageTest {
       scores[t][(t % 6 + t / 30) % 6] = 1;
     }
     Map<String, Predictions> models = new LinkedHashMap<>();
-    models.put(script, new Predictions(task, ids, targets, scores));
-    models.put("y".repeat(300), new Predictions(task, ids, targets, scores));
+    List<String> units = ids.stream().map(id -> id.substring(0, id.lastIndexOf('/'))).toList();
+    models.put(script, new Predictions(task, ids, targets, scores, units));
+    models.put("y".repeat(300), new Predictions(task, ids, targets, scores, units));
     Results given = Scoring.of(script, List.of(new Accuracy()), models, 100, 1);
     Path page = folder.resolve("names");
     Report.of(given).writeTo(page);
@@ -368,6 +369,8 @@ class PageTest {
       browser.until("return document.querySelectorAll('#confusions .track').length === 1");
       browser.click("#confusions .track button");
       assertThat(browser.texts("#confusions .track button").get(0)).startsWith(script);
+      // six groups of six tracks, of which one each is wrong
+      assertThat(browser.texts("#groups tbody td")).hasSize(6 * 3).contains("6", "0.833");
       browser.until("return document.querySelectorAll('#confusions .said').length === 1");
       assertThat((Long) browser.ask("return document.documentElement.scrollWidth"))
           .isLessThanOrEqualTo(360);

@@ -99,12 +99,12 @@ final class CompareCommand implements Callable<Integer> {
       description =
           "In place of two models: another run by its id, with paired tests and what its configuration has else; or a CSV of"
               + " published scores (as for autotable --import). 'thesis' is the file thesis_results.csv of the thesis's 2,900"
-              + " numbers, here or in $SONOPROBE_SHARED/spec; it is not part of Sonoprobe.")
-  private Optional<String> reference = Optional.empty();
+              + " numbers, here or in $SONOPROBE_SHARED/spec; it is not part of Sonoprobe. Again for more.")
+  private List<String> references = new ArrayList<>();
 
   @Override
   public Integer call() throws IOException {
-    if (reference.isPresent() != first.isEmpty() || first.isEmpty() != second.isEmpty()) {
+    if (references.isEmpty() == first.isEmpty() || first.isEmpty() != second.isEmpty()) {
       throw new IllegalArgumentException(
           "give two models of a run, such as: compare mfcc chroma; or --reference alone");
     }
@@ -129,8 +129,12 @@ final class CompareCommand implements Callable<Integer> {
                 && (scenarios.isEmpty() || scenarios.contains(row.scenario()))
                 && experiment.map(row.experiment()::equals).orElse(true)
                 && other.test(row);
-    if (reference.isPresent()) {
-      return against(reference.get(), directory, results, wanted);
+    for (String reference : references) {
+      System.out.println("against " + reference + ":");
+      against(reference, directory, results, wanted);
+    }
+    if (!references.isEmpty()) {
+      return 0;
     }
     Comparison comparison =
         drops
@@ -140,7 +144,7 @@ final class CompareCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int against(
+  private void against(
       String name, RunDirectory directory, Results results, Predicate<ScoreRow> wanted)
       throws IOException {
     Optional<Path> file = published(name);
@@ -170,7 +174,7 @@ final class CompareCommand implements Callable<Integer> {
               + " of "
               + name
               + " have no counterpart.");
-      return 0;
+      return;
     }
     if (drops || beside.isPresent()) {
       throw new IllegalArgumentException(
@@ -189,7 +193,6 @@ final class CompareCommand implements Callable<Integer> {
             .filter(cell -> experiment.map(cell.at(Variable.EXPERIMENT)::equals).orElse(true))
             .toList();
     ReferenceComparison.of(ours, Published.read(file.get())).lines().forEach(System.out::println);
-    return 0;
   }
 
   /** The file of published scores that a name means; none if it is a run's. */

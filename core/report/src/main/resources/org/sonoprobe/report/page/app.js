@@ -266,7 +266,7 @@
     props: { state: Object, place: Object, scenarios: Array, models: Array, kind: String },
     template: '#t-confusions',
     components: { XTracks },
-    data() { return { bundles: Object.create(null), problem: '', cell: null, difference: false, hardScenario: this.scenarios[0], hardClass: '', tagScores: null }; },
+    data() { return { bundles: Object.create(null), problem: '', cell: null, difference: false, hardScenario: this.scenarios[0], hardClass: '', tagScores: null, groupsShown: 15 }; },
     mounted() {
       this.seen = new IntersectionObserver((entries) => { if (entries.some((e) => e.isIntersecting)) { this.started = true; this.fetch(); } }, { rootMargin: '400px' });
       this.seen.observe(this.$el.nextElementSibling || this.$el.parentElement || document.body);
@@ -313,6 +313,18 @@
           .filter((t) => t.missed > 0 && (wanted < 0 || b.truth[t.at] === wanted)).sort((x, y) => y.missed - x.missed || x.at - y.at);
       },
       tagged() { const line = this.line(this.hardBundle); return line && this.tagScores && this.tagScores.of === line.scores ? this.tagScores.scores : null; },
+      /** The share of tracks that are right in each group, for each model with the probe that is chosen. */
+      groups() {
+        const b = this.hardBundle;
+        if (!b || !b.units.length || this.kind !== 'multiclass_classification') { return null; }
+        const own = this.judges(b).filter((m) => m.downstream === this.state.probe && m.chosen.length);
+        const several = distinct(own.map((m) => m.aggregation)).length > 1;
+        const by = new Map();
+        b.units.forEach((unit, at) => { if (!by.has(unit)) { by.set(unit, []); } by.get(unit).push(at); });
+        if (by.size < 2 || by.size === b.units.length) { return null; }
+        const lines = [...by].map(([unit, places]) => ({ unit, n: places.length, shares: own.map((m) => { const known = places.filter((at) => m.chosen[at] >= 0); return known.length ? known.filter((at) => m.chosen[at] === b.truth[at]).length / known.length : NaN; }) }));
+        return { models: own.map((m) => m.embedding + (several ? ' · ' + m.aggregation : '')), lines: lines.sort((x, y) => mean(x.shares.filter(has)) - mean(y.shares.filter(has))) };
+      },
       hardWords() { return this.kind === 'multiclass_classification' ? 'Tracks by how many of all models and probes, floors left out, miss them: ' + this.worst.length + ' of ' + this.hardBundle.tracks.length + ' are missed by some.' : this.kind === 'multilabel_classification' ? (this.hardClass ? 'Where ' + this.state.model + ' with ' + this.state.probe + ' is wrong about this tag at a threshold of one half: missed, by the lowest score, then seen wrongly, by the highest.' : 'Tracks by how many tags are wrong at a threshold of one half, the mean over all models and probes.') : 'Tracks by how far the values are off, the mean over all models and probes.'; },
       agreement() {
         const b = this.hardBundle;
@@ -322,6 +334,7 @@
       },
     },
     methods: {
+      three,
       /** Models that have learnt something: what floors miss says nothing of a track. */
       judges(b) { const floors = new Set(cellsAt(this.place).filter((c) => c.floor).map((c) => JSON.stringify([c.embedding, c.downstream]))); const real = b.models.filter((m) => !floors.has(JSON.stringify([m.embedding, m.downstream]))); return real.length ? real : b.models; },
       /** Tracks with tags or values, the worst first; of one tag those where it is wrong. */
