@@ -22,6 +22,7 @@ import org.sonoprobe.run.Results;
 import org.sonoprobe.run.ScoreRow;
 import org.sonoprobe.store.RunDirectory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,17 +51,7 @@ final class CompareCommand implements Callable<Integer> {
       description = "Another of the same kind.")
   private String second = "";
 
-  @Option(
-      names = "--runs",
-      paramLabel = "FOLDER",
-      description = "The folder with the runs (${DEFAULT-VALUE}).")
-  private Path runs = Path.of("runs");
-
-  @Option(
-      names = {"--run_id", "--run-id"},
-      paramLabel = "ID",
-      description = "The run; the newest unless given.")
-  private String runId = "";
+  @Mixin private ChosenRun run = new ChosenRun();
 
   @Option(
       names = "--metric",
@@ -108,7 +99,7 @@ final class CompareCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "give two models of a run, such as: compare mfcc chroma; or --reference alone");
     }
-    RunDirectory directory = RunDirectory.existing(runs, runId, "results.json");
+    RunDirectory directory = run.directory();
     System.err.println("run " + directory.folder());
     Results results = Results.read(directory);
     known("--metric", metrics, results, ScoreRow::metric);
@@ -149,7 +140,7 @@ final class CompareCommand implements Callable<Integer> {
       throws IOException {
     Optional<Path> file = published(name);
     if (file.isEmpty()) {
-      RunDirectory other = RunDirectory.existing(runs, name);
+      RunDirectory other = RunDirectory.existing(run.runs(), name);
       Results theirs = Results.read(other);
       String own = String.valueOf(directory.folder().getFileName());
       if (drops || beside.isPresent()) {

@@ -8,6 +8,7 @@ import org.sonoprobe.report.MirRefFiles;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.store.RunDirectory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The scores of a run in another toolkit's files. */
@@ -18,17 +19,7 @@ import picocli.CommandLine.Option;
         "Write the scores of a run as the thesis's toolkit (mir_ref) names its files:"
             + " clean_metrics.json, deform_0_metrics.json ...")
 final class ExportCommand implements Callable<Integer> {
-  @Option(
-      names = "--runs",
-      paramLabel = "FOLDER",
-      description = "The folder with the runs (${DEFAULT-VALUE}).")
-  private Path runs = Path.of("runs");
-
-  @Option(
-      names = {"--run_id", "--run-id"},
-      paramLabel = "ID",
-      description = "The run; the newest unless given.")
-  private String runId = "";
+  @Mixin private ChosenRun run = new ChosenRun();
 
   @Option(
       names = "--out",
@@ -38,7 +29,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunDirectory directory = RunDirectory.existing(runs, runId, "results.json");
+    RunDirectory directory = run.directory();
     Path folder = out.orElse(directory.folder().resolve("mir_ref"));
     int models = MirRefFiles.write(Results.read(directory), folder);
     System.out.println(models + " models in " + folder.toAbsolutePath());

@@ -21,17 +21,7 @@ import picocli.CommandLine.Option;
       "Needs the audio and the models of the run; 'run --clips 2 --maps' does it at once."
     })
 final class IllustrateCommand implements Callable<Integer> {
-  @Option(
-      names = "--runs",
-      paramLabel = "FOLDER",
-      description = "The folder with the runs (${DEFAULT-VALUE}).")
-  private Path runs = Path.of("runs");
-
-  @Option(
-      names = {"--run_id", "--run-id"},
-      paramLabel = "ID",
-      description = "The run; the newest unless given.")
-  private String runId = "";
+  @Mixin private ChosenRun run = new ChosenRun();
 
   @Option(
       names = "--store",
@@ -47,7 +37,7 @@ final class IllustrateCommand implements Callable<Integer> {
     if (wanted.isEmpty()) {
       throw new IllegalArgumentException("nothing is asked for: give --clips N, --maps or both");
     }
-    RunDirectory directory = RunDirectory.existing(runs, runId, "results.json");
+    RunDirectory directory = run.directory();
     Results results = Results.read(directory);
     wanted.keep(
         results,

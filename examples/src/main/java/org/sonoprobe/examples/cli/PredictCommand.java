@@ -20,6 +20,7 @@ import org.sonoprobe.run.Summary;
 import org.sonoprobe.run.TrainedProbe;
 import org.sonoprobe.store.RunDirectory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,17 +37,7 @@ final class PredictCommand implements Callable<Integer> {
   @Parameters(arity = "0..*", paramLabel = "AUDIO", description = "Audio files.")
   private List<Path> files = new ArrayList<>();
 
-  @Option(
-      names = "--runs",
-      paramLabel = "FOLDER",
-      description = "The folder with the runs (${DEFAULT-VALUE}).")
-  private Path runs = Path.of("runs");
-
-  @Option(
-      names = {"--run_id", "--run-id"},
-      paramLabel = "ID",
-      description = "The run; the newest unless given.")
-  private String runId = "";
+  @Mixin private ChosenRun run = new ChosenRun();
 
   @Option(
       names = "--experiment",
@@ -81,7 +72,7 @@ final class PredictCommand implements Callable<Integer> {
     if (files.isEmpty() && onnx.isEmpty()) {
       throw new IllegalArgumentException("predict needs audio files, or --onnx FILE");
     }
-    RunDirectory directory = RunDirectory.existing(runs, runId, "results.json");
+    RunDirectory directory = run.directory();
     Results results = Results.read(directory);
     ScoreRow row = row(results);
     System.err.println(

@@ -9,6 +9,7 @@ import org.sonoprobe.report.Report;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.store.RunDirectory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The report of a run that has finished. */
@@ -17,17 +18,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Print the tables of a run and write its report again.")
 final class ReportCommand implements Callable<Integer> {
-  @Option(
-      names = "--runs",
-      paramLabel = "FOLDER",
-      description = "The folder with the runs (${DEFAULT-VALUE}).")
-  private Path runs = Path.of("runs");
-
-  @Option(
-      names = {"--run_id", "--run-id"},
-      paramLabel = "ID",
-      description = "The run; the newest unless given.")
-  private String runId = "";
+  @Mixin private ChosenRun run = new ChosenRun();
 
   @Option(
       names = "--format",
@@ -38,7 +29,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunDirectory directory = RunDirectory.existing(runs, runId, "results.json");
+    RunDirectory directory = run.directory();
     Report report = Report.of(Results.read(directory));
     Path folder = directory.folder().resolve("report");
     if (formats.isEmpty()) {

@@ -8,6 +8,7 @@ import org.sonoprobe.report.TensorBoard;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.store.RunDirectory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Event files of a run. */
@@ -17,17 +18,7 @@ import picocli.CommandLine.Option;
     description =
         "Write the training curves, scores and settings of a run as files for TensorBoard.")
 final class TensorBoardCommand implements Callable<Integer> {
-  @Option(
-      names = "--runs",
-      paramLabel = "FOLDER",
-      description = "The folder with the runs (${DEFAULT-VALUE}).")
-  private Path runs = Path.of("runs");
-
-  @Option(
-      names = {"--run_id", "--run-id"},
-      paramLabel = "ID",
-      description = "The run; the newest unless given.")
-  private String runId = "";
+  @Mixin private ChosenRun run = new ChosenRun();
 
   @Option(
       names = "--out",
@@ -37,7 +28,7 @@ final class TensorBoardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunDirectory directory = RunDirectory.existing(runs, runId, "results.json");
+    RunDirectory directory = run.directory();
     Path folder = out.orElse(directory.folder().resolve("tensorboard"));
     int models = TensorBoard.write(Results.read(directory), folder);
     System.out.println(models + " models; tensorboard --logdir " + folder.toAbsolutePath());

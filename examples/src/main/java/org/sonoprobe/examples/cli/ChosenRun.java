@@ -1,0 +1,31 @@
+package org.sonoprobe.examples.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.sonoprobe.store.RunDirectory;
+import picocli.CommandLine.Option;
+
+/** Which finished run a command is about. */
+final class ChosenRun {
+  @Option(
+      names = "--runs",
+      paramLabel = "FOLDER",
+      description = "The folder with the runs (${DEFAULT-VALUE}).")
+  private Path runs = Path.of("runs");
+
+  @Option(
+      names = {"--run_id", "--run-id"},
+      paramLabel = "ID",
+      description = "The run; the newest unless given.")
+  private String runId = "";
+
+  /** The folder of that run. */
+  RunDirectory directory() throws IOException {
+    return RunDirectory.existing(runs, runId, "results.json");
+  }
+
+  /** The folder with all runs. */
+  Path runs() {
+    return runs;
+  }
+}
