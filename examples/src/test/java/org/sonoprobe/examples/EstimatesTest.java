@@ -106,6 +106,13 @@ class EstimatesTest {
     assertThat(best.embedding()).isEqualTo("mfcc");
     assertThat(best.rank()).isEqualTo(1);
     assertThat(best.group()).isEqualTo(1);
+    assertThat(best.behind()).isZero();
+    assertThat(best.p()).isNaN();
+    Rank second = results.ranks().get(1);
+    assertThat(second.behind()).isCloseTo(best.value() - second.value(), within(1e-12));
+    assertThat(second.behindInterval().contains(second.behind())).isTrue();
+    assertThat(second.group() > 1).isEqualTo(second.p() <= 0.05);
+    assertThat(second.behindInterval().contains(0)).isEqualTo(second.p() > 0.05);
     assertThat(results.drops()).hasSize(2 * 2);
     Drop drop = results.drops().get(0);
     assertThat(drop.embedding()).isEqualTo("mfcc");

@@ -3,6 +3,7 @@ package org.sonoprobe.run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sonoprobe.statistics.Interval;
 
 /**
  * Where an embedding model with a downstream model stands among those of its experiment, under one
@@ -25,6 +26,11 @@ import java.util.Map;
  *     is not significant at 5 % after Holm's adjustment for all that were compared with it. 2 for
  *     the best of the rest and all that cannot be told from that, and so on; 0 where there are no
  *     draws
+ * @param behind how much worse it is than the best, positive whichever way is better; 0 for the
+ *     best and NaN where they cannot be compared
+ * @param behindInterval where that lies with 95 % confidence; unknown for the best
+ * @param p how likely a difference from the best as large is where there is none, after Holm's
+ *     adjustment for all that were compared with it; NaN for the best
  */
 public record Rank(
     String experiment,
@@ -38,7 +44,10 @@ public record Rank(
     int rank,
     int highest,
     int lowest,
-    int group) {
+    int group,
+    double behind,
+    Interval behindInterval,
+    double p) {
 
   static List<String> titles() {
     return List.of(
@@ -53,7 +62,11 @@ public record Rank(
         "rank",
         "rank_high",
         "rank_low",
-        "group");
+        "group",
+        "behind",
+        "behind_low",
+        "behind_high",
+        "p");
   }
 
   List<Object> cells() {
@@ -69,7 +82,11 @@ public record Rank(
         rank,
         highest,
         lowest,
-        group);
+        group,
+        behind,
+        behindInterval.low(),
+        behindInterval.high(),
+        p);
   }
 
   Map<String, Object> toData() {
@@ -98,6 +115,9 @@ public record Rank(
         Integer.parseInt(cells.get(8)),
         Integer.parseInt(cells.get(9)),
         Integer.parseInt(cells.get(10)),
-        Integer.parseInt(cells.get(11)));
+        Integer.parseInt(cells.get(11)),
+        Double.parseDouble(cells.get(12)),
+        new Interval(Double.parseDouble(cells.get(13)), Double.parseDouble(cells.get(14))),
+        Double.parseDouble(cells.get(15)));
   }
 }

@@ -42,6 +42,9 @@ record Ranking(List<Rank> ranks, List<Drop> drops, List<Robustness> curves) {
     double testShare;
     int scored;
     int group;
+    double behind = Double.NaN;
+    Interval behindInterval = Interval.UNKNOWN;
+    double adjusted = Double.NaN;
 
     Entry(ScoreRow row, boolean overlaps) {
       this.row = row;
@@ -300,7 +303,7 @@ record Ranking(List<Rank> ranks, List<Drop> drops, List<Robustness> curves) {
         sorted.stream()
             .map(entry -> entry.tracks.equals(most) ? entry.meanDraws() : new double[0])
             .toArray(double[][]::new);
-    group(sorted, draws);
+    group(sorted, draws, sign);
     int[][] bounds = bounds(draws, sign);
     List<Rank> ranks = new ArrayList<>();
     for (int i = 0; i < sorted.size(); i++) {
@@ -323,12 +326,15 @@ record Ranking(List<Rank> ranks, List<Drop> drops, List<Robustness> curves) {
               better + 1,
               bounds[i][0],
               bounds[i][1],
-              entry.group));
+              entry.group,
+              entry.behind,
+              entry.behindInterval,
+              entry.adjusted));
     }
     return ranks;
   }
 
-  private static void group(List<Entry> sorted, double[][] draws) {
+  private static void group(List<Entry> sorted, double[][] draws, int sign) {
     int group = 0;
     for (int leader = 0; leader < sorted.size(); leader++) {
       if (sorted.get(leader).group > 0 || draws[leader].length == 0) {
@@ -340,10 +346,21 @@ record Ranking(List<Rank> ranks, List<Drop> drops, List<Robustness> curves) {
       Arrays.fill(p, Double.NaN);
       for (int i = leader + 1; i < p.length; i++) {
         if (sorted.get(i).group == 0 && draws[i].length == draws[leader].length) {
-          p[i] = p(sorted.get(leader), sorted.get(i), draws[leader], draws[i]);
+          Paired behind = behind(sorted.get(leader), sorted.get(i), draws[leader], draws[i], sign);
+          p[i] = behind.p();
+          if (group == 1) {
+            sorted.get(i).behind = behind.difference();
+            sorted.get(i).behindInterval = behind.interval();
+          }
         }
       }
       double[] adjusted = Statistics.holm(p);
+      if (group == 1) {
+        sorted.get(leader).behind = 0;
+        for (int i = leader + 1; i < p.length; i++) {
+          sorted.get(i).adjusted = adjusted[i];
+        }
+      }
       for (int i = leader + 1; i < p.length; i++) {
         if (adjusted[i] > SIGNIFICANCE) {
           sorted.get(i).group = group;
@@ -353,16 +370,24 @@ record Ranking(List<Rank> ranks, List<Drop> drops, List<Robustness> curves) {
   }
 
   /** Over splits that share test tracks by their differences, else by the draws of tracks. */
-  private static double p(Entry leader, Entry other, double[] draws, double[] otherDraws) {
+  private static Paired behind(
+      Entry leader, Entry other, double[] draws, double[] otherDraws, int sign) {
+    double difference = sign * (leader.value() - other.value());
     if (leader.overSplits(other)) {
       double[] differences = leader.perSplit();
       double[] others = other.perSplit();
       for (int i = 0; i < differences.length; i++) {
-        differences[i] -= others[i];
+        differences[i] = sign * (differences[i] - others[i]);
       }
-      return Statistics.correctedT(leader.testShare, differences).p();
+      return new Paired(
+          difference,
+          Statistics.correctedInterval(leader.testShare, CONFIDENCE, differences),
+          Double.NaN,
+          Statistics.correctedT(leader.testShare, differences).p());
     }
-    return Paired.of(leader.value() - other.value(), draws, otherDraws).p();
+    return sign > 0
+        ? Paired.of(difference, draws, otherDraws)
+        : Paired.of(difference, otherDraws, draws);
   }
 
   /** For each model the best and the worst rank without the outermost draws. */

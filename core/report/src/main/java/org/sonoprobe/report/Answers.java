@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.run.Drop;
+import org.sonoprobe.run.Rank;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Robustness;
 import org.sonoprobe.run.Scoring;
@@ -116,7 +117,7 @@ final class Answers {
     List<Cell> same =
         clean.stream().filter(cell -> cell.certainty().group() == 1 && !cell.equals(best)).toList();
     if (same.isEmpty()) {
-      return line + " All others are worse (Holm-adjusted, 5 %).";
+      return line + " All others are worse (Holm-adjusted, 5 %)" + next(best) + ".";
     }
     return line
         + " It cannot be told from "
@@ -128,6 +129,32 @@ final class Answers {
                 : "; the other "
                     + (clean.size() - 1 - same.size())
                     + " are worse (Holm-adjusted, 5 %).");
+  }
+
+  /** The second best, and how far it is behind. */
+  private String next(Cell best) {
+    return results.ranks().stream()
+        .filter(
+            rank ->
+                rank.experiment().equals(best.at(Variable.EXPERIMENT))
+                    && rank.dataset().equals(best.at(Variable.DATASET))
+                    && rank.metric().equals(metric)
+                    && rank.scenario().equals(best.at(Variable.SCENARIO))
+                    && rank.group() != 1
+                    && !Double.isNaN(rank.behind()))
+        .min(Comparator.comparingDouble(Rank::behind))
+        .map(
+            rank ->
+                "; the next, "
+                    + rank.embedding()
+                    + " / "
+                    + rank.downstream()
+                    + ", by "
+                    + three(rank.behind())
+                    + within(rank.behindInterval())
+                    + ", p = "
+                    + (rank.p() < 0.001 ? "under 0.001" : three(rank.p())))
+        .orElse("");
   }
 
   private static Optional<String> floors(List<Cell> clean, Cell best) {

@@ -584,7 +584,7 @@
         return built;
       };
       const rankRows = computed(() => data.ranks.filter((r) => r.experiment === place.value.experiment && r.dataset === place.value.dataset && r.metric === s.metric && r.scenario === s.rankScenario).sort((a, b) => a.rank - b.rank));
-      const rankChart = (theme) => charts.ranges({ look: theme, x: 'rank', integer: true, rows: rankRows.value.slice(0, 60).map((r) => ({ name: r.embedding + ' / ' + r.downstream + (distinct(own.value.map((c) => c.aggregation)).length > 1 ? ' / ' + r.aggregation : ''), value: r.rank, low: r.rank_high || NaN, high: r.rank_low || NaN, grey: r.group !== 1 && r.group !== 0, note: r.group ? 'group ' + r.group : '' })) });
+      const rankChart = (theme) => charts.ranges({ look: theme, x: 'rank', integer: true, rows: rankRows.value.slice(0, 60).map((r) => ({ name: r.embedding + ' / ' + r.downstream + (distinct(own.value.map((c) => c.aggregation)).length > 1 ? ' / ' + r.aggregation : ''), value: r.rank, low: r.rank_high || NaN, high: r.rank_low || NaN, grey: r.group !== 1 && r.group !== 0, note: has(r.behind) && r.behind !== 0 ? 'behind the best by ' + three(r.behind) + bracket(r.behind_low, r.behind_high) + ', p ' + (r.p < 0.001 ? 'under 0.001' : three(r.p)) : '' })) });
       const critical = computed(() => {
         const c = data.critical;
         return c && c.models.length > 1 ? c : null;
@@ -650,7 +650,7 @@
 
       const confusions = Vue.ref(null);
       return {
-        confusions, s, data, places, place, datasets: distinct(places.map((p) => p.dataset)).length, metrics, probes, scenarios, models, less, bestProbe, over, title, facts, missing, answer, sections, dots, dotTable, drops, three, interval,
+        confusions, s, data, places, place, datasets: distinct(places.map((p) => p.dataset)).length, metrics, probes, scenarios, models, less, bestProbe, over, title, facts, missing, answer, sections, dots, dotTable, drops, three, interval, has,
         lossScenarios, nothingToLose, families, sweepChart, lossChart, hasClasses, classRows, classChart, kind, maps, mapChart, mapWords, agreement, slopes, rankRows, rankChart, critical, criticalChart, costs, costChart, measures, sizes, sizeChart, trained, card, labelCounts, labelChart, legend, protocol,
         firstOf: (list) => list.slice(0, 50),
         async copy(value, event) { await copyText(value); event.target.textContent = 'Copied'; },
