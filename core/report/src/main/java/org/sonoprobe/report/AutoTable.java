@@ -95,7 +95,7 @@ public final class AutoTable {
    * Numbers from elsewhere that do not say their task or how frames became vectors: those of the
    * others, where all others on their dataset agree.
    */
-  private static List<Cell> aligned(Collection<Cell> cells) {
+  static List<Cell> aligned(Collection<Cell> cells) {
     List<Cell> aligned = List.copyOf(cells);
     for (Variable variable : List.of(Variable.TASK, Variable.AGGREGATION)) {
       Map<String, Set<String>> known = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package org.sonoprobe.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -95,8 +96,8 @@ public final class Cells {
   }
 
   /**
-   * The probe that a report begins with: that with the best mean over embedding models on clean
-   * audio, by the first metric; the choice is by test scores.
+   * The probe that a report begins with: that of the model with the best score on clean audio, by
+   * the first metric; the choice is by test scores.
    *
    * @return empty if nothing was scored
    */
@@ -108,36 +109,21 @@ public final class Cells {
                     cell.at(Variable.EXPERIMENT).equals(experiment)
                         && cell.at(Variable.DATASET).equals(dataset))
             .toList();
-    String metric = own.isEmpty() ? "" : own.get(0).at(Variable.METRIC);
-    return firstProbe(own, metric);
-  }
-
-  private static String firstProbe(List<Cell> own, String metric) {
-    Map<String, List<Double>> means = new LinkedHashMap<>();
-    boolean greater = true;
-    for (Cell cell : own) {
-      if (cell.at(Variable.METRIC).equals(metric)
-          && cell.at(Variable.SCENARIO).equals(Scenario.CLEAN.name())
-          && !cell.floor()
-          && !Double.isNaN(cell.mean())) {
-        means
-            .computeIfAbsent(cell.at(Variable.DOWNSTREAM), probe -> new ArrayList<>())
-            .add(cell.mean());
-        greater = cell.greaterIsBetter();
-      }
+    if (own.isEmpty()) {
+      return "";
     }
-    double sign = greater ? 1 : -1;
-    String best = own.isEmpty() ? "" : own.get(0).at(Variable.DOWNSTREAM);
-    double most = Double.NEGATIVE_INFINITY;
-    for (Map.Entry<String, List<Double>> probe : means.entrySet()) {
-      double mean =
-          sign * probe.getValue().stream().mapToDouble(Double::doubleValue).average().orElse(0);
-      if (mean > most) {
-        most = mean;
-        best = probe.getKey();
-      }
-    }
-    return best;
+    String metric = own.get(0).at(Variable.METRIC);
+    double sign = own.get(0).greaterIsBetter() ? 1 : -1;
+    return own.stream()
+        .filter(
+            cell ->
+                cell.at(Variable.METRIC).equals(metric)
+                    && cell.at(Variable.SCENARIO).equals(Scenario.CLEAN.name())
+                    && !cell.floor()
+                    && !Double.isNaN(cell.mean()))
+        .max(Comparator.comparingDouble(cell -> sign * cell.mean()))
+        .orElse(own.get(0))
+        .at(Variable.DOWNSTREAM);
   }
 
   /** Whether an experiment is no experiment, but predictions from elsewhere. */

@@ -38,7 +38,9 @@ import org.jfree.chart.renderer.xy.DeviationRenderer;
 import org.jfree.chart.renderer.xy.XYBlockRenderer;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.DefaultCategoryDataset;
 import org.jfree.data.xy.DefaultXYZDataset;
 import org.jfree.data.xy.XYIntervalSeries;
@@ -47,6 +49,7 @@ import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
+import org.sonoprobe.api.Scenario;
 import org.sonoprobe.files.internal.AtomicFiles;
 import org.w3c.dom.Document;
 
@@ -69,6 +72,7 @@ final class Chart {
   private static final Color LINE = new Color(0xdde2ea);
   private static final BasicStroke DASHED =
       new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {5, 4}, 0);
+  private static final String CLEAN = Scenario.CLEAN.name();
   private static final int SCALE = 2;
   private static final double SIZE = 7;
 
@@ -139,7 +143,10 @@ final class Chart {
         known.add(dot.value, sure ? dot.low : dot.value, sure ? dot.high : dot.value, y, y, y);
       }
       data.addSeries(known);
-      style(renderer, k, kinds.size() > 1 && k == 0 ? INK : colour(kinds.size() > 1 ? k - 1 : 0));
+      // a scenario looks alike in every chart, wherever clean audio is
+      boolean clean = kinds.get(k).name.equals(CLEAN);
+      int look = kinds.size() == 1 || kinds.get(0).name.equals(CLEAN) ? k : k + 1;
+      style(renderer, k, look, clean ? INK : colour(Math.max(0, look - 1)));
     }
     SymbolAxis names = new SymbolAxis("", rows.toArray(String[]::new));
     names.setInverted(true);
@@ -150,13 +157,22 @@ final class Chart {
     XYPlot plot = new XYPlot(data, values, names, renderer);
     if (!Double.isNaN(chance)) {
       ValueMarker marker = new ValueMarker(chance, SOFT, DASHED);
-      marker.setLabel("chance");
-      marker.setLabelTextAnchor(org.jfree.chart.ui.TextAnchor.TOP_LEFT);
+      labelled(marker);
       plot.addDomainMarker(marker);
     }
     int height = 110 + rows.size() * Math.max(24, 12 + 12 * kinds.size());
     return new Chart(
         new JFreeChart(title, JFreeChart.DEFAULT_TITLE_FONT, plot, kinds.size() > 1), 760, height);
+  }
+
+  private static void labelled(ValueMarker marker) {
+    marker.setLabel("chance");
+    marker.setLabelPaint(SOFT);
+    marker.setLabelBackgroundColor(new Color(255, 255, 255, 0));
+    marker.setLabelFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
+    marker.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
+    marker.setLabelTextAnchor(TextAnchor.TOP_LEFT);
+    marker.setLabelOffset(new RectangleInsets(2, 4, 2, 4));
   }
 
   /** Points of one line, with the ends of their intervals or NaN. */
@@ -191,7 +207,9 @@ final class Chart {
     XYPlot plot = new XYPlot(data, across, up, renderer);
     if (!Double.isNaN(chance)) {
       ValueMarker marker = new ValueMarker(chance, SOFT, DASHED);
-      marker.setLabel("chance");
+      labelled(marker);
+      marker.setLabelAnchor(RectangleAnchor.TOP_LEFT);
+      marker.setLabelTextAnchor(TextAnchor.BOTTOM_LEFT);
       plot.addRangeMarker(marker);
     }
     return new Chart(new JFreeChart(title, JFreeChart.DEFAULT_TITLE_FONT, plot, true), 760, 420);
@@ -312,8 +330,12 @@ final class Chart {
   }
 
   private static void style(XYLineAndShapeRenderer renderer, int series, Color colour) {
+    style(renderer, series, series, colour);
+  }
+
+  private static void style(XYLineAndShapeRenderer renderer, int series, int look, Color colour) {
     renderer.setSeriesPaint(series, colour);
-    renderer.setSeriesShape(series, shape(series));
+    renderer.setSeriesShape(series, shape(look));
     renderer.setSeriesStroke(series, new BasicStroke(1.8f));
   }
 

@@ -159,15 +159,24 @@ final class Clips {
   private static Set<Heard> wanted(
       Results results, List<Cell> cells, String experiment, int perKind) throws IOException {
     Map<List<String>, List<ScoreRow>> trials = new LinkedHashMap<>();
-    // what knows nothing of the audio errs for no reason that could be heard
-    Set<String> floors = new HashSet<>();
-    cells.stream().filter(Cell::floor).forEach(cell -> floors.add(cell.at(Variable.EMBEDDING)));
-    cells.stream()
-        .filter(cell -> !cell.floor())
-        .forEach(cell -> floors.remove(cell.at(Variable.EMBEDDING)));
+    // what cannot be told from chance errs for no reason that could be heard
+    Set<List<String>> heard = new HashSet<>();
+    for (Cell cell : cells) {
+      if (cell.at(Variable.SCENARIO).equals(Scenario.CLEAN.name())
+          && !cell.floor()
+          && !cell.isAtChance()) {
+        heard.add(
+            List.of(
+                cell.at(Variable.DATASET),
+                cell.at(Variable.EMBEDDING),
+                cell.at(Variable.AGGREGATION),
+                cell.at(Variable.DOWNSTREAM)));
+      }
+    }
     for (ScoreRow row : results.wholeScores()) {
       if (row.experiment().equals(experiment)
-          && !floors.contains(row.embedding())
+          && heard.contains(
+              List.of(row.dataset(), row.embedding(), row.aggregation(), row.downstream()))
           && row.isWhole()
           && row.repeat() == 1
           && row.downstream().equals(Cells.firstProbe(cells, experiment, row.dataset()))) {

@@ -116,7 +116,7 @@ final class LatexTables {
         String certainty = plain(style.certainty(table.at(r, c)));
         line.add(
             (table.isAmongBest(r, c) ? "\\textbf{" + number + "}" : number)
-                + (certainty.isEmpty() ? "" : "{\\footnotesize" + certainty + "}"));
+                + (certainty.isEmpty() ? "" : "{\\footnotesize\\ " + certainty.strip() + "}"));
       }
       text.append(String.join(" & ", line)).append(" \\\\\n");
     }

@@ -58,7 +58,7 @@ public final class Leaderboard {
         unfinished.add(id);
       }
     }
-    all.addAll(mainMetrics(published));
+    all.addAll(published);
     if (all.isEmpty()) {
       throw new IOException("there is no run with scores in " + runs.toAbsolutePath());
     }

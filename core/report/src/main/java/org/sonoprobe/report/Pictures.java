@@ -306,7 +306,11 @@ public final class Pictures implements ReportFormat {
                                 .mapToDouble(cell -> cell.certainty().interval().high())
                                 .toArray())));
         Chart.lines(
-                title(metric + " over " + sweep.getKey()), sweep.getKey(), metric, lines, chance())
+                title(metric + " over " + sweep.getKey() + " with " + probe),
+                sweep.getKey(),
+                metric,
+                lines,
+                chance())
             .write(target.resolve("sweep-" + number++));
       }
     }

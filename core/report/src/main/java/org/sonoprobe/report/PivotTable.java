@@ -92,6 +92,11 @@ public record PivotTable(
     if (Double.isNaN(cell.mean())) {
       return false;
     }
+    if (cell.total() == 0
+        && !cell.nature().protocol().equals(Leaderboard.MEAN_RANK)
+        && all().stream().anyMatch(other -> other.total() > 0)) {
+      return false; // published beside ours: of what it was measured is not known here
+    }
     List<Cell> rivals =
         all().stream()
             .filter(other -> !Double.isNaN(other.mean()) && compete(cell, other))
@@ -149,8 +154,13 @@ public record PivotTable(
     if (hasGroups()) {
       marks.add(
           "marked as best: the best of its metric and scenario, and whatever cannot be told from it"
-              + " on these test tracks, by these alone (`compare` adjusts for all that is asked at"
-              + " once); where those are not shown, the best number");
+              + " on these test tracks, by these alone (the command compare adjusts for all that is asked at"
+              + " once); if those are not in this table, its best number");
+    }
+    if (all().stream().map(cell -> cell.at(Variable.SOURCE)).distinct().count() > 1) {
+      marks.add(
+          "@: the protocol, the same for runs that tested on the same tracks with the same seed;"
+              + " (elsewhere): published, under a protocol of its own, and marked by none of ours");
     }
     if (all().stream().anyMatch(Cell::isAtChance)) {
       marks.add(

@@ -17,8 +17,9 @@ import java.util.Set;
  * @param pairs what both have, in the order of ours
  * @param unmatched how many numbers of the reference have no counterpart
  * @param alone how many of ours have none
+ * @param example how a number of ours and one of theirs are named
  */
-public record ReferenceComparison(List<Pair> pairs, int unmatched, int alone) {
+public record ReferenceComparison(List<Pair> pairs, int unmatched, int alone, String example) {
 
   /** Our number and theirs. */
   public record Pair(Cell ours, Cell theirs) {
@@ -58,7 +59,9 @@ public record ReferenceComparison(List<Pair> pairs, int unmatched, int alone) {
   /** Pairs all that both have. */
   public static ReferenceComparison of(List<Cell> ours, List<Cell> reference) {
     Map<List<String>, Cell> theirs = new HashMap<>();
-    for (Cell cell : reference) {
+    List<Cell> both = new ArrayList<>(ours);
+    both.addAll(reference);
+    for (Cell cell : AutoTable.aligned(both).subList(ours.size(), both.size())) {
       if (theirs.put(key(cell), cell) != null) {
         throw new IllegalArgumentException(
             "the reference has two numbers for "
@@ -79,7 +82,18 @@ public record ReferenceComparison(List<Pair> pairs, int unmatched, int alone) {
         alone++;
       }
     }
-    return new ReferenceComparison(List.copyOf(pairs), theirs.size() - found.size(), alone);
+    return new ReferenceComparison(
+        List.copyOf(pairs), theirs.size() - found.size(), alone, example(ours, reference));
+  }
+
+  private static String example(List<Cell> ours, List<Cell> reference) {
+    return (ours.isEmpty() ? "nothing" : names(ours.get(0)))
+        + " and there "
+        + (reference.isEmpty() ? "nothing" : names(reference.get(0)));
+  }
+
+  private static String names(Cell cell) {
+    return String.join(" / ", COMMON.stream().map(cell::at).toList());
   }
 
   private static List<String> key(Cell cell) {
@@ -135,7 +149,9 @@ public record ReferenceComparison(List<Pair> pairs, int unmatched, int alone) {
                 + unmatched
                 + " of the reference and "
                 + alone
-                + " of ours have no counterpart"
+                + " of ours have no counterpart; names of task, dataset, model, probe, scenario and"
+                + " metric must agree, here "
+                + example
             : String.format(
                 Locale.ROOT,
                 "%d numbers in both, %.3f apart on average; %d of the reference and %d of ours have no"

@@ -118,7 +118,10 @@ public enum TableFormat {
           .append(
               Markdown.aligned(Markdown.cells(table, style, plain, bold), Markdown.names(table)))
           .append('\n');
-      marks(table, style).forEach(mark -> text.append("- ").append(plain.apply(mark)).append('\n'));
+      String best = bold.equals("**") ? "bold" : "*…*";
+      for (String mark : marks(table, style)) {
+        text.append("- ").append(plain.apply(mark.replace("marked as best", best))).append('\n');
+      }
     }
     return text.toString();
   }
@@ -126,7 +129,9 @@ public enum TableFormat {
   static List<String> marks(PivotTable table, TableStyle style) {
     return style.certainty()
         ? table.marks()
-        : table.marks().stream().filter(mark -> mark.startsWith("↓")).toList();
+        : table.marks().stream()
+            .filter(mark -> mark.startsWith("↓") || mark.startsWith("marked"))
+            .toList();
   }
 
   /** A table as plain data. */
@@ -247,7 +252,7 @@ public enum TableFormat {
     page.writeEndElement();
     page.writeStartElement("ul");
     for (String mark : marks(table, style)) {
-      element(page, "li", mark);
+      element(page, "li", mark.replace("marked as best", "bold"));
     }
     page.writeEndElement();
   }

@@ -84,9 +84,11 @@ public record TableStyle(boolean percent, boolean certainty) {
 
   /** A number with three digits, by the size of the mean that it belongs to. */
   private String three(double value, Cell cell) {
-    return asPercent(cell)
-        ? String.format(Locale.ROOT, "%.1f", 100 * value)
-        : String.format(Locale.ROOT, isCount(value, cell.mean()) ? "%.0f" : "%.3f", value);
+    String text =
+        asPercent(cell)
+            ? String.format(Locale.ROOT, "%.1f", 100 * value)
+            : String.format(Locale.ROOT, isCount(value, cell.mean()) ? "%.0f" : "%.3f", value);
+    return text.matches("-0(\\.0+)?") ? text.substring(1) : text;
   }
 
   private static boolean isCount(double value, double mean) {

@@ -54,7 +54,8 @@ public enum Variable {
               + "'"
               + Components.hint(plain, words)
               + "; there are "
-              + String.join(", ", words));
+              + String.join(", ", words)
+              + " (or probe)");
     }
     return known;
   }

@@ -198,7 +198,8 @@ class AutoTableTest {
     assertThat(cells.get(0).at(Variable.EMBEDDING)).isEqualTo("big");
     assertThat(cells.get(0).at(Variable.DATASET)).isEqualTo("d");
     cells.removeIf(each -> !each.at(Variable.DATASET).equals("d"));
-    Cell ours = cell("ours", "", "clean", "score", true, .4).with(Variable.SOURCE, "run @1");
+    Cell plain = cell("ours", "", "clean", "score", true, .4).with(Variable.SOURCE, "run @1");
+    Cell ours = new Cell(plain.place(), plain.nature(), .4, 0, 1, 1, 20, 20, Cell.Certainty.NONE);
     cells.add(0, ours);
     PivotTable table = AutoTable.of(cells).tables().get(0);
 
@@ -206,6 +207,8 @@ class AutoTableTest {
     assertThat(table.rows())
         .containsExactly(List.of("ours", "run @1", ""), List.of("big", "board (elsewhere)", ""));
     assertThat(table.isAmongBest(0, 0)).isTrue();
+    assertThat(table.isAmongBest(1, 0)).isFalse();
+    assertThat(table.marks()).anyMatch(mark -> mark.contains("(elsewhere): published"));
   }
 
   @Test

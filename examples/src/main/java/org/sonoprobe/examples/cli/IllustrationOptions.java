@@ -1,6 +1,10 @@
 package org.sonoprobe.examples.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.sonoprobe.report.Illustrations;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Runner;
@@ -13,7 +17,7 @@ final class IllustrationOptions {
       paramLabel = "N",
       description =
           "Keep sounds and spectrograms of up to N errors of each kind with the run, so that its page plays them;"
-              + " for each embedding model but floors, with the probe that has the best mean, under each scenario.")
+              + " for each embedding model above chance on clean audio, with the probe of the best one, under each scenario.")
   private int clips;
 
   @Option(
@@ -29,6 +33,19 @@ final class IllustrationOptions {
     }
   }
 
+  private static long size(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    long sum = 0;
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        sum += Files.size(file);
+      }
+    }
+    return sum;
+  }
+
   boolean isEmpty() {
     return clips == 0 && !maps;
   }
@@ -37,7 +54,11 @@ final class IllustrationOptions {
   void keep(Results results, Runner runner) throws IOException {
     if (clips != 0) {
       int kept = Illustrations.of(results).keepClips(clips);
-      System.err.println(kept + " clips kept with the run");
+      System.err.printf(
+          Locale.ROOT,
+          "%d clips kept with the run, %.0f MB%n",
+          kept,
+          size(results.directory().orElseThrow().resolve("clips")) / 1e6);
     }
     if (maps) {
       int kept = Illustrations.of(results).keepMaps(runner);

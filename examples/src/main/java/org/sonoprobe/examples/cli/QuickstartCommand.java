@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "The whole design on notes that are made in memory; needs no data and no network.",
-      "1,200 short notes, four deformations, three embedding models, five probes, four tasks; prints the tables and writes"
+      "1,200 short notes, 600 cadences, 600 mixtures, four deformations, three embedding models, five probes, four tasks; prints the tables and writes"
           + " a report."
     })
 final class QuickstartCommand implements Callable<Integer> {
@@ -23,7 +23,10 @@ final class QuickstartCommand implements Callable<Integer> {
       description = "Where to write (${DEFAULT-VALUE}).")
   private Path out = Path.of("sonoprobe-quickstart");
 
-  @Option(names = "--tracks", paramLabel = "N", description = "Tracks per task (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--tracks",
+      paramLabel = "N",
+      description = "Notes per task, and half as many cadences and mixtures (${DEFAULT-VALUE}).")
   private int tracks = 1200;
 
   @Override

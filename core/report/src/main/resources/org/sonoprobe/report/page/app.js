@@ -95,7 +95,7 @@
 
   const ACROSS = ['metric', 'scenario', 'task', 'dataset'];
   const XAutotable = {
-    props: { start: Number, metric: String },
+    props: { start: Number, metric: String, probe: String },
     template: '#t-autotable',
     data() {
       const several = (v) => distinct(cells.map((c) => c[v])).length > 1;
@@ -109,6 +109,7 @@
     },
     watch: {
       start(at) { this.begin(this, places[at]); },
+      probe(name) { if (!this.active.includes('downstream') && this.choices.includes('downstream')) { this.held.downstream = name; } },
       metric(name) { if (!this.active.includes('metric') && this.choices.includes('metric')) { this.held.metric = name; } },
     },
     computed: {
@@ -138,6 +139,7 @@
           to.active = to.active.filter((v) => v !== 'metric');
           if (own.some((c) => c.metric === this.metric)) { to.held.metric = this.metric; }
         }
+        if (own.some((c) => c.downstream === this.probe) && to.choices.includes('downstream')) { to.held.downstream = this.probe; }
         to.sort = { by: null, up: false };
         this.infer(to);
       },
@@ -228,7 +230,7 @@
   const XTracks = {
     props: { tracks: Array, bundle: Object, scenario: String, state: Object, place: Object },
     template: '#t-tracks',
-    data() { return { opened: -1, shown: 12, scores: null }; },
+    data() { return { opened: -1, shown: 12, scores: null, broken: false }; },
     watch: { tracks() { this.opened = -1; this.shown = 12; } },
     methods: {
       three,
@@ -272,6 +274,8 @@
       this.seen.observe(this.$el.nextElementSibling || this.$el.parentElement || document.body);
       const section = document.getElementById('confusions');
       if (section) { this.seen.observe(section); }
+      // soon after, also where nobody looks: it may be printed
+      setTimeout(() => { this.started = true; this.fetch(); }, 2500);
     },
     unmounted() { this.seen.disconnect(); },
     watch: {
@@ -401,10 +405,11 @@
   const XTraining = {
     props: { place: Object, probe: String },
     template: '#t-training',
-    data() { return { curves: [], problem: '' }; },
+    data() { return { curves: [], problem: '', ready: false }; },
     mounted() {
       this.seen = new IntersectionObserver((e) => { if (e.some((x) => x.isIntersecting)) { this.seen.disconnect(); this.fetch(); } }, { rootMargin: '300px' });
       this.seen.observe(document.getElementById('training'));
+      setTimeout(() => this.fetch(), 2500);
     },
     unmounted() { this.seen.disconnect(); },
     watch: { place() { this.fetch(); }, probe() { this.fetch(); } },
@@ -415,6 +420,7 @@
       async fetch() {
         try {
           const all = await S.load('training');
+          this.ready = true;
           this.curves = Vue.markRaw(all.filter((c) => c.trial[0] === this.place.experiment && c.trial[1] === this.place.dataset && c.trial[5] === this.probe).map((c) => {
             const known = (c.val_loss || []).map((v) => (has(v) ? v : Infinity));
             return Object.assign({ best: known.indexOf(Math.min(...known)) }, c);
@@ -446,7 +452,7 @@
   const Board = {
     template: '#t-board',
     components: { XAutotable },
-    setup() { return { runs: data.board.runs, rows: cells.length }; },
+    setup() { return { runs: data.board.runs, several: data.board.runs.length !== 1, ranks: cells.some((c) => c.dataset === 'mean rank') }; },
     mounted() { document.title = 'Leaderboard'; document.documentElement.dataset.ready = 'yes'; },
   };
 
@@ -598,7 +604,7 @@
         list.forEach((c) => { c.front = !list.some((o) => o !== c && sign.value * o.score >= sign.value * c.score && o.milliseconds <= c.milliseconds && (o.score !== c.score || o.milliseconds < c.milliseconds)); });
         return list;
       });
-      const costChart = (theme) => { const built = charts.scatter({ look: theme, x: 'ms a track (log)', y: s.metric, groups: [{ name: 'on the front', labels: true, size: 11, points: costs.value.filter((c) => c.front).map((c) => ({ x: c.milliseconds, y: c.score, label: c.name, tip: c.name })) }, { name: 'another is faster and better', labels: true, size: 9, points: costs.value.filter((c) => !c.front).map((c) => ({ x: c.milliseconds, y: c.score, label: c.name, tip: c.name })) }].filter((g) => g.points.length) }); built.option.xAxis.type = 'log'; return built; };
+      const costChart = (theme) => { const built = charts.scatter({ look: theme, x: 'ms a track', y: s.metric, groups: [{ name: 'on the front', labels: true, size: 11, points: costs.value.filter((c) => c.front).map((c) => ({ x: c.milliseconds, y: c.score, label: c.name, tip: c.name })) }, { name: 'another is faster and better', labels: true, size: 9, points: costs.value.filter((c) => !c.front).map((c) => ({ x: c.milliseconds, y: c.score, label: c.name, tip: c.name })) }].filter((g) => g.points.length) }); const times = costs.value.map((c) => c.milliseconds); if (Math.max(...times) > 30 * Math.min(...times)) { built.option.xAxis.type = 'log'; } else { built.option.xAxis.scale = false; } return built; };
 
       // measures
       const measures = computed(() => {

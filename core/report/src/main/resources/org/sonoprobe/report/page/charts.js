@@ -24,8 +24,8 @@
   }
 
   const axis = (look, more) => Object.assign({
-    axisLabel: { color: look.ink, fontSize: 12 }, nameTextStyle: { color: look.ink, fontSize: 12 },
-    axisLine: { lineStyle: { color: look.soft } }, splitLine: { lineStyle: { color: look.line } },
+    axisLabel: { color: look.ink, fontSize: 12, hideOverlap: true }, nameTextStyle: { color: look.ink, fontSize: 12 },
+    axisLine: { onZero: false, lineStyle: { color: look.soft } }, splitLine: { lineStyle: { color: look.line } },
   }, more);
 
   const base = (look) => ({
@@ -91,7 +91,7 @@
     });
     const chance = all.map((p) => p.cell.chance).filter(has);
     if (chance.length) {
-      series.push({ type: 'line', data: [], silent: true, markLine: { silent: true, symbol: 'none', lineStyle: { color: look.soft, type: 'dashed' }, label: { formatter: 'chance', color: look.soft, position: 'end', fontSize: 11 }, data: [{ xAxis: chance.reduce((a, b) => a + b) / chance.length }] } });
+      series.push({ type: 'line', data: [], silent: true, markLine: { silent: true, symbol: 'none', lineStyle: { color: look.soft, type: 'dashed' }, label: { formatter: 'chance', color: look.soft, position: 'start', fontSize: 11 }, data: [{ xAxis: chance.reduce((a, b) => a + b) / chance.length }] } });
     }
     const low = Math.min(0, ...all.map((p) => (has(p.low) ? p.low : p.x)));
     const high = Math.max(...all.map((p) => (has(p.high) ? p.high : p.x)));
