@@ -62,6 +62,8 @@
         if (!this.chart) {
           this.chart = Vue.markRaw(echarts.init(this.$el, null, { renderer: 'svg' }));
           this.chart.on('click', (p) => { if (p.componentType === 'yAxis') { this.$emit('pick', p.value.replace(/ \(\d+\)$/, '')); } else if (p.data && p.data.key !== undefined) { this.$emit('pick', p.data.key); } });
+          // scales where it is printed on narrower paper
+          this.chart.on('finished', () => { const svg = this.$el.querySelector('svg'); if (svg) { svg.setAttribute('viewBox', '0 0 ' + this.chart.getWidth() + ' ' + this.chart.getHeight()); } });
           this.chart.on('brushselected', (e) => { const series = this.made.option.series; this.$emit('encircle', (e.batch[0] ? e.batch[0].selected : []).flatMap((own) => own.dataIndex.map((i) => series[own.seriesIndex].data[i].key))); });
         }
         this.chart.resize();
