@@ -66,9 +66,13 @@ final class Maps {
     }
     double[][] rows = standardised(set.vectors(), places);
     String some =
-        shown < count
-            ? shown + " of " + count + " tracks, evenly chosen"
-            : "all " + count + " tracks";
+        shown == tested
+            ? "all " + tested + " tested tracks"
+            : shown
+                + " of "
+                + tested
+                + " tested tracks"
+                + (shown < count ? ", evenly chosen" : ", the others having no embedding");
     Pca pca = pca(rows);
     add(
         set,

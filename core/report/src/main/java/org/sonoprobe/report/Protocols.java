@@ -33,7 +33,10 @@ final class Protocols {
     Map<String, Object> splits = splits(results);
     for (Summary experiment : results.experiments()) {
       StringBuilder text = new StringBuilder(settings.getOrDefault(experiment.name(), ""));
-      text.append(splits.getOrDefault(experiment.name(), experiment.name()));
+      // without its splits an experiment is like none of another run
+      text.append(
+          splits.getOrDefault(
+              experiment.name(), experiment.name() + results.directory().map(Path::toString)));
       for (ExperimentData data : results.data()) {
         if (data.experiment().equals(experiment.name())) {
           text.append(data.dataset()).append(data.counts());

@@ -319,6 +319,11 @@ class ReportTest {
       }
       assertThat(alike).as(file).isGreaterThan(86);
     }
+    Maps some = new Maps(folder.resolve("some"));
+    some.add(set, 91);
+    some.finish();
+    assertThat(String.valueOf(Maps.read(folder.resolve("some"))))
+        .contains("90 of 91 tested tracks, the others having no embedding");
     Maps few = new Maps(folder.resolve("few"));
     few.add(
         new VectorSet(
