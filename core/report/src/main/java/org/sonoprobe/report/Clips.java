@@ -35,10 +35,10 @@ import org.sonoprobe.store.internal.PlainFiles;
 
 /**
  * Sounds and pictures of what models get wrong, kept with a run so that its page can play them: for
- * each embedding model, with the probe that the page begins with, and each scenario up to some
- * errors of each kind (a class taken for another, a tag missed or seen, the farthest values), as
- * the audio is and as it was deformed. Up to {@value #SECONDS} seconds of each, with 16 bits, mixed
- * to mono.
+ * each embedding model that can be told from chance on clean audio, with the probe that the page
+ * begins with, and each scenario up to some errors of each kind (a class taken for another, a tag
+ * missed or seen, the farthest values), as the audio is and as it was deformed. Up to {@value
+ * #SECONDS} seconds of each, with 16 bits, mixed to mono.
  */
 final class Clips {
   /** The folder in that of the run. */

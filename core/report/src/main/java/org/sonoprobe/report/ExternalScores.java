@@ -167,15 +167,6 @@ public record ExternalScores(List<Cell> cells, List<String> passedOver) {
     return cells;
   }
 
-  /** What the thesis calls a metric of ours. */
-  static String thesisName(String metric) {
-    return METRICS.entrySet().stream()
-        .filter(each -> each.getValue().equals(metric))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse(metric);
-  }
-
   /** As it was written: a percentage of 83.7 is the number nearest to 0.837. */
   private static double scaled(String text, double scale) {
     String plain = text.strip();

@@ -46,10 +46,10 @@ public final class Illustrations {
   }
 
   /**
-   * Keeps sounds and spectrograms of errors: for each embedding model, with the probe that has the
-   * highest mean on clean audio, and each scenario up to some errors of each kind (a class taken
-   * for another, a tag that is missed or seen wrongly, the farthest values), as they are and as
-   * they were deformed: up to ten seconds, 16 bits, mono.
+   * Keeps sounds and spectrograms of errors: for each embedding model that can be told from chance
+   * on clean audio, with the probe of the best one, and each scenario up to some errors of each
+   * kind (a class taken for another, a tag that is missed or seen wrongly, the farthest values), as
+   * they are and as they were deformed: up to ten seconds, 16 bits, mono.
    *
    * @param perKind at least 1
    * @return how many clips there are

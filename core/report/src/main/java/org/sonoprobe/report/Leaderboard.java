@@ -165,7 +165,7 @@ public final class Leaderboard {
 
   /**
    * The mean rank of each model with each probe under each scenario, over all columns; none if
-   * there is but one, or of those that lack one.
+   * there is but one column, the scenario is another in some run, or the model lacks a column.
    */
   private static List<Cell> meanRanks(List<Cell> cells) {
     Map<List<String>, List<Cell>> columns = new LinkedHashMap<>();
@@ -178,6 +178,14 @@ public final class Leaderboard {
             .add(cell);
       }
     }
+    // a scenario that does something else in another run has no ranks
+    Set<String> unequal = new HashSet<>();
+    for (List<Cell> column : columns.values()) {
+      if (column.stream().map(cell -> cell.nature().protocol()).distinct().count() > 1) {
+        unequal.add(column.get(0).at(Variable.SCENARIO));
+      }
+    }
+    columns.keySet().removeIf(key -> unequal.contains(key.get(0)));
     Map<String, Set<String>> datasets = new LinkedHashMap<>();
     Map<List<String>, List<Double>> ranks = new LinkedHashMap<>();
     Map<List<String>, Cell> models = new HashMap<>();

@@ -20,6 +20,16 @@ import org.sonoprobe.testsupport.SharedFiles;
 class AutoTableTest {
   private static final TableStyle THESIS = new TableStyle(true, false);
 
+  /** What the thesis's file calls the metrics of its tables. */
+  private static final Map<String, String> THESIS_METRICS =
+      Map.of(
+          "f1_micro", "micro_f1",
+          "f1_macro", "macro_f1",
+          "roc_auc_macro", "auc_roc",
+          "average_precision_macro", "auc_pr",
+          "weighted_key_score", "micro_weighted",
+          "weighted_key_score_macro", "macro_weighted");
+
   @TempDir Path folder;
 
   private static Cell cell(
@@ -79,7 +89,7 @@ class AutoTableTest {
         int r = table.rows().indexOf(List.of(row.get(3), row.get(4)));
         int c =
             table.columns().stream()
-                .map(column -> ExternalScores.thesisName(column.get(0)) + column.get(1))
+                .map(column -> THESIS_METRICS.get(column.get(0)) + column.get(1))
                 .toList()
                 .indexOf(row.get(6) + scenario);
         Cell cell = table.at(r, c);

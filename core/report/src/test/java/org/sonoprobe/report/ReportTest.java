@@ -426,6 +426,11 @@ class ReportTest {
             .toList();
     // d is first in x and has no number in y, so that it has no mean
     assertThat(ranks.stream().map(Cell::mean)).containsExactly(2.0, 2.0, 3.5);
+    // where a scenario does something else in one of them, their ranks would mean nothing
+    List<Cell> other = new ArrayList<>(published);
+    other.set(1, other.get(1).under("another"));
+    assertThat(Leaderboard.of(folder.resolve("none"), other).cells())
+        .noneMatch(cell -> cell.at(Variable.DATASET).equals(Leaderboard.MEAN_RANK));
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -6,7 +6,7 @@
   const M = S.model();
   const target = document.getElementById('report');
   if (!M) {
-    target.textContent = 'The file data/report.js is not beside this page; keep the folder together.';
+    target.textContent = 'The file data/report.js is not beside this page, or damaged: keep the folder together, or make the report again (sonoprobe report).';
     return;
   }
   const { data, cells, places } = M;
