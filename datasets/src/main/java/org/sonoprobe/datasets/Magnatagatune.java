@@ -23,6 +23,7 @@ import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.audio.AudioFile;
+import org.sonoprobe.component.Locations;
 import org.sonoprobe.files.Csv;
 import org.sonoprobe.files.Npy;
 
@@ -200,7 +201,7 @@ public record Magnatagatune(
   public List<DatasetFile> files() throws IOException {
     List<DatasetFile> files = new ArrayList<>();
     for (Track track : load(Task.named(TAGGING)).tracks()) {
-      files.add(new DatasetFile(track.id(), Path.of(((AudioFile) track.audio()).file())));
+      files.add(new DatasetFile(track.id(), Locations.path(((AudioFile) track.audio()).file())));
     }
     return files;
   }

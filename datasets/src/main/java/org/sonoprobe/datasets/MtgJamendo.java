@@ -24,6 +24,7 @@ import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.audio.AudioFile;
+import org.sonoprobe.component.Locations;
 
 /**
  * MTG-Jamendo: 55,000 full tracks with tags (D. Bogdanov et al., "The MTG-Jamendo Dataset for
@@ -209,7 +210,7 @@ public record MtgJamendo(
     Path audio = audioDir.orElse(dir.resolve("audio"));
     List<DatasetFile> files = new ArrayList<>();
     for (Track track : load(Task.named(TAGGING)).tracks()) {
-      Path file = Path.of(((AudioFile) track.audio()).file());
+      Path file = Locations.path(((AudioFile) track.audio()).file());
       String below = audio.relativize(file).toString().replace('\\', '/');
       files.add(
           new DatasetFile(track.id(), file, checksums.getOrDefault(below, Asset.Checksum.NONE)));

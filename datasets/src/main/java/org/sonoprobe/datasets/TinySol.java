@@ -21,6 +21,7 @@ import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.audio.AudioFile;
+import org.sonoprobe.component.Locations;
 import org.sonoprobe.files.Csv;
 
 /**
@@ -158,7 +159,7 @@ public record TinySol(@Parameter(required = true, aliases = "path") Path dir, Pa
     List<DatasetFile> files = new ArrayList<>();
     files.add(new DatasetFile("", metadataFile(), Asset.Checksum.NONE));
     for (Track track : load(Task.named(INSTRUMENT)).tracks()) {
-      files.add(new DatasetFile(track.id(), Path.of(((AudioFile) track.audio()).file())));
+      files.add(new DatasetFile(track.id(), Locations.path(((AudioFile) track.audio()).file())));
     }
     return files;
   }

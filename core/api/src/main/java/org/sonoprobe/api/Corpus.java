@@ -1,5 +1,7 @@
 package org.sonoprobe.api;
 
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +18,10 @@ import java.util.TreeSet;
  * @param notes what a reader of the scores should know, such as tracks that the dataset's own rules
  *     leave out
  */
-public record Corpus(Task task, List<Track> tracks, List<Split> splits, List<String> notes) {
+public record Corpus(Task task, List<Track> tracks, List<Split> splits, List<String> notes)
+    implements Serializable {
+  @Serial private static final long serialVersionUID = 1;
+
   public Corpus {
     tracks = List.copyOf(tracks);
     splits = List.copyOf(splits);

@@ -1,10 +1,14 @@
 package org.sonoprobe.api;
 
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a predictor said about some tracks, beside the truth. */
-public final class Predictions {
+public final class Predictions implements Serializable {
+  @Serial private static final long serialVersionUID = 1;
+
   private final Task task;
   private final List<String> trackIds;
   private final List<Target> targets;

@@ -1,5 +1,7 @@
 package org.sonoprobe.api;
 
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,7 +12,10 @@ import java.util.Set;
  *
  * @param name unique within its corpus, such as {@code fold0}
  */
-public record Split(String name, List<String> train, List<String> validation, List<String> test) {
+public record Split(String name, List<String> train, List<String> validation, List<String> test)
+    implements Serializable {
+  @Serial private static final long serialVersionUID = 1;
+
   public Split {
     train = List.copyOf(train);
     validation = List.copyOf(validation);

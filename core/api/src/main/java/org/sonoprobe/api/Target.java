@@ -1,5 +1,6 @@
 package org.sonoprobe.api;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -7,7 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The truth about a track, as one task sees it. */
-public sealed interface Target {
+public sealed interface Target extends Serializable {
 
   /** Exactly one class. */
   record Label(String name) implements Target {

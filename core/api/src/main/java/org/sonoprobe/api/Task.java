@@ -1,5 +1,7 @@
 package org.sonoprobe.api;
 
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +14,8 @@ import java.util.Map;
  * @param type the kind of answer
  * @param labels the classes in sorted order; empty until a dataset has been loaded
  */
-public record Task(String name, TaskType type, List<String> labels) {
+public record Task(String name, TaskType type, List<String> labels) implements Serializable {
+  @Serial private static final long serialVersionUID = 1;
 
   private static final Map<String, String> SYNONYMS =
       Map.ofEntries(

@@ -1,6 +1,9 @@
 package org.sonoprobe.api;
 
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recording in a dataset with its truth.
@@ -13,11 +16,10 @@ import java.util.Optional;
  *     are given for recordings too, by the mean of what is predicted for their tracks
  */
 public record Track(
-    String id,
-    AudioSource audio,
-    Target target,
-    Optional<String> group,
-    Optional<String> recording) {
+    String id, AudioSource audio, Target target, Optional<String> group, Optional<String> recording)
+    implements Serializable {
+  @Serial private static final long serialVersionUID = 1;
+
   public Track {
     if (id.isBlank()) {
       throw new IllegalArgumentException(
@@ -33,5 +35,27 @@ public record Track(
   /** A track without a group. */
   public Track(String id, AudioSource audio, Target target) {
     this(id, audio, target, Optional.empty());
+  }
+
+  /** An optional travels as its value or nothing. */
+  @Serial
+  private Object writeReplace() {
+    return new Travelling(id, audio, target, group.orElse(null), recording.orElse(null));
+  }
+
+  private record Travelling(
+      String id,
+      AudioSource audio,
+      Target target,
+      @Nullable String group,
+      @Nullable String recording)
+      implements Serializable {
+    @Serial private static final long serialVersionUID = 1;
+
+    @Serial
+    private Object readResolve() {
+      return new Track(
+          id, audio, target, Optional.ofNullable(group), Optional.ofNullable(recording));
+    }
   }
 }

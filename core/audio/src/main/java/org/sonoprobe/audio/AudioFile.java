@@ -2,13 +2,14 @@ package org.sonoprobe.audio;
 
 import java.io.IOException;
 import java.io.Serial;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.AudioSource;
 import org.sonoprobe.api.Recording;
+import org.sonoprobe.component.Locations;
 import org.sonoprobe.component.internal.Hashes;
 
 /**
@@ -25,6 +26,12 @@ public record AudioFile(String file) implements AudioSource {
   /** The audio in the file at {@code path}. */
   public AudioFile(Path path) {
     this(path.toString());
+  }
+
+  /** A relative path means a file in the working folder, which other processes do not share. */
+  @Serial
+  private Object writeReplace() {
+    return new AudioFile(Locations.address(Locations.path(file)));
   }
 
   @Override
@@ -89,7 +96,7 @@ public record AudioFile(String file) implements AudioSource {
   @Override
   public double seconds() throws IOException {
     Path path = AudioFiles.regular(file);
-    try (FileChannel channel = FileChannel.open(path)) {
+    try (SeekableByteChannel channel = Files.newByteChannel(path)) {
       FileBytes bytes = new FileBytes.OnDisk(channel, channel.size());
       if (channel.size() > 12 && new WavReader().accepts(bytes.read(0, 12))) {
         WavReader.Content content = WavReader.content(bytes);

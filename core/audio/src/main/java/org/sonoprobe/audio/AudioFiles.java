@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.Recording;
+import org.sonoprobe.component.Locations;
 import org.sonoprobe.component.internal.RegularFiles;
 
 /** Reads audio files of all known formats, telling the format by content. */
@@ -70,9 +71,11 @@ public final class AudioFiles {
   static Path regular(String file) throws IOException {
     Path path;
     try {
-      path = Path.of(file);
+      path = Locations.path(file);
     } catch (InvalidPathException e) {
       throw new IOException("'" + file + "' is no path of a file: " + e.getReason(), e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
     }
     RegularFiles.require(path);
     return path;

@@ -3,7 +3,7 @@ package org.sonoprobe.audio;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 
 /** The bytes of a file, in memory or not. */
@@ -28,14 +28,15 @@ interface FileBytes {
     }
   }
 
-  /** Bytes on disk. */
-  record OnDisk(FileChannel channel, long size) implements FileBytes {
+  /** Bytes of an open file, for one thread at a time. */
+  record OnDisk(SeekableByteChannel channel, long size) implements FileBytes {
     @Override
     public byte[] read(long position, int count) throws IOException {
       byte[] bytes = new byte[count];
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      channel.position(position);
       while (buffer.hasRemaining()) {
-        if (channel.read(buffer, position + buffer.position()) < 0) {
+        if (channel.read(buffer) < 0) {
           throw new EOFException("the file ends at byte " + (position + buffer.position()));
         }
       }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -122,7 +122,7 @@ final class LongWav implements AudioSource.Snapshot {
   }
 
   private Recording reading(Reading reading) throws IOException {
-    try (FileChannel channel = FileChannel.open(file)) {
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       checkUnchanged();
       FileBytes bytes = new FileBytes.OnDisk(channel, channel.size());
       WavReader.Content content = WavReader.content(bytes);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.sonoprobe.api.Asset;
 import org.sonoprobe.api.Component;
 import org.sonoprobe.component.internal.Hashes;
@@ -22,11 +23,27 @@ import org.sonoprobe.component.internal.Hashes;
 public final class Assets {
 
   private final Path folder;
+  private final UnaryOperator<Path> found;
   private final Map<String, String> hashes = new ConcurrentHashMap<>();
 
   /** Assets below a folder, which need not exist. */
   public Assets(Path folder) {
+    this(folder, file -> file);
+  }
+
+  /**
+   * Assets below a folder, of which files may be found elsewhere.
+   *
+   * @param found where a file lies that belongs at a place
+   */
+  public Assets(Path folder, UnaryOperator<Path> found) {
     this.folder = folder;
+    this.found = found;
+  }
+
+  /** The folder that has a folder for each component. */
+  public Path folder() {
+    return folder;
   }
 
   /** Assets in {@code .cache/sonoprobe/assets} of the user's home. */
@@ -41,7 +58,7 @@ public final class Assets {
 
   /** Where an asset of a component belongs; for an archive, where it lies until it is unpacked. */
   public Path file(Component component, Asset asset) {
-    return folder(component).resolve(asset.path());
+    return found.apply(folder(component).resolve(asset.path()));
   }
 
   /** What is known of how an asset was acquired. */

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Component;
 import org.sonoprobe.component.Components;
+import org.sonoprobe.component.Locations;
 import org.sonoprobe.component.UnknownComponentException;
 import org.sonoprobe.component.internal.Nearest;
 import org.sonoprobe.component.internal.Parameters;
@@ -28,12 +30,13 @@ import org.sonoprobe.config.Node.Sequence;
  */
 final class Binder {
   private final Problems problems;
-  private final Map<Class<?>, Map<String, ? extends Component>> found = new HashMap<>();
+  private final Map<Class<?>, Map<String, ? extends Component>> kinds = new HashMap<>();
 
   private final @Nullable Path base;
+  private final UnaryOperator<Path> found;
 
   Binder(Problems problems) {
-    this(problems, null);
+    this(problems, (Path) null);
   }
 
   /**
@@ -45,6 +48,18 @@ final class Binder {
   Binder(Problems problems, @Nullable Path base) {
     this.problems = problems;
     this.base = base;
+    this.found = path -> path;
+  }
+
+  /**
+   * A binder of paths that are absolute.
+   *
+   * @param found where a file lies that a path names
+   */
+  Binder(Problems problems, UnaryOperator<Path> found) {
+    this.problems = problems;
+    this.base = null;
+    this.found = found;
   }
 
   /**
@@ -74,7 +89,7 @@ final class Binder {
   /** The components of a kind, looked for once. */
   @SuppressWarnings("unchecked") // a map is put in under the kind of its values
   <T extends Component> Map<String, T> all(Class<T> kind) {
-    return (Map<String, T>) found.computeIfAbsent(kind, key -> Components.all(kind));
+    return (Map<String, T>) kinds.computeIfAbsent(kind, key -> Components.all(kind));
   }
 
   /** A record like {@code defaults} with the parameters that {@code mapping} gives. */
@@ -237,12 +252,15 @@ final class Binder {
   }
 
   private Path anchored(Path path, Scalar scalar) {
-    if (base == null || path.toString().isEmpty()) {
+    if (path.toString().isEmpty()) {
       return path;
+    }
+    if (base == null) {
+      return found.apply(path);
     }
     return scalar.place().isOutside()
         ? path.toAbsolutePath().normalize()
-        : base.resolve(path).normalize();
+        : Locations.resolve(base, path).normalize();
   }
 
   private static String described(List<Parameters.Entry> entries, Record defaults) {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.Component;
@@ -126,6 +127,10 @@ public final class ExperimentFile {
     binder = new Binder(problems, base);
   }
 
+  private ExperimentFile(UnaryOperator<Path> found) {
+    binder = new Binder(problems, found);
+  }
+
   /**
    * The experiments in a file. Relative paths in it are relative to its folder, those of overrides
    * to the working folder.
@@ -155,7 +160,17 @@ public final class ExperimentFile {
   /** The experiments in a text, paths as they are; {@code source} names it in messages. */
   public static List<Experiment> parse(String text, String source, String... overrides)
       throws ConfigException {
-    return new ExperimentFile(null).experiments(text, source, List.of(overrides));
+    return new ExperimentFile((Path) null).experiments(text, source, List.of(overrides));
+  }
+
+  /**
+   * The experiments in a text of which files may lie elsewhere.
+   *
+   * @param found where a file lies that a path names
+   */
+  public static List<Experiment> parse(String text, String source, UnaryOperator<Path> found)
+      throws ConfigException {
+    return new ExperimentFile(found).experiments(text, source, List.of());
   }
 
   private List<Experiment> experiments(String text, String source, List<String> overrides)

@@ -2,6 +2,7 @@ package org.sonoprobe.run;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,26 +13,76 @@ import org.sonoprobe.api.Track;
 import org.sonoprobe.component.Identity;
 import org.sonoprobe.experiment.Experiment;
 
-/**
- * What all trials on one dataset share.
- *
- * @param dataset its name in the experiment
- * @param corpus its tracks
- * @param keys of the embeddings in the store
- * @param identity remembers the hashes of files
- */
-record DatasetTrials(
-    Experiment experiment, String dataset, Corpus corpus, Keys keys, Identity identity) {
+/** What all trials and measures on one dataset share in a process. Thread-safe. */
+final class DatasetTrials {
+  private final Experiment experiment;
+  private final String dataset;
+  private final DatasetPart part;
+  private final Identity identity;
+  private final Truths truths;
+  private final Recordings recordings;
+  private final Map<String, String> units;
+
+  /**
+   * What is known of a dataset.
+   *
+   * @param dataset its name in the experiment
+   * @param identity remembers the hashes of files
+   */
+  DatasetTrials(
+      Experiment experiment,
+      String dataset,
+      DatasetPart part,
+      Identity identity,
+      Scenarios scenarios) {
+    this.experiment = experiment;
+    this.dataset = dataset;
+    this.part = part;
+    this.identity = identity;
+    this.truths = new Truths(part.corpus(), scenarios);
+    this.recordings = new Recordings(part.corpus());
+    this.units = units(part.corpus());
+  }
+
+  Experiment experiment() {
+    return experiment;
+  }
+
+  String dataset() {
+    return dataset;
+  }
+
+  DatasetPart part() {
+    return part;
+  }
 
   Task task() {
-    return corpus.task();
+    return part.corpus().task();
+  }
+
+  Identity identity() {
+    return identity;
+  }
+
+  /** What is true of each track. */
+  Truths truths() {
+    return truths;
+  }
+
+  Recordings recordings() {
+    return recordings;
+  }
+
+  /** What each of these tracks shares with those that are not independent of it. */
+  List<String> units(List<String> ids) {
+    return ids.stream().map(id -> units.getOrDefault(id, id)).toList();
   }
 
   /**
    * What each track shares with those that are not independent of it: its group, unless groups are
    * the classes themselves as in singer identification; else the recording it is a stretch of.
    */
-  Map<String, String> units() {
+  private static Map<String, String> units(Corpus corpus) {
     Map<String, Set<Target>> targetsOfGroup = new HashMap<>();
     Set<Target> all = new HashSet<>();
     for (Track track : corpus.tracks()) {

@@ -36,8 +36,7 @@ public record Extraction(String dataset, String trackId, AudioSource audio, List
    * @param notes what there is to say about the audio
    * @param seconds time spent on each stage, see {@link Timing}
    */
-  public record Outcome(
-      Extraction extraction, List<Result> results, List<String> notes, Timing seconds)
+  public record Outcome(List<Result> results, List<String> notes, Timing seconds)
       implements Serializable {
     @Serial private static final long serialVersionUID = 1;
 

@@ -113,8 +113,8 @@ final class Extractor implements AutoCloseable {
   }
 
   /** What identifies each embedding model: its recipe with the hashes of its files. */
-  Map<String, Object> identities() {
-    Map<String, Object> identities = new LinkedHashMap<>();
+  Map<String, String> identities() {
+    Map<String, String> identities = new LinkedHashMap<>();
     uses.forEach((label, use) -> identities.put(label, use.identity()));
     return identities;
   }

@@ -58,6 +58,18 @@ final class Keys {
     return lines;
   }
 
+  /** The keys of the embeddings of a dataset by one model. */
+  EmbeddingKeys ofModel(String dataset, String embedding) {
+    Map<String, Map<String, String>> byScenario = new HashMap<>();
+    byCell.forEach(
+        (cell, keys) -> {
+          if (cell.dataset.equals(dataset) && cell.embedding.equals(embedding)) {
+            byScenario.put(cell.scenario, keys);
+          }
+        });
+    return new EmbeddingKeys(byScenario);
+  }
+
   /** For each track that has such an embedding its key. */
   Map<String, String> of(String dataset, String scenario, String embedding) {
     return byCell.getOrDefault(new Cell(dataset, scenario, embedding), Map.of());

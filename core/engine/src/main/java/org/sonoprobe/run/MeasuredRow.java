@@ -1,5 +1,7 @@
 package org.sonoprobe.run;
 
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,9 @@ public record MeasuredRow(
     String measure,
     double value,
     Interval interval,
-    int tracks) {
+    int tracks)
+    implements Serializable {
+  @Serial private static final long serialVersionUID = 1;
 
   static List<String> titles() {
     return List.of(

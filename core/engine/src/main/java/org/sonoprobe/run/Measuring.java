@@ -27,14 +27,14 @@ final class Measuring {
 
   private final DatasetTrials data;
   private final Truths truths;
-  private final Map<String, String> units;
+  private final EmbeddingKeys keys;
   private final Set<String> tested = new LinkedHashSet<>();
 
-  Measuring(DatasetTrials data, Truths truths, Plan.PlannedDataset dataset) {
+  Measuring(DatasetTrials data, EmbeddingKeys keys) {
     this.data = data;
-    this.truths = truths;
-    this.units = data.units();
-    dataset.splits().forEach(split -> tested.addAll(split.test()));
+    this.truths = data.truths();
+    this.keys = keys;
+    data.part().splits().forEach(split -> tested.addAll(split.test()));
   }
 
   /**
@@ -47,11 +47,11 @@ final class Measuring {
       Experiment.EmbeddingChoice embedding, TrackVectors vectors, Consumer<String> notes)
       throws IOException, TrialFailure {
     Experiment experiment = data.experiment();
-    Heard.Version clean = version(Scenario.CLEAN, embedding, vectors, tested);
+    Heard.Version clean = version(Scenario.CLEAN, vectors, tested);
     Set<String> known = new HashSet<>(clean.vectors().trackIds());
     List<Heard.Version> deformed = new ArrayList<>();
     for (Scenario scenario : experiment.scenarios()) {
-      deformed.add(version(scenario, embedding, vectors, known));
+      deformed.add(version(scenario, vectors, known));
     }
     Heard heard = new Heard(data.task(), clean, deformed);
     List<MeasuredRow> rows = new ArrayList<>();
@@ -115,17 +115,12 @@ final class Measuring {
   }
 
   /** The tracks that are there, each as the mean of its rows. */
-  private Heard.Version version(
-      Scenario scenario,
-      Experiment.EmbeddingChoice embedding,
-      TrackVectors vectors,
-      Set<String> among)
+  private Heard.Version version(Scenario scenario, TrackVectors vectors, Set<String> among)
       throws IOException, TrialFailure {
-    Map<String, String> keyOf = data.keys().of(data.dataset(), scenario.name(), embedding.label());
+    Map<String, String> keyOf = keys.of(scenario.name());
     List<String> ids = new ArrayList<>();
     List<float[]> rows = new ArrayList<>();
     List<Target> targets = new ArrayList<>();
-    List<String> own = new ArrayList<>();
     for (String id : among) {
       String key = keyOf.get(id);
       Target target = truths.of(id, scenario.name());
@@ -135,7 +130,6 @@ final class Measuring {
       ids.add(id);
       rows.add(mean(vectors.of(id, key, Stage.EVALUATE).values()));
       targets.add(target);
-      own.add(units.getOrDefault(id, id));
     }
     for (float[] row : rows) {
       if (row.length != rows.get(0).length) {
@@ -143,7 +137,8 @@ final class Measuring {
             Stage.EVALUATE, "the vectors of tracks have unequal dimensions, so none are measured");
       }
     }
-    return new Heard.Version(scenario, Vectors.of(ids, rows.toArray(float[][]::new)), targets, own);
+    return new Heard.Version(
+        scenario, Vectors.of(ids, rows.toArray(float[][]::new)), targets, data.units(ids));
   }
 
   /** The mean of rows. */

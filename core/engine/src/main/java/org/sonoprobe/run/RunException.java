@@ -21,6 +21,32 @@ public final class RunException extends RuntimeException {
     this.component = fault == null ? "" : fault.component();
   }
 
+  /**
+   * A run that cannot go on for a reason that lies where it is carried out.
+   *
+   * @param cause null if there is none
+   */
+  public RunException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.stage = null;
+    this.track = "";
+    this.component = "";
+  }
+
+  private RunException(RunException other) {
+    super(other.getMessage());
+    setStackTrace(other.getStackTrace());
+    this.stage = other.stage;
+    this.track = other.track;
+    this.component = other.component;
+  }
+
+  /** Travels without its cause, which other processes may not know. */
+  @Serial
+  private Object writeReplace() {
+    return getCause() == null ? this : new RunException(this);
+  }
+
   RunException(String message) {
     this(message, null, "");
   }

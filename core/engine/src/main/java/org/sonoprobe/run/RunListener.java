@@ -1,5 +1,7 @@
 package org.sonoprobe.run;
 
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.Map;
 
 /**
@@ -24,7 +26,9 @@ public interface RunListener {
    * @param name {@code dataset / track}, or {@code dataset / split / embedding model / downstream
    *     model}, for an evaluation with the scenario behind it
    */
-  record Unit(String experiment, Phase phase, String name) {}
+  record Unit(String experiment, Phase phase, String name) implements Serializable {
+    @Serial private static final long serialVersionUID = 1;
+  }
 
   /** A phase begins. */
   default void started(String experiment, Phase phase, int units) {}

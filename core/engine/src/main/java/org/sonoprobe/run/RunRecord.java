@@ -50,7 +50,7 @@ final class RunRecord {
   }
 
   /** What identifies the embedding models of an experiment. */
-  void identities(String experiment, Map<String, Object> models) {
+  void identities(String experiment, Map<String, String> models) {
     identities.put(experiment, models);
   }
 
@@ -97,6 +97,7 @@ final class RunRecord {
     run.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
     run.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     run.put("processors", Runtime.getRuntime().availableProcessors());
+    run.put("backend", settings.backend().description());
     run.put("threads", settings.threads());
     run.put("policy", settings.policy().name().toLowerCase(Locale.ROOT));
     run.put("started", started.toString());

@@ -1,5 +1,7 @@
 package org.sonoprobe.run;
 
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.sonoprobe.statistics.Interval;
 
 /** One number of the results. A value. */
-public final class ScoreRow {
+public final class ScoreRow implements Serializable {
+  @Serial private static final long serialVersionUID = 1;
 
   /** Behind the name of a metric whose score is about recordings, by the mean of their tracks. */
   public static final String PER_RECORDING = " per recording";
@@ -61,9 +64,9 @@ public final class ScoreRow {
     }
   }
 
-  private final Map<Column, Object> cells;
+  private final EnumMap<Column, Object> cells;
 
-  private ScoreRow(Map<Column, Object> cells) {
+  private ScoreRow(EnumMap<Column, Object> cells) {
     this.cells = cells;
   }
 
@@ -73,7 +76,7 @@ public final class ScoreRow {
    * @throws IllegalArgumentException if a number is none
    */
   static ScoreRow read(Function<Column, String> texts) {
-    Map<Column, Object> cells = new EnumMap<>(Column.class);
+    EnumMap<Column, Object> cells = new EnumMap<>(Column.class);
     for (Column column : Column.values()) {
       String text = texts.apply(column);
       cells.put(
@@ -89,7 +92,7 @@ public final class ScoreRow {
 
   /** A row about nothing yet: no texts, NaN, no tracks. */
   static ScoreRow empty() {
-    Map<Column, Object> cells = new EnumMap<>(Column.class);
+    EnumMap<Column, Object> cells = new EnumMap<>(Column.class);
     for (Column column : Column.values()) {
       cells.put(
           column,
@@ -106,7 +109,7 @@ public final class ScoreRow {
 
   /** This row with another cell. */
   ScoreRow with(Column column, Object value) {
-    Map<Column, Object> changed = new EnumMap<>(cells);
+    EnumMap<Column, Object> changed = new EnumMap<>(cells);
     changed.put(column, value);
     return new ScoreRow(changed);
   }

@@ -1,21 +1,19 @@
 package org.sonoprobe.run;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -29,7 +27,6 @@ import org.sonoprobe.assets.Assets;
 import org.sonoprobe.audit.Audit;
 import org.sonoprobe.audit.DatasetCard;
 import org.sonoprobe.audit.Finding;
-import org.sonoprobe.component.Identity;
 import org.sonoprobe.config.ConfigException;
 import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.experiment.Experiment;
@@ -58,6 +55,7 @@ final class Session {
   private final Predicate<Scenario> wanted;
   private final Hearing listener;
   private final AtomicBoolean cancelled = new AtomicBoolean();
+  private final Supervisor supervisor;
   private final Results.Gathered gathered = new Results.Gathered();
   private final RunRecord record;
   private final Consumer<VectorSet> sink;
@@ -85,6 +83,7 @@ final class Session {
     this.extent = extent;
     this.wanted = wanted;
     this.listener = new Hearing(settings.listener());
+    this.supervisor = new Supervisor(listener, cancelled::get);
     this.record = new RunRecord(settings, this.experiments, gathered);
   }
 
@@ -116,6 +115,9 @@ final class Session {
           .forEach(
               problem -> problems.add("experiment '" + plan.experiment().name() + "', " + problem));
     }
+    if (settings.backend().isRemote()) {
+      checkPortable();
+    }
     boolean fatal = plans.stream().anyMatch(plan -> !plan.problems().isEmpty());
     if (fatal || settings.policy() == Policy.STRICT && !problems.isEmpty()) {
       throw new RunException("this cannot run: " + String.join("; ", problems));
@@ -134,6 +136,20 @@ final class Session {
       boolean overwrite = settings.places().overwrite() && extent != Extent.EVALUATE;
       record.into(opened, opened.begin(configuration(), this::isThis, overwrite));
       return carryOut(plans, store);
+    }
+  }
+
+  /** What cannot be carried out in other processes is refused by name. */
+  private void checkPortable() {
+    List<String> obstacles = new ArrayList<>();
+    for (Experiment experiment : experiments) {
+      Premises.obstacles(experiment, settings.places())
+          .forEach(
+              obstacle -> obstacles.add("experiment '" + experiment.name() + "': " + obstacle));
+    }
+    if (!obstacles.isEmpty()) {
+      throw new RunException(
+          "this cannot be sent to other processes: " + String.join("; ", obstacles));
     }
   }
 
@@ -286,28 +302,32 @@ final class Session {
   private void run(Plan plan, EmbeddingStore store) throws IOException {
     Experiment experiment = plan.experiment();
     List<Extraction> extractions = wanted(plan);
+    Premises premises = new Premises(experiment, settings.places(), store, record.directory());
     Keys keys = new Keys();
     long start = System.nanoTime();
+    Map<String, String> identities;
     try (Extractor extractor =
         new Extractor(
             experiment,
             store,
             settings.places().assets(),
             Keeping.megabytes(settings.places().frameMegabytes(), experiment.aggregations()))) {
-      record.identities(experiment.name(), extractor.identities());
+      identities = extractor.identities();
+      record.identities(experiment.name(), identities);
       gathered.changes.addAll(DrawnChange.of(plan, extractions, extractor.scenarios()));
-      listener.started(experiment.name(), Phase.EXTRACT, extractions.size());
-      settings
-          .backend()
-          .run(
-              extractions,
-              extraction -> {
-                checkCancelled();
-                return extractor.extract(extraction);
-              },
-              outcome -> done(experiment, outcome, keys));
-      listener.finished(experiment.name(), Phase.EXTRACT);
     }
+    listener.started(experiment.name(), Phase.EXTRACT, extractions.size());
+    settings
+        .backend()
+        .run(
+            new Job<>(
+                "extract " + experiment.name(),
+                new ExtractionWork(premises, identities),
+                Map.of(),
+                extractions),
+            supervisor,
+            (extraction, outcome) -> done(experiment, extraction, outcome, keys));
+    listener.finished(experiment.name(), Phase.EXTRACT);
     throwIfStrict(keys.failedTracks(extractions), false);
     keys.failedInOrder(extractions).forEach(failed -> skip(failed.entry()));
     keys.notes().forEach(note -> note(experiment.name(), note));
@@ -316,7 +336,7 @@ final class Session {
       handOver(plan, keys, store);
     } else if (extent != Extent.EXTRACT) {
       start = System.nanoTime();
-      trials(plan, keys, store);
+      trials(plan, keys, premises);
       record.log("trained", "seconds", (System.nanoTime() - start) / 1e9);
     }
   }
@@ -332,8 +352,7 @@ final class Session {
                   store,
                   aggregation,
                   Keeping.megabytes(settings.places().frameMegabytes(), experiment.aggregations()),
-                  embedding.pooling(),
-                  1);
+                  embedding.pooling());
           for (Scenario scenario : experiment.allScenarios()) {
             if (wanted.test(scenario) && dataset.corpus().isPresent()) {
               sink.accept(
@@ -414,15 +433,12 @@ final class Session {
   }
 
   private void checkCancelled() {
-    if (cancelled.get() || Thread.currentThread().isInterrupted()) {
-      throw new CancellationException(
-          "the run was cancelled; run it again with the same run id to go on");
-    }
+    supervisor.checkCancelled();
   }
 
-  private void done(Experiment experiment, Extraction.Outcome outcome, Keys keys) {
+  private void done(
+      Experiment experiment, Extraction extraction, Extraction.Outcome outcome, Keys keys) {
     checkCancelled();
-    Extraction extraction = outcome.extraction();
     RunListener.Unit unit =
         new RunListener.Unit(
             experiment.name(), Phase.EXTRACT, extraction.dataset() + " / " + extraction.trackId());
@@ -477,14 +493,25 @@ final class Session {
     }
   }
 
-  private void trials(Plan plan, Keys keys, EmbeddingStore store) throws IOException {
+  private void trials(Plan plan, Keys keys, Premises premises) throws IOException {
     Experiment experiment = plan.experiment();
-    List<Trial> trials = new ArrayList<>();
-    Scenarios scenarios = new Scenarios(experiment, new Identity());
+    Map<String, Serializable> parts = new HashMap<>();
+    List<TrialLabel> trials = new ArrayList<>();
     for (Plan.PlannedDataset dataset : plan.datasets()) {
-      if (dataset.corpus().isPresent()) {
-        trials.addAll(trials(plan, dataset, dataset.corpus().get(), keys, store, scenarios));
+      Corpus corpus = dataset.corpus().orElse(null);
+      if (corpus == null) {
+        continue;
       }
+      String label = dataset.choice().label();
+      parts.put(DatasetPart.named(label), new DatasetPart(corpus, dataset.splits()));
+      for (Experiment.EmbeddingChoice embedding : experiment.embeddings()) {
+        parts.put(
+            DatasetPart.keys(label, embedding.label()), keys.ofModel(label, embedding.label()));
+      }
+      new SplitNotes(corpus)
+          .withoutWhatFailed(experiment, dataset, keys)
+          .forEach(text -> note(experiment.name(), text));
+      trials.addAll(trials(plan, dataset, corpus));
     }
     boolean evaluate = extent == Extent.ALL || extent == Extent.EVALUATE;
     listener.started(experiment.name(), Phase.TRAIN, trials.size());
@@ -492,28 +519,36 @@ final class Session {
       listener.started(
           experiment.name(), Phase.EVALUATE, trials.size() * experiment.allScenarios().size());
     }
-    ExecutorService pool =
-        Executors.newFixedThreadPool(settings.threads(), Threads.named("sonoprobe-train"));
-    try {
-      Map<Trial, Future<List<ScoreRow>>> futures = new HashMap<>();
-      for (Trial trial : byVectors(plan, trials)) {
-        futures.put(
-            trial,
-            pool.submit(
-                () -> {
-                  checkCancelled();
-                  return trial.carryOut(extent, settings.policy());
-                }));
-      }
-      for (Trial trial : trials) {
-        collect(experiment, trial, Objects.requireNonNull(futures.get(trial)));
-      }
-      noteTrainings(experiment, trials);
-      if (evaluate && !experiment.measures().isEmpty()) {
-        measure(plan, keys, store, scenarios);
-      }
-    } finally {
-      Threads.finish(pool);
+    Map<TrialUnit, TrialOutcome> outcomes = new HashMap<>();
+    Iterator<TrialLabel> inOrder = trials.iterator();
+    List<TrialLabel> next = new ArrayList<>();
+    Map<String, Map<String, Integer>> trainingNotes = new LinkedHashMap<>();
+    settings
+        .backend()
+        .run(
+            new Job<>(
+                "train " + experiment.name(),
+                new TrialWork(premises, extent, settings.policy()),
+                parts,
+                byVectors(plan, trials)),
+            supervisor,
+            (unit, outcome) -> {
+              outcomes.put(unit, outcome);
+              // what is told and kept is in the order of the plan, whatever the order they came in
+              while (!next.isEmpty() || inOrder.hasNext()) {
+                if (next.isEmpty()) {
+                  next.add(inOrder.next());
+                }
+                TrialOutcome own = outcomes.remove(next.get(0).unit());
+                if (own == null) {
+                  break;
+                }
+                collect(experiment, next.remove(0), own, trainingNotes);
+              }
+            });
+    noteTrainings(experiment, trials, trainingNotes);
+    if (evaluate && !experiment.measures().isEmpty()) {
+      measure(plan, premises, parts);
     }
     listener.finished(experiment.name(), Phase.TRAIN);
     if (evaluate) {
@@ -522,136 +557,125 @@ final class Session {
   }
 
   /** What is measured on embeddings without a probe. */
-  private void measure(Plan plan, Keys keys, EmbeddingStore store, Scenarios scenarios)
-      throws IOException {
+  private void measure(Plan plan, Premises premises, Map<String, Serializable> parts) {
     Experiment experiment = plan.experiment();
+    List<MeasureUnit> units = new ArrayList<>();
     for (Plan.PlannedDataset dataset : plan.datasets()) {
-      if (dataset.corpus().isEmpty()) {
-        continue;
-      }
-      Corpus corpus = dataset.corpus().get();
-      DatasetTrials data =
-          new DatasetTrials(experiment, dataset.choice().label(), corpus, keys, new Identity());
-      Measuring measuring = new Measuring(data, new Truths(corpus, scenarios), dataset);
       for (Experiment.EmbeddingChoice embedding : experiment.embeddings()) {
-        if (plan.unavailable().containsKey(embedding.label())) {
-          continue;
-        }
-        for (Aggregation aggregation : experiment.aggregations()) {
-          checkCancelled();
-          TrackVectors vectors =
-              new TrackVectors(
-                  store,
-                  aggregation,
-                  Keeping.megabytes(settings.places().frameMegabytes(), experiment.aggregations()),
-                  embedding.pooling(),
-                  1);
-          try {
-            gathered.measures.addAll(
-                measuring.of(embedding, vectors, note -> note(experiment.name(), note)));
-          } catch (TrialFailure failure) {
-            String what = data.dataset() + " / " + embedding.label();
-            if (settings.policy() == Policy.STRICT) {
-              throw new RunException(
-                  "measuring " + what + " failed at " + inWords(failure.fault()),
-                  failure.fault(),
-                  "");
-            }
-            skip(
-                new Skipped(
-                    new Skipped.Where(experiment.name(), data.dataset(), "", "", embedding.label()),
-                    "",
-                    failure.fault().stage(),
-                    what + ": " + inWords(failure.fault())));
-          }
+        boolean usable =
+            dataset.corpus().isPresent() && !plan.unavailable().containsKey(embedding.label());
+        for (int a = 0; usable && a < experiment.aggregations().size(); a++) {
+          units.add(new MeasureUnit(dataset.choice().label(), embedding.label(), a));
         }
       }
     }
+    Map<MeasureUnit, MeasureWork.Outcome> outcomes = new HashMap<>();
+    settings
+        .backend()
+        .run(
+            new Job<>("measure " + experiment.name(), new MeasureWork(premises), parts, units),
+            supervisor,
+            outcomes::put);
+    for (MeasureUnit unit : units) {
+      MeasureWork.Outcome outcome = Objects.requireNonNull(outcomes.get(unit));
+      outcome.notes().forEach(note -> note(experiment.name(), note));
+      gathered.measures.addAll(outcome.rows());
+      outcome.failure().ifPresent(fault -> loseMeasures(experiment, unit, fault));
+    }
+  }
+
+  private void loseMeasures(Experiment experiment, MeasureUnit unit, Fault fault) {
+    String what = unit.dataset() + " / " + unit.embedding();
+    if (settings.policy() == Policy.STRICT) {
+      throw new RunException("measuring " + what + " failed at " + inWords(fault), fault, "");
+    }
+    skip(
+        new Skipped(
+            new Skipped.Where(experiment.name(), unit.dataset(), "", "", unit.embedding()),
+            "",
+            fault.stage(),
+            what + ": " + inWords(fault)));
   }
 
   /**
    * The trials in an order in which the vectors of one embedding model are done with before those
    * of the next are needed.
    */
-  private static List<Trial> byVectors(Plan plan, List<Trial> trials) {
+  private static List<TrialUnit> byVectors(Plan plan, List<TrialLabel> trials) {
     List<String> datasets =
         plan.datasets().stream().map(dataset -> dataset.choice().label()).toList();
-    List<Trial> sorted = new ArrayList<>(trials);
+    List<String> embeddings =
+        plan.experiment().embeddings().stream().map(Experiment.EmbeddingChoice::label).toList();
+    List<TrialUnit> sorted = new ArrayList<>(trials.stream().map(TrialLabel::unit).toList());
     sorted.sort(
-        Comparator.<Trial>comparingInt(trial -> datasets.indexOf(trial.dataset()))
-            .thenComparingInt(Trial::embeddingPosition));
+        Comparator.<TrialUnit>comparingInt(unit -> datasets.indexOf(unit.dataset()))
+            .thenComparingInt(unit -> embeddings.indexOf(unit.embedding())));
     return sorted;
   }
 
-  private void collect(Experiment experiment, Trial trial, Future<List<ScoreRow>> future)
-      throws IOException {
-    try {
-      List<ScoreRow> rows = future.get();
-      gathered.scores.addAll(rows);
-      gathered.draws.putAll(trial.draws());
-      trial
-          .predictions()
-          .forEach(
-              (scenario, predictions) ->
-                  gathered.predictions.put(trial.address(scenario), predictions));
-      trial
-          .hashes()
-          .forEach((scenario, hash) -> gathered.hashes.put(trial.address(scenario), hash));
-      trial.notes().forEach(note -> note(experiment.name(), note));
-      trial.faults().forEach((scenario, fault) -> lose(experiment, trial, scenario, fault));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("the run was interrupted");
-    } catch (ExecutionException e) {
-      failed(experiment, trial, e.getCause() == null ? e : e.getCause());
+  private void collect(
+      Experiment experiment,
+      TrialLabel trial,
+      TrialOutcome outcome,
+      Map<String, Map<String, Integer>> trainingNotes) {
+    outcome.trainingNotes.forEach(
+        text ->
+            trainingNotes
+                .computeIfAbsent(trial.unit().downstream(), key -> new LinkedHashMap<>())
+                .merge(text, 1, Integer::sum));
+    if (outcome.failure().isPresent()) {
+      failed(experiment, trial, outcome.failure().get());
+    } else {
+      gathered.scores.addAll(outcome.rows);
+      gathered.draws.putAll(outcome.draws);
+      outcome.predictions.forEach(
+          (scenario, predictions) ->
+              gathered.predictions.put(trial.address(scenario), predictions));
+      outcome.hashes.forEach(
+          (scenario, hash) -> gathered.hashes.put(trial.address(scenario), hash));
+      outcome.notes.forEach(note -> note(experiment.name(), note));
+      outcome.faults.forEach((scenario, fault) -> lose(experiment, trial, scenario, fault));
     }
-    gathered.timing = gathered.timing.plus(trial.timing());
-    listener.advanced(trial.unit(), trial.fresh());
+    gathered.timing = gathered.timing.plus(outcome.timing);
+    listener.advanced(trial.listened(), outcome.fresh);
   }
 
   /** What was noted in training, each once with the number of trainings. */
-  private void noteTrainings(Experiment experiment, List<Trial> trials) {
+  private void noteTrainings(
+      Experiment experiment,
+      List<TrialLabel> trials,
+      Map<String, Map<String, Integer>> trainingNotes) {
     Map<String, List<String>> said = new LinkedHashMap<>();
     for (Experiment.DownstreamChoice choice : experiment.downstream()) {
-      List<Trial> own =
-          trials.stream().filter(trial -> trial.downstream().equals(choice.label())).toList();
-      Map<String, Integer> counts = new LinkedHashMap<>();
-      own.forEach(
-          trial -> trial.trainingNotes().forEach(text -> counts.merge(text, 1, Integer::sum)));
-      counts.forEach(
-          (text, count) ->
-              said.computeIfAbsent(text, key -> new ArrayList<>())
-                  .add(choice.label() + ", " + count + " of " + own.size() + " trainings"));
+      long own =
+          trials.stream().filter(trial -> trial.unit().downstream().equals(choice.label())).count();
+      trainingNotes
+          .getOrDefault(choice.label(), Map.of())
+          .forEach(
+              (text, count) ->
+                  said.computeIfAbsent(text, key -> new ArrayList<>())
+                      .add(choice.label() + ", " + count + " of " + own + " trainings"));
     }
     said.forEach((text, who) -> note(experiment.name(), String.join("; ", who) + ": " + text));
   }
 
-  private void failed(Experiment experiment, Trial trial, Throwable cause) {
-    if (cause instanceof RuntimeException broken) {
-      throw broken;
-    }
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    if (!(cause instanceof TrialFailure failure)) {
-      throw new IllegalStateException(cause);
-    }
+  private void failed(Experiment experiment, TrialLabel trial, Fault fault) {
     if (settings.policy() == Policy.STRICT) {
-      Fault fault = failure.fault();
       throw new RunException("trial " + trial.name() + " failed at " + inWords(fault), fault, "");
     }
-    lose(experiment, trial, "", failure.fault());
+    lose(experiment, trial, "", fault);
     gathered.scores.addAll(trial.undefined());
   }
 
   /** What a trial lacks under a scenario, or under all if that is empty. */
-  private void lose(Experiment experiment, Trial trial, String scenario, Fault fault) {
+  private void lose(Experiment experiment, TrialLabel trial, String scenario, Fault fault) {
     String reason = trial.name() + ": " + inWords(fault);
-    listener.failed(trial.unit(), inWords(fault));
+    listener.failed(trial.listened(), inWords(fault));
     record.log("trial failed", Map.of("trial", trial.name(), "trace", fault.trace()));
     skip(
         new Skipped(
-            new Skipped.Where(experiment.name(), trial.dataset(), "", scenario, trial.embedding()),
+            new Skipped.Where(
+                experiment.name(), trial.unit().dataset(), "", scenario, trial.unit().embedding()),
             "",
             fault.stage(),
             reason));
@@ -664,23 +688,9 @@ final class Session {
         + fault.reason();
   }
 
-  private List<Trial> trials(
-      Plan plan,
-      Plan.PlannedDataset dataset,
-      Corpus corpus,
-      Keys keys,
-      EmbeddingStore store,
-      Scenarios scenarios) {
+  private static List<TrialLabel> trials(Plan plan, Plan.PlannedDataset dataset, Corpus corpus) {
     Experiment experiment = plan.experiment();
-    DatasetTrials data =
-        new DatasetTrials(experiment, dataset.choice().label(), corpus, keys, new Identity());
-    new SplitNotes(corpus)
-        .withoutWhatFailed(experiment, dataset, keys)
-        .forEach(text -> note(experiment.name(), text));
-    Truths truths = new Truths(corpus, scenarios);
-    Map<String, String> units = data.units();
-    Map<List<Object>, TrackVectors> vectors = new HashMap<>();
-    List<Trial> trials = new ArrayList<>();
+    List<TrialLabel> trials = new ArrayList<>();
     List<Integer> sizes = new ArrayList<>(List.of(0));
     sizes.addAll(dataset.trainingSizes(experiment));
     for (Split split : dataset.splits()) {
@@ -688,31 +698,23 @@ final class Session {
         if (plan.unavailable().containsKey(embedding.label())) {
           continue;
         }
-        for (Aggregation aggregation : experiment.aggregations()) {
-          TrackVectors own =
-              vectors.computeIfAbsent(
-                  List.of(embedding.label(), aggregation),
-                  key ->
-                      new TrackVectors(
-                          store,
-                          aggregation,
-                          Keeping.megabytes(
-                              settings.places().frameMegabytes(), experiment.aggregations()),
-                          embedding.pooling(),
-                          dataset.splits().size()));
-          TrialGroup group =
-              new TrialGroup(data, truths, units, split, embedding, own, sizes.size());
+        for (int aggregation = 0; aggregation < experiment.aggregations().size(); aggregation++) {
           for (Experiment.DownstreamChoice downstream : experiment.downstream()) {
             for (int repeat = 1; repeat <= experiment.repeats(); repeat++) {
               for (int size : sizes) {
                 trials.add(
-                    new Trial(
-                        group,
-                        downstream,
-                        new Trial.Training(repeat, size),
-                        record.directory(),
-                        listener,
-                        cancelled::get));
+                    new TrialLabel(
+                        experiment,
+                        corpus.task(),
+                        new TrialUnit(
+                            dataset.choice().label(),
+                            split.name(),
+                            embedding.label(),
+                            aggregation,
+                            downstream.label(),
+                            repeat,
+                            size),
+                        split));
               }
             }
           }

@@ -11,7 +11,7 @@ import org.sonoprobe.store.EmbeddingStore;
 
 /**
  * The vectors of a dataset under one embedding model, read from the store and aggregated once
- * however many splits select from them; let go when the last split is done. Thread-safe.
+ * however many splits select from them. Thread-safe.
  */
 final class TrackVectors {
   private final EmbeddingStore store;
@@ -19,26 +19,19 @@ final class TrackVectors {
   private final Keeping keeping;
   private final LayerPooling pooling;
   private final Map<String, Rows> rows = new ConcurrentHashMap<>();
-  private int groupsLeft;
 
   /**
    * Vectors yet to be read.
    *
    * @param pooling what becomes of several layers
    * @param keeping under what vectors are stored of which the frames are not
-   * @param groups that will say when they are done
    */
   TrackVectors(
-      EmbeddingStore store,
-      Aggregation aggregation,
-      Keeping keeping,
-      LayerPooling pooling,
-      int groups) {
+      EmbeddingStore store, Aggregation aggregation, Keeping keeping, LayerPooling pooling) {
     this.store = store;
     this.pooling = pooling;
     this.keeping = keeping;
     this.aggregation = aggregation;
-    this.groupsLeft = groups;
   }
 
   /**
@@ -102,13 +95,6 @@ final class TrackVectors {
       values[row] = condensed.vector(0, row);
     }
     return new Rows(values, 0);
-  }
-
-  synchronized void groupDone() {
-    groupsLeft--;
-    if (groupsLeft == 0) {
-      rows.clear();
-    }
   }
 
   /** The vectors of one embedding: its layers made into one, then frames made into vectors. */

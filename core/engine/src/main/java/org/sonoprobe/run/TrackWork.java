@@ -60,7 +60,7 @@ final class TrackWork {
     if (!ofAudio.isEmpty()) {
       hear(ofAudio);
     }
-    return new Extraction.Outcome(extraction, List.of(results), notes, timing);
+    return new Extraction.Outcome(List.of(results), notes, timing);
   }
 
   private void lookUp(int i, Extractor.Use use, PrecomputedEmbeddings vectors) {

@@ -121,7 +121,7 @@ public final class TrainedProbe implements AutoCloseable {
     }
     try {
       TrackVectors.Rows rows =
-          new TrackVectors(store, aggregation, keeping, choice.pooling(), 1)
+          new TrackVectors(store, aggregation, keeping, choice.pooling())
               .of(audio.location(), result.key(), Stage.EVALUATE);
       int dimension = rows.values()[0].length;
       float[] values = new float[rows.values().length * dimension];

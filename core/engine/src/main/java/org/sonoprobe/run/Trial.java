@@ -3,10 +3,8 @@ package org.sonoprobe.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,135 +33,29 @@ final class Trial {
   private static final String FORMAT = "sonoprobe-trial-3";
 
   private final TrialGroup group;
+  private final TrialLabel label;
   private final Experiment.DownstreamChoice downstream;
   private final int repeat;
   private final int size;
   private final @Nullable TrialFiles files;
-  private final RunListener listener;
-  private final TrainingContext.Cancellation cancelled;
-  private final ScoreRow blank;
-  private final Set<String> notes = new LinkedHashSet<>();
-  private final Map<String, Predictions> kept = new LinkedHashMap<>();
-  private final Map<ScoreRow, Draws> draws = new HashMap<>();
-  private final Map<String, Fault> faults = new LinkedHashMap<>();
-  private final Map<String, String> hashes = new LinkedHashMap<>();
-  private final Set<String> trainingNotes = new LinkedHashSet<>();
-  private boolean fresh;
-  private Timing timing = Timing.ZERO;
+  private final Supervisor supervisor;
+  private final TrialOutcome outcome = new TrialOutcome();
 
   /**
    * A trial.
    *
-   * @param training which training of the downstream model it is
+   * @param unit which of the group's trials it is
    * @param directory where its files go; null to keep predictions in memory
-   * @param listener hears of epochs and evaluations
+   * @param supervisor hears of epochs and evaluations
    */
-  Trial(
-      TrialGroup group,
-      Experiment.DownstreamChoice downstream,
-      Training training,
-      @Nullable RunDirectory directory,
-      RunListener listener,
-      TrainingContext.Cancellation cancelled) {
+  Trial(TrialGroup group, TrialUnit unit, @Nullable RunDirectory directory, Supervisor supervisor) {
     this.group = group;
-    this.downstream = downstream;
-    this.repeat = training.repeat;
-    this.size = training.size;
-    this.listener = listener;
-    this.cancelled = cancelled;
-    this.blank =
-        ScoreRow.empty()
-            .with(Column.EXPERIMENT, group.experiment.name())
-            .with(Column.TASK, group.task.name())
-            .with(Column.DATASET, group.dataset)
-            .with(Column.SPLIT, group.split.name())
-            .with(Column.EMBEDDING, group.embedding.label())
-            .with(Column.VARIANT, group.embedding.variant())
-            .with(Column.AGGREGATION, Experiment.label(group.aggregation))
-            .with(Column.DOWNSTREAM, downstream.label())
-            .with(Column.REPEAT, repeat)
-            .with(
-                Column.TRAINING,
-                size > 0
-                    ? ScoreRow.SUBSET + size
-                    : isResampled() ? ScoreRow.RESAMPLED : ScoreRow.WHOLE)
-            .with(Column.TRAINED, size)
-            .with(Column.TOTAL, group.split.test().size());
-    this.files = directory == null ? null : new TrialFiles(directory, blank);
-  }
-
-  /** What tells its predictions for a scenario apart from others. */
-  String address(String scenario) {
-    return Results.address(blank.with(Column.SCENARIO, scenario));
-  }
-
-  RunListener.Unit unit() {
-    return new RunListener.Unit(group.experiment.name(), Phase.TRAIN, name());
-  }
-
-  /** What it is, for people. */
-  String name() {
-    String embedding =
-        group.experiment.aggregations().size() == 1
-            ? group.embedding.label()
-            : group.embedding.label() + " / " + Experiment.label(group.aggregation);
-    String training =
-        (group.experiment.repeats() == 1 ? "" : " / training " + repeat)
-            + (size > 0 ? " / " + ScoreRow.SUBSET + size : "");
-    return String.join(" / ", group.dataset, group.split.name(), embedding, downstream.label())
-        + training;
-  }
-
-  String embedding() {
-    return group.embedding.label();
-  }
-
-  /** Where its embedding model stands among those of the experiment. */
-  int embeddingPosition() {
-    return group.experiment.embeddings().indexOf(group.embedding);
-  }
-
-  String dataset() {
-    return group.dataset;
-  }
-
-  /** Whether anything was computed and not found done. */
-  boolean fresh() {
-    return fresh;
-  }
-
-  Timing timing() {
-    return timing;
-  }
-
-  /** The predictions by scenario, where no files hold them. */
-  Map<String, Predictions> predictions() {
-    return kept;
-  }
-
-  /** What each whole score would be for other draws of the test part. */
-  Map<ScoreRow, Draws> draws() {
-    return draws;
-  }
-
-  /** What the metrics want a reader to know, each said once whatever the split and the probe. */
-  Set<String> notes() {
-    return notes;
-  }
-
-  /** The hashes of the files that hold the predictions, by scenario. */
-  Map<String, String> hashes() {
-    return hashes;
-  }
-
-  /** What its downstream model noted in training. */
-  Set<String> trainingNotes() {
-    return trainingNotes;
-  }
-
-  /** The name of its downstream model in the experiment. */
-  String downstream() {
-    return downstream.label();
+    this.label = new TrialLabel(group.experiment, group.task(), unit, group.split);
+    this.downstream = label.downstream();
+    this.repeat = unit.repeat();
+    this.size = unit.size();
+    this.supervisor = supervisor;
+    this.files = directory == null ? null : new TrialFiles(directory, label.blank());
   }
 
   /**
@@ -171,10 +63,10 @@ final class Trial {
    *
    * @param extent whether to train, to evaluate or both
    * @param policy under the lenient one a scenario that fails loses its own scores alone
-   * @throws TrialFailure if a component fails
+   * @return what came of it, which a component's failure may be
    * @throws RunException if the store, the run directory or the process does
    */
-  List<ScoreRow> carryOut(Session.Extent extent, Policy policy) throws TrialFailure {
+  TrialOutcome carryOut(Session.Extent extent, Policy policy) {
     try {
       String key = key();
       Predictor predictor = trained(key, extent != Session.Extent.EVALUATE);
@@ -184,17 +76,18 @@ final class Trial {
           rows.addAll(evaluate(predictor, key, scenario.name(), policy));
         }
       }
-      return rows;
+      outcome.rows = List.copyOf(rows);
+    } catch (TrialFailure e) {
+      outcome.fail(e.fault());
     } catch (IOException e) {
       throw new RunException(
-          "the store or the run's folder failed at trial " + name() + ": " + Fault.words(e),
+          "the store or the run's folder failed at trial " + label.name() + ": " + Fault.words(e),
           new Fault(Stage.STORE, "", e),
           "");
     } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
-      throw Faults.ofTheProcess("trial " + name(), "", Stage.TRAIN, e);
-    } finally {
-      group.trialDone();
+      throw Faults.ofTheProcess("trial " + label.name(), "", Stage.TRAIN, e);
     }
+    return outcome;
   }
 
   private List<ScoreRow> evaluate(Predictor predictor, String key, String scenario, Policy policy)
@@ -205,45 +98,9 @@ final class Trial {
       if (policy == Policy.STRICT) {
         throw e;
       }
-      faults.put(scenario, e.fault());
-      return undefined(scenario);
+      outcome.faults.put(scenario, e.fault());
+      return label.undefined(scenario);
     }
-  }
-
-  /**
-   * One of several trainings.
-   *
-   * @param repeat from 1 on
-   * @param size how many tracks of the training part it is on; 0 for all
-   */
-  record Training(int repeat, int size) {}
-
-  private ScoreRow row(String scenario) {
-    return blank
-        .with(Column.SCENARIO, scenario)
-        .with(Column.DEFORMATIONS, group.deformations(scenario))
-        .with(Column.SWEEP, group.level(scenario).map(Scenario.Level::sweep).orElse(""))
-        .with(
-            Column.LEVEL,
-            group.level(scenario).map(level -> String.valueOf(level.value())).orElse(""));
-  }
-
-  /** What failed under scenarios that lost their scores. */
-  Map<String, Fault> faults() {
-    return faults;
-  }
-
-  /** Rows that say that every score of this trial is missing. */
-  List<ScoreRow> undefined() {
-    List<ScoreRow> rows = new ArrayList<>();
-    group.experiment.allScenarios().forEach(scenario -> rows.addAll(undefined(scenario.name())));
-    return rows;
-  }
-
-  private List<ScoreRow> undefined(String scenario) {
-    return group.experiment.metrics().stream()
-        .map(metric -> row(scenario).with(Column.METRIC, metric.label()))
-        .toList();
   }
 
   private String key() throws IOException {
@@ -260,19 +117,19 @@ final class Trial {
             "\n",
             FORMAT,
             Long.toString(seed())
-                + (isResampled()
+                + (label.isResampled()
                     ? " resampled"
                     : size > 0 ? " subset " + size + " of " + repeat : ""),
-            group.task.name()
+            group.task().name()
                 + "\t"
-                + group.task.type()
+                + group.task().type()
                 + "\t"
-                + String.join("\t", group.task.labels()),
+                + String.join("\t", group.task().labels()),
             group.identity(downstream.model()),
             group.identity(group.aggregation)
-                + (group.embedding.pooling() == LayerPooling.MEAN
+                + (label.embedding().pooling() == LayerPooling.MEAN
                     ? ""
-                    : " " + group.embedding.pooling()),
+                    : " " + label.embedding().pooling()),
             heard.toString()));
   }
 
@@ -283,8 +140,8 @@ final class Trial {
     return Seeds.derive(
         group.experiment.seed(),
         "train",
-        group.task.name(),
-        group.dataset,
+        group.task().name(),
+        group.data.dataset(),
         group.split.name(),
         group.identity(downstream.model()) + (repeat == 1 ? "" : " training " + repeat));
   }
@@ -297,16 +154,16 @@ final class Trial {
           Seeds.derive(
               group.experiment.seed(),
               "subset",
-              group.task.name(),
-              group.dataset,
+              group.task().name(),
+              group.data.dataset(),
               group.split.name(),
               String.valueOf(repeat));
       return selected(all, Resampled.nested(first(all), size, order));
     }
-    if (!isResampled()) {
+    if (!label.isResampled()) {
       return all;
     }
-    trainingNotes.add(
+    outcome.trainingNotes.add(
         "trained on a resample of its training part, for the spread alone, because nothing in it"
             + " depends on a seed");
     return selected(all, Resampled.of(first(all), seed()));
@@ -353,25 +210,20 @@ final class Trial {
     return all.select(places.stream().mapToInt(Integer::intValue).toArray());
   }
 
-  /** Whether it is a further training of a model in which nothing depends on a seed. */
-  private boolean isResampled() {
-    return size == 0 && repeat > 1 && !downstream.model().isRandom();
-  }
-
   private Predictor trained(String key, boolean allowed) throws IOException, TrialFailure {
     Optional<Path> saved = files == null ? Optional.empty() : files.model(key);
     if (saved.isPresent() && files != null) {
-      trainingNotes.addAll(files.trainingNotes());
+      outcome.trainingNotes.addAll(files.trainingNotes());
       return TrialFailure.ask(
           Stage.TRAIN, component(), () -> downstream.model().restore(saved.get()));
     }
     if (!allowed) {
       throw new RunException(
           "the run has no trained model for trial "
-              + name()
+              + label.name()
               + " with this configuration and these embeddings; 'train' makes it, 'run' does both");
     }
-    fresh = true;
+    outcome.fresh = true;
     Examples train = training();
     Examples validation = heard("validation", group.split.validation());
     if (train.trackCount() == 0) {
@@ -384,10 +236,10 @@ final class Trial {
             seed(),
             (epoch, values) -> {
               curve.add(new LinkedHashMap<>(values));
-              listener.epoch(unit(), epoch, Map.copyOf(values));
+              supervisor.listener().epoch(label.listened(), epoch, Map.copyOf(values));
             },
-            cancelled,
-            trainingNotes::add);
+            supervisor.cancelled()::getAsBoolean,
+            outcome.trainingNotes::add);
     Predictor predictor =
         TrialFailure.ask(
             Stage.TRAIN,
@@ -395,16 +247,16 @@ final class Trial {
             () ->
                 downstream
                     .model()
-                    .train(group.task, forModel(train), forModel(validation), context));
-    timing = timing.since(start, Timing.Part.TRAIN);
+                    .train(group.task(), forModel(train), forModel(validation), context));
+    outcome.timing = outcome.timing.since(start, Timing.Part.TRAIN);
     if (files != null) {
       Map<String, Object> facts = new LinkedHashMap<>();
       facts.put("downstream", Components.describe(downstream.model()));
       facts.put("train", train.trackCount() + " of " + group.split.train().size());
       facts.put("validation", validation.trackCount() + " of " + group.split.validation().size());
       facts.put("dimension", train.dimension());
-      facts.put("labels", group.task.labels());
-      facts.put("notes", List.copyOf(trainingNotes));
+      facts.put("labels", group.task().labels());
+      facts.put("notes", List.copyOf(outcome.trainingNotes));
       files.write(predictor, key, curve, facts);
     }
     return predictor;
@@ -425,19 +277,20 @@ final class Trial {
       throws IOException, TrialFailure {
     String key = Hashes.sha256(trialKey + "\n" + group.inputs(group.split.test(), scenario));
     Optional<Predictions> stored =
-        files == null ? Optional.empty() : files.predictions(scenario, key, group.task);
+        files == null ? Optional.empty() : files.predictions(scenario, key, group.task());
     boolean found = stored.isPresent();
     Predictions predictions = found ? stored.get() : predictions(predictor, scenario);
     List<ScoreRow> rows = new ArrayList<>();
     List<String> said = new ArrayList<>();
     int trained = group.trained(downstream.trainedOn());
     ScoreRow row =
-        row(scenario)
+        label
+            .row(scenario)
             .with(Column.SCORED, predictions.count())
             .with(Column.TRAINED, size > 0 ? Math.min(size, trained) : trained);
     Map<String, Integer> scored = group.tracksByLabel(predictions.trackIds(), scenario);
     Map<String, Integer> total = group.tracksByLabel(group.split.test(), scenario);
-    Optional<Predictions> perRecording = group.recordings.of(predictions);
+    Optional<Predictions> perRecording = group.data.recordings().of(predictions);
     Scorer scorer =
         new Scorer(
             group.experiment.metrics(),
@@ -445,8 +298,8 @@ final class Trial {
             Seeds.derive(
                 group.experiment.seed(),
                 "bootstrap",
-                group.task.name(),
-                group.dataset,
+                group.task().name(),
+                group.data.dataset(),
                 group.split.name()));
     List<Scorer.Scored> all = scorer.of(predictions);
     List<Scorer.Scored> ofRecordings =
@@ -473,25 +326,29 @@ final class Trial {
                     .row(row)
                     .with(Column.METRIC, score.metric() + ScoreRow.PER_RECORDING)
                     .with(Column.SCORED, perRecording.get().count())
-                    .with(Column.TOTAL, group.recordings.count(group.split.test())),
+                    .with(Column.TOTAL, group.data.recordings().count(group.split.test())),
                 ofRecordings.get(m)));
       }
     }
-    said.forEach(note -> notes.add(group.dataset + ", " + group.split.name() + ": " + note));
+    said.forEach(
+        note -> outcome.notes.add(group.data.dataset() + ", " + group.split.name() + ": " + note));
     if (files == null) {
-      kept.put(scenario, predictions);
+      outcome.predictions.put(scenario, predictions);
     } else {
       write(files, predictions, found, rows, said, key, scenario);
     }
-    listener.advanced(
-        new RunListener.Unit(group.experiment.name(), Phase.EVALUATE, name() + " / " + scenario),
-        !found);
+    supervisor
+        .listener()
+        .advanced(
+            new RunListener.Unit(
+                group.experiment.name(), Phase.EVALUATE, label.name() + " / " + scenario),
+            !found);
     return rows;
   }
 
   /** Remembers what a score would be for other tracks. */
   private ScoreRow known(ScoreRow row, Scorer.Scored scored) {
-    scored.draws().ifPresent(own -> draws.put(row, own));
+    scored.draws().ifPresent(own -> outcome.draws.put(row, own));
     return row;
   }
 
@@ -517,23 +374,23 @@ final class Trial {
     if (!found) {
       target.write(predictions, scenario);
     }
-    hashes.put(scenario, target.finish(scenario, key, facts));
+    outcome.hashes.put(scenario, target.finish(scenario, key, facts));
   }
 
   private Predictions predictions(Predictor predictor, String scenario)
       throws IOException, TrialFailure {
-    fresh = true;
+    outcome.fresh = true;
     Examples test = group.examples("test", group.split.test(), scenario);
     long start = System.nanoTime();
     try {
       return TrialFailure.ask(Stage.EVALUATE, component(), () -> predict(predictor, test));
     } finally {
-      timing = timing.since(start, Timing.Part.EVALUATE);
+      outcome.timing = outcome.timing.since(start, Timing.Part.EVALUATE);
     }
   }
 
   private Predictions predict(Predictor predictor, Examples test) {
-    int labels = group.task.labels().size();
+    int labels = group.task().labels().size();
     double[][] scores =
         test.trackCount() == 0 ? new double[0][] : predictor.predict(forModel(test).vectors());
     if (scores == null || scores.length != test.trackCount()) {
@@ -555,6 +412,6 @@ final class Trial {
       }
     }
     List<String> ids = test.vectors().trackIds();
-    return new Predictions(group.task, ids, test.targets(), scores, group.units(ids));
+    return new Predictions(group.task(), ids, test.targets(), scores, group.data.units(ids));
   }
 }

@@ -5,74 +5,51 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.Component;
 import org.sonoprobe.api.Examples;
-import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.api.Vectors;
-import org.sonoprobe.component.Identity;
 import org.sonoprobe.experiment.Experiment;
 
 /**
  * The trials that share their examples: one split, one embedding model and one aggregation, all
  * downstream models.
  *
- * <p>Examples are selected from the vectors of the dataset when the first trial asks and let go
- * when the last one is done.
+ * <p>Examples are selected from the vectors of the dataset when the first trial asks.
  */
 final class TrialGroup {
   final Experiment experiment;
-  final String dataset;
-  final Task task;
+  final DatasetTrials data;
   final Split split;
-  final Experiment.EmbeddingChoice embedding;
   final Aggregation aggregation;
-  final Recordings recordings;
-  private final Truths truths;
-  private final Map<String, String> units;
-  private final Keys keys;
+  private final EmbeddingKeys keys;
   private final TrackVectors vectors;
-  private final Identity identity;
   private final Map<String, Examples> loaded = new HashMap<>();
-  private int trialsLeft;
 
   /**
    * A group.
    *
    * @param data what all groups of the dataset share
-   * @param truths what is true of each track
-   * @param units what each track shares with those that are not independent of it
    * @param split of its tracks
+   * @param keys of the embedding model
    * @param vectors of all tracks, shared by the groups of all splits
-   * @param sizes how many sizes of the training part each model is trained on
    */
-  TrialGroup(
-      DatasetTrials data,
-      Truths truths,
-      Map<String, String> units,
-      Split split,
-      Experiment.EmbeddingChoice embedding,
-      TrackVectors vectors,
-      int sizes) {
+  TrialGroup(DatasetTrials data, Split split, EmbeddingKeys keys, TrackVectors vectors) {
     this.experiment = data.experiment();
-    this.dataset = data.dataset();
-    this.task = data.task();
-    this.recordings = new Recordings(data.corpus());
-    this.truths = truths;
-    this.units = units;
-    this.keys = data.keys();
-    this.identity = data.identity();
+    this.data = data;
     this.split = split;
-    this.embedding = embedding;
+    this.keys = keys;
     this.vectors = vectors;
     this.aggregation = vectors.aggregation();
-    this.trialsLeft = experiment.downstream().size() * experiment.repeats() * sizes;
+  }
+
+  Task task() {
+    return data.task();
   }
 
   /**
@@ -80,11 +57,11 @@ final class TrialGroup {
    * training depends on.
    */
   String inputs(List<String> ids, String scenario) {
-    Map<String, String> keyOf = keys.of(dataset, scenario, embedding.label());
+    Map<String, String> keyOf = keys.of(scenario);
     StringBuilder text = new StringBuilder();
     for (String id : ids) {
       String key = keyOf.get(id);
-      Target target = truths.of(id, scenario);
+      Target target = data.truths().of(id, scenario);
       if (key != null && target != null) {
         text.append(id)
             .append('\t')
@@ -110,19 +87,14 @@ final class TrialGroup {
     return known;
   }
 
-  /** What each of these tracks shares with those that are not independent of it. */
-  List<String> units(List<String> ids) {
-    return ids.stream().map(id -> units.getOrDefault(id, id)).toList();
-  }
-
   /** For each label the number of those tracks that have it under a scenario. */
   Map<String, Integer> tracksByLabel(List<String> ids, String scenario) {
     Map<String, Integer> counts = new HashMap<>();
-    if (task.type() != TaskType.REGRESSION) {
-      task.labels().forEach(label -> counts.put(label, 0));
+    if (task().type() != TaskType.REGRESSION) {
+      task().labels().forEach(label -> counts.put(label, 0));
     }
     for (String id : ids) {
-      Target target = truths.of(id, scenario);
+      Target target = data.truths().of(id, scenario);
       if (target instanceof Target.Label label) {
         counts.merge(label.name(), 1, Integer::sum);
       } else if (target instanceof Target.Tags tags) {
@@ -138,48 +110,22 @@ final class TrialGroup {
    * @param scenarios under one of which a track needs it
    */
   int trained(List<String> scenarios) {
-    List<Map<String, String>> known =
-        scenarios.stream().map(name -> keys.of(dataset, name, embedding.label())).toList();
+    List<Map<String, String>> known = scenarios.stream().map(keys::of).toList();
     return (int)
         split.train().stream()
-            .filter(id -> truths.of(id) != null)
+            .filter(id -> data.truths().of(id) != null)
             .filter(id -> known.stream().anyMatch(keyOf -> keyOf.containsKey(id)))
             .count();
   }
 
-  /** What a scenario does, with all parameters. */
-  String deformations(String scenario) {
-    return experiment.allScenarios().stream()
-        .filter(known -> known.name().equals(scenario))
-        .findFirst()
-        .map(Summary::steps)
-        .orElse("");
-  }
-
-  /** Where a scenario stands in a sweep. */
-  Optional<Scenario.Level> level(String scenario) {
-    return experiment.scenarios().stream()
-        .filter(known -> known.name().equals(scenario))
-        .findFirst()
-        .flatMap(Scenario::level);
-  }
-
   /** What identifies a component. */
   String identity(Component component) throws IOException {
-    return identity.of(component);
-  }
-
-  synchronized void trialDone() {
-    trialsLeft--;
-    if (trialsLeft == 0) {
-      loaded.clear();
-      vectors.groupDone();
-    }
+    return data.identity().of(component);
   }
 
   private Examples load(List<String> ids, String scenario, Stage stage)
       throws IOException, TrialFailure {
-    Map<String, String> keyOf = keys.of(dataset, scenario, embedding.label());
+    Map<String, String> keyOf = keys.of(scenario);
     List<String> present = new ArrayList<>();
     List<Target> targets = new ArrayList<>();
     List<float[][]> rows = new ArrayList<>();
@@ -187,7 +133,7 @@ final class TrialGroup {
     int count = 0;
     for (String id : ids) {
       String key = keyOf.get(id);
-      Target target = truths.of(id, scenario);
+      Target target = data.truths().of(id, scenario);
       if (key != null && target != null) {
         TrackVectors.Rows own = vectors.of(id, key, stage);
         present.add(id);

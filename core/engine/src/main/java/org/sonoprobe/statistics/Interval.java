@@ -1,5 +1,8 @@
 package org.sonoprobe.statistics;
 
+import java.io.Serial;
+import java.io.Serializable;
+
 /**
  * Between which values a number lies, with the confidence it was made for. NaN at both ends where
  * nothing can be said.
@@ -7,7 +10,9 @@ package org.sonoprobe.statistics;
  * @param low the lower end
  * @param high the upper end
  */
-public record Interval(double low, double high) {
+public record Interval(double low, double high) implements Serializable {
+  @Serial private static final long serialVersionUID = 1;
+
   /** Nothing can be said. */
   public static final Interval UNKNOWN = new Interval(Double.NaN, Double.NaN);
 

@@ -108,10 +108,7 @@ final class FolderStore implements EmbeddingStore {
   }
 
   private void write(String key, String ending, byte[] bytes) throws IOException {
-    Path own = folder.resolve(key.substring(0, 2));
-    Files.createDirectories(own);
-    Files.createDirectories(parts);
-    AtomicFiles.write(own.resolve(key + ending), bytes, parts);
+    AtomicFiles.write(file(key, ending), bytes, parts);
   }
 
   private static long checksum(String key, byte[] bytes) {

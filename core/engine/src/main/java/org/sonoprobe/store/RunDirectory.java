@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.sonoprobe.component.Locations;
 import org.sonoprobe.files.internal.AtomicFiles;
 import org.sonoprobe.store.internal.PlainFiles;
 
@@ -90,6 +91,11 @@ public final class RunDirectory {
     return new RunDirectory(folder);
   }
 
+  /** The run in a folder that is there, or will be. */
+  public static RunDirectory at(Path folder) {
+    return new RunDirectory(folder);
+  }
+
   /** The right to work in a run's folder, which one runner has at a time. */
   public interface Hold extends AutoCloseable {
 
@@ -107,10 +113,13 @@ public final class RunDirectory {
    * @throws IOException if another run is at work in it
    */
   public Hold hold() throws IOException {
+    if (!Locations.isHere(folder)) {
+      return new Held("is on a file system without locks", () -> {});
+    }
     FileChannel channel =
         FileChannel.open(
             folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    Optional<String> problem = Optional.empty();
+    String problem = "";
     FileLock lock = null;
     try {
       lock = channel.tryLock();
@@ -125,26 +134,33 @@ public final class RunDirectory {
       if (!channel.isOpen()) {
         throw e;
       }
-      problem =
-          Optional.of(
-              "the folder "
-                  + folder
-                  + " cannot be locked ("
-                  + e.getMessage()
-                  + "); nothing keeps another run out of it");
+      problem = "cannot be locked (" + e.getMessage() + ")";
     }
-    Optional<String> said = problem;
-    return new Hold() {
-      @Override
-      public Optional<String> problem() {
-        return said;
-      }
+    return new Held(problem, channel::close);
+  }
 
-      @Override
-      public void close() throws IOException {
-        channel.close();
-      }
-    };
+  /**
+   * A folder that is held.
+   *
+   * @param because why others cannot be kept out; empty if they are
+   * @param end gives it back
+   */
+  private record Held(String because, Closing end) implements Hold {
+    @Override
+    public Optional<String> problem() {
+      return because.isEmpty()
+          ? Optional.empty()
+          : Optional.of("the run's folder " + because + "; nothing keeps another run out of it");
+    }
+
+    @Override
+    public void close() throws IOException {
+      end.close();
+    }
+  }
+
+  private interface Closing {
+    void close() throws IOException;
   }
 
   private IOException busy() {

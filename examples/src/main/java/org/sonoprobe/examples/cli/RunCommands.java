@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.report.Report;
+import org.sonoprobe.run.BackendProvider;
 import org.sonoprobe.run.DeformedAudio;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Runner;
@@ -38,15 +39,16 @@ final class RunCommands {
       List<Experiment> experiments = config.experiments();
       illustrations.check();
       options.fetch(experiments);
-      String id = options.begin();
-      Runner runner = options.runner(id);
-      Results results = runner.run(experiments);
-      if (!illustrations.isEmpty()) {
-        // what fails from here on costs sounds and maps, not the report
-        Report.of(results).writeTo(results.directory().orElseThrow().resolve("report"));
-        illustrations.keep(results, runner);
+      try (BackendProvider.Opened where = options.backend()) {
+        Runner runner = options.runner(options.begin(), where);
+        Results results = runner.run(experiments);
+        if (!illustrations.isEmpty()) {
+          // what fails from here on costs sounds and maps, not the report
+          Report.of(results).writeTo(results.directory().orElseThrow().resolve("report"));
+          illustrations.keep(results, runner);
+        }
+        return finish(results);
       }
-      return finish(results);
     }
   }
 
@@ -196,13 +198,15 @@ final class RunCommands {
         return 0;
       }
       options.fetch(experiments);
-      Results results = options.runner("").extract(experiments, scenarios::contains);
-      System.out.println(
-          results.extracted()
-              + " embeddings computed, "
-              + results.reused()
-              + " found in the store");
-      return results.skipped().isEmpty() ? 0 : Sonoprobe.PARTIAL;
+      try (BackendProvider.Opened where = options.backend()) {
+        Results results = options.runner("", where).extract(experiments, scenarios::contains);
+        System.out.println(
+            results.extracted()
+                + " embeddings computed, "
+                + results.reused()
+                + " found in the store");
+        return results.skipped().isEmpty() ? 0 : Sonoprobe.PARTIAL;
+      }
     }
   }
 
@@ -219,10 +223,12 @@ final class RunCommands {
     public Integer call() throws IOException {
       List<Experiment> experiments = config.experiments();
       options.fetch(experiments);
-      String id = options.begin();
-      Results results = options.runner(id).train(experiments);
-      System.out.println("trained in run " + id);
-      return results.skipped().isEmpty() ? 0 : Sonoprobe.PARTIAL;
+      try (BackendProvider.Opened where = options.backend()) {
+        String id = options.begin();
+        Results results = options.runner(id, where).train(experiments);
+        System.out.println("trained in run " + id);
+        return results.skipped().isEmpty() ? 0 : Sonoprobe.PARTIAL;
+      }
     }
   }
 
@@ -242,9 +248,11 @@ final class RunCommands {
       if (options.overwrite()) {
         throw new IllegalArgumentException("'evaluate' replaces no run; --overwrite is for 'run'");
       }
-      RunDirectory run = RunDirectory.existing(options.runs(), options.runId(), "trials");
-      return finish(
-          options.runner(String.valueOf(run.folder().getFileName())).evaluate(experiments));
+      try (BackendProvider.Opened where = options.backend()) {
+        RunDirectory run = RunDirectory.existing(options.runs(), options.runId(), "trials");
+        String id = String.valueOf(run.folder().getFileName());
+        return finish(options.runner(id, where).evaluate(experiments));
+      }
     }
   }
 }

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.sonoprobe.assets.Downloads;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.run.Backend;
+import org.sonoprobe.run.BackendProvider;
 import org.sonoprobe.run.ConsoleProgress;
 import org.sonoprobe.run.Policy;
 import org.sonoprobe.run.Runner;
@@ -83,6 +87,40 @@ final class RunnerOptions {
       description = "With --download: a place of your own to be tried first, at URL/NAME/file.")
   private List<URI> mirrors = new ArrayList<>();
 
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      description =
+          "Where the work is carried out: 'local', on threads of this process (${DEFAULT-VALUE}), or 'spark', on the executors"
+              + " of a cluster, which share store, runs and audio; results do not depend on it.")
+  private String backend = "local";
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description =
+          "With --backend spark: the cluster, such as 'local-cluster[2,1,2048]' or 'spark://host:7077'; that of spark-submit"
+              + " unless given.")
+  private String master = "";
+
+  @Option(
+      names = "--conf",
+      paramLabel = "KEY=VALUE",
+      description = "With --backend spark: a setting of Spark; may be given several times.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  /** The backend that was asked for; closed after the run. */
+  BackendProvider.Opened backend() {
+    if (backend.equals("local")) {
+      if (!master.isEmpty() || !settings.isEmpty()) {
+        throw new IllegalArgumentException("--master and --conf go with --backend spark");
+      }
+      checkThreads(threads);
+      return new BackendProvider.Opened(Backend.local(threads), () -> {});
+    }
+    return BackendProvider.named(backend).open(master, settings);
+  }
+
   /** Fetches what experiments need, if that is wanted. */
   void fetch(List<Experiment> experiments) throws IOException {
     if (download) {
@@ -118,7 +156,7 @@ final class RunnerOptions {
     return runId;
   }
 
-  Runner runner(String id) {
+  Runner runner(String id, BackendProvider.Opened where) {
     Runner.Builder builder =
         Runner.builder()
             .keepFrames(keepFrames)
@@ -127,6 +165,7 @@ final class RunnerOptions {
             .overwrite(overwrite)
             .audit(audit)
             .threads(threads)
+            .backend(where.backend())
             .policy(lenient ? Policy.LENIENT : Policy.STRICT)
             .listener(new ConsoleProgress(System.err));
     if (!online) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.sonoprobe.component.ComponentException;
+import org.sonoprobe.component.Locations;
 import org.sonoprobe.config.ConfigException;
 import org.sonoprobe.run.RunException;
 import picocli.CommandLine;
@@ -129,6 +130,7 @@ public final class Sonoprobe implements Runnable {
     return new CommandLine(new Sonoprobe())
         .setExecutionExceptionHandler((e, line, result) -> report(e, line))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Path.class, Locations::path)
         .setAbbreviatedOptionsAllowed(false)
         .execute(arguments);
   }

@@ -23,6 +23,7 @@ import org.sonoprobe.api.Component;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.Parameter;
 import org.sonoprobe.component.Components;
+import org.sonoprobe.component.Locations;
 
 /** The parameters of a component, read from its record. */
 public final class Parameters {
@@ -279,7 +280,7 @@ public final class Parameters {
         return text;
       }
       if (type == Path.class) {
-        return Path.of(text);
+        return Locations.path(text);
       }
       if (type == boolean.class || type == Boolean.class) {
         return switch (text.toLowerCase(Locale.ROOT)) {

@@ -46,12 +46,28 @@ public final class AtomicFiles {
     if (folder == null) {
       throw new IOException(file + " cannot be written: it is no file in a folder");
     }
-    Files.createDirectories(folder);
     write(file, bytes, folder);
   }
 
-  /** Writes {@code bytes} into a folder on the same disk as {@code file} first. */
+  /**
+   * Writes {@code bytes} into a folder on the same disk as {@code file} first. Both folders are
+   * made where they are missing.
+   */
   public static void write(Path file, byte[] bytes, Path parts) throws IOException {
+    try {
+      replace(file, bytes, parts);
+    } catch (NoSuchFileException e) {
+      Files.createDirectories(parts);
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      replace(file, bytes, parts);
+    }
+  }
+
+  private static void replace(Path file, byte[] bytes, Path parts) throws IOException {
+    if (file.getFileSystem() instanceof WholeWrites system && system.appearWhole()) {
+      Files.write(file, bytes);
+      return;
+    }
     Path part = parts.resolve(BEGIN + UUID.randomUUID() + END);
     try {
       Files.write(part, bytes);

@@ -1,0 +1,19 @@
+package org.sonoprobe.run;
+
+import java.io.Serial;
+import java.io.Serializable;
+import java.util.Map;
+
+/**
+ * Where the embeddings of one dataset by one model lie in the store.
+ *
+ * @param byScenario for each scenario, for each track that has an embedding, its key
+ */
+record EmbeddingKeys(Map<String, Map<String, String>> byScenario) implements Serializable {
+  @Serial private static final long serialVersionUID = 1;
+
+  /** For each track that has an embedding under a scenario its key. */
+  Map<String, String> of(String scenario) {
+    return byScenario.getOrDefault(scenario, Map.of());
+  }
+}

@@ -1,0 +1,15 @@
+package org.sonoprobe.run;
+
+import java.io.Serial;
+import java.io.Serializable;
+
+/**
+ * What is measured on one dataset under one embedding model and aggregation.
+ *
+ * @param dataset its name in the experiment
+ * @param embedding the embedding model's name in the experiment
+ * @param aggregation its place among those of the experiment
+ */
+record MeasureUnit(String dataset, String embedding, int aggregation) implements Serializable {
+  @Serial private static final long serialVersionUID = 1;
+}

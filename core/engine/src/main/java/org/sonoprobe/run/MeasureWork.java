@@ -1,0 +1,86 @@
+package org.sonoprobe.run;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is measured on embeddings without a probe, as data; datasets and keys of embeddings are
+ * parts of the job.
+ *
+ * @param premises the experiment and its places
+ */
+record MeasureWork(Premises premises) implements Job.Work<MeasureUnit, MeasureWork.Outcome> {
+  @Serial private static final long serialVersionUID = 1;
+
+  /**
+   * What came of a unit.
+   *
+   * @param rows measured
+   * @param notes of the measures
+   * @param fault why there is none; null if there is
+   */
+  record Outcome(List<MeasuredRow> rows, List<String> notes, @Nullable Fault fault)
+      implements Serializable {
+    @Serial private static final long serialVersionUID = 1;
+
+    Optional<Fault> failure() {
+      return Optional.ofNullable(fault);
+    }
+  }
+
+  @Override
+  public List<Path> files() {
+    return premises.files();
+  }
+
+  @Override
+  public Job.Worker<MeasureUnit, Outcome> open(Job.Here here) {
+    Workbench bench = new Workbench(premises.things(here), here);
+    return new Job.Worker<>() {
+      @Override
+      public Outcome carryOut(MeasureUnit unit, Supervisor supervisor) {
+        return measured(bench, unit);
+      }
+
+      @Override
+      public void close() {
+        // what is held in memory goes with the bench
+      }
+    };
+  }
+
+  private static Outcome measured(Workbench bench, MeasureUnit unit) {
+    Measuring measuring =
+        new Measuring(bench.dataset(unit.dataset()), bench.keys(unit.dataset(), unit.embedding()));
+    List<String> notes = new ArrayList<>();
+    try {
+      List<MeasuredRow> rows =
+          measuring.of(
+              bench.choice(unit.embedding()),
+              bench.vectors(unit.embedding(), unit.aggregation()),
+              notes::add);
+      return new Outcome(rows, notes, null);
+    } catch (TrialFailure failure) {
+      return new Outcome(List.of(), notes, failure.fault());
+    } catch (IOException e) {
+      throw new RunException(
+          "the store failed at the measures of "
+              + unit.dataset()
+              + " / "
+              + unit.embedding()
+              + ": "
+              + Fault.words(e),
+          new Fault(Stage.STORE, "", e),
+          "");
+    } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+      throw Faults.ofTheProcess(
+          "the measures of " + unit.dataset() + " / " + unit.embedding(), "", Stage.EVALUATE, e);
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package org.sonoprobe.run;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.io.Serializable;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sonoprobe.api.Component;
+import org.sonoprobe.api.EmbeddingModel;
+import org.sonoprobe.api.PrecomputedEmbeddings;
+import org.sonoprobe.assets.Assets;
+import org.sonoprobe.component.Locations;
+import org.sonoprobe.component.internal.Travel;
+import org.sonoprobe.config.ConfigException;
+import org.sonoprobe.config.ExperimentFile;
+import org.sonoprobe.config.Kinds;
+import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.internal.UnavailableDataset;
+import org.sonoprobe.experiment.internal.UnavailableModel;
+import org.sonoprobe.store.EmbeddingStore;
+import org.sonoprobe.store.RunDirectory;
+
+/**
+ * An experiment and the places where it is carried out: the things themselves where it was begun,
+ * and in any other process what is made of the YAML and the addresses that they travel as.
+ */
+final class Premises implements Serializable {
+  @Serial private static final long serialVersionUID = 1;
+
+  private final String configuration;
+  private final @Nullable String store;
+  private final @Nullable String run;
+  private final String assets;
+  private final int frameMegabytes;
+  private final transient @Nullable Things own;
+
+  /**
+   * The things themselves.
+   *
+   * @param directory the run's folder; null if it has none
+   */
+  record Things(
+      Experiment experiment,
+      EmbeddingStore store,
+      @Nullable RunDirectory directory,
+      Assets assets,
+      Keeping keeping) {}
+
+  /** The premises of an experiment in the process that begins it. */
+  Premises(
+      Experiment experiment,
+      Settings.Places places,
+      EmbeddingStore store,
+      @Nullable RunDirectory directory) {
+    this.configuration = ExperimentFile.writeForAnyFolder(List.of(experiment));
+    this.store = places.store() == null ? null : Locations.address(places.store());
+    this.run = directory == null ? null : Locations.address(directory.folder());
+    this.assets = Locations.address(places.assets().folder());
+    this.frameMegabytes = places.frameMegabytes();
+    this.own =
+        new Things(
+            experiment,
+            store,
+            directory,
+            places.assets(),
+            Keeping.megabytes(frameMegabytes, experiment.aggregations()));
+  }
+
+  /**
+   * The things, in whatever process.
+   *
+   * @throws RunException if they cannot be had here
+   */
+  Things things(Job.Here here) {
+    if (own != null) {
+      return own;
+    }
+    try {
+      Experiment experiment = experiment(here);
+      return new Things(
+          experiment,
+          store == null ? EmbeddingStore.inMemory() : EmbeddingStore.at(Locations.path(store)),
+          run == null ? null : RunDirectory.at(Locations.path(run)),
+          new Assets(Locations.path(assets), here::file),
+          Keeping.megabytes(frameMegabytes, experiment.aggregations()));
+    } catch (IOException e) {
+      throw new RunException(
+          "the store " + store + " cannot be opened on " + host() + ": " + Fault.words(e),
+          new Fault(Stage.STORE, "", e),
+          "");
+    }
+  }
+
+  private Experiment experiment(Job.Here here) {
+    try {
+      return ExperimentFile.parse(configuration, "the experiment", here::file).get(0);
+    } catch (ConfigException | RuntimeException e) {
+      throw new RunException(
+          "the experiment cannot be understood on "
+              + host()
+              + ", where not all is that was where it began: "
+              + e.getMessage(),
+          new Fault(Stage.LOAD, "", e),
+          "");
+    }
+  }
+
+  /** The name of this machine. */
+  static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "this machine";
+    }
+  }
+
+  /**
+   * Whether all can be had in a process as it was where the experiment began: models that can be
+   * used, of the same files and code.
+   *
+   * @param identities of the embedding models, by name, as they were there
+   * @throws RunException naming the first model that is another, or cannot be used
+   */
+  static void checkSame(Things things, Map<String, String> identities, Extractor extractor) {
+    Map<String, String> here = extractor.identities();
+    for (Experiment.EmbeddingChoice choice : things.experiment.embeddings()) {
+      String wanted = identities.get(choice.label());
+      EmbeddingModel model = choice.model();
+      if (wanted == null || wanted.equals(here.get(choice.label()))) {
+        continue;
+      }
+      String reason =
+          model
+              .unavailable()
+              .or(() -> things.assets.problem(model))
+              .orElse("its files or its code are not those with which the run began");
+      throw new RunException(
+          "embedding model '" + choice.label() + "' cannot be used on " + host() + ": " + reason,
+          new Fault(Stage.LOAD, choice.label(), new IOException(reason)),
+          "");
+    }
+  }
+
+  /** The files that the components of the experiment name, where it was begun. */
+  List<Path> files() {
+    if (own == null) {
+      return List.of();
+    }
+    Set<Path> files = new LinkedHashSet<>();
+    for (Component component : travelling(own.experiment)) {
+      if (component instanceof PrecomputedEmbeddings) {
+        continue; // read by track, where the audio is
+      }
+      Travel.paths(component).stream().filter(Files::exists).forEach(files::add);
+      if (component.home().isEmpty()) {
+        own.assets.of(component).values().stream().filter(Files::isRegularFile).forEach(files::add);
+      }
+    }
+    return List.copyOf(files);
+  }
+
+  /** The components that work in other processes. */
+  private static List<Component> travelling(Experiment experiment) {
+    List<Component> all = new ArrayList<>();
+    experiment.scenarios().forEach(scenario -> all.addAll(scenario.steps()));
+    experiment.embeddings().forEach(choice -> all.add(choice.model()));
+    all.addAll(experiment.aggregations());
+    experiment.downstream().forEach(choice -> all.add(choice.model()));
+    all.addAll(experiment.metrics());
+    all.addAll(experiment.measures());
+    return all;
+  }
+
+  /**
+   * What cannot be sent to another process; empty if all can be: components that exist only in this
+   * program, and a store in memory.
+   */
+  static List<String> obstacles(Experiment experiment, Settings.Places places) {
+    List<String> obstacles = new ArrayList<>();
+    if (places.store() == null) {
+      obstacles.add(
+          "embeddings are kept in memory, which other processes do not share; give a store that all"
+              + " of them reach");
+    }
+    List<Component> all = new ArrayList<>();
+    experiment
+        .datasets()
+        .forEach(
+            choice -> {
+              all.add(choice.dataset());
+              all.add(choice.splitter());
+            });
+    all.addAll(travelling(experiment));
+    Set<String> said = new LinkedHashSet<>();
+    for (Component component : all) {
+      obstacle(component).ifPresent(said::add);
+    }
+    obstacles.addAll(said);
+    if (said.isEmpty()) {
+      changedByTravel(experiment).ifPresent(obstacles::add);
+    }
+    return obstacles;
+  }
+
+  @SuppressWarnings("unchecked") // a component is looked up among those of a kind that it is of
+  private static Optional<String> obstacle(Component component) {
+    if (component instanceof UnavailableModel || component instanceof UnavailableDataset) {
+      return Optional.empty(); // said elsewhere
+    }
+    for (Class<? extends Component> kind : Kinds.all()) {
+      if (kind.isInstance(component)) {
+        return Travel.obstacle((Class<Component>) kind, component);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> changedByTravel(Experiment experiment) {
+    try {
+      String written = ExperimentFile.writeForAnyFolder(List.of(experiment));
+      List<Experiment> read = ExperimentFile.parse(written, "the experiment");
+      return ExperimentFile.write(read).equals(written)
+          ? Optional.empty()
+          : Optional.of("it is not what it was after it has been written as YAML and read");
+    } catch (ConfigException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.sonoprobe.run;
+
+import java.io.Serial;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Trials of an experiment, as data; datasets and keys of embeddings are parts of the job.
+ *
+ * @param premises the experiment and its places
+ * @param extent how far each goes
+ * @param policy about components that fail
+ */
+record TrialWork(Premises premises, Session.Extent extent, Policy policy)
+    implements Job.Work<TrialUnit, TrialOutcome> {
+  @Serial private static final long serialVersionUID = 1;
+
+  @Override
+  public List<Path> files() {
+    return premises.files();
+  }
+
+  @Override
+  public Job.Worker<TrialUnit, TrialOutcome> open(Job.Here here) {
+    Workbench bench = new Workbench(premises.things(here), here);
+    return new Job.Worker<>() {
+      @Override
+      public TrialOutcome carryOut(TrialUnit unit, Supervisor supervisor) {
+        return bench.use(
+            unit,
+            group ->
+                new Trial(group, unit, bench.directory(), supervisor).carryOut(extent, policy));
+      }
+
+      @Override
+      public void close() {
+        // what is held in memory goes with the bench
+      }
+    };
+  }
+}
