@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -59,7 +60,7 @@ final class Freight {
     Set<Path> here = classPath();
     here.removeIf(place -> jars.contains(name(place)));
     if (first || !here.isEmpty()) {
-      Set<String> there = Probe.classPath(spark, supervisor);
+      Set<String> there = onExecutors(supervisor);
       for (Path place : here) {
         if (there.contains(name(place))) {
           jars.add(name(place));
@@ -68,6 +69,14 @@ final class Freight {
         }
       }
     }
+  }
+
+  /** The names of the jars that an executor has, one of which must be there. */
+  private Set<String> onExecutors(Supervisor supervisor) {
+    byte[] answer =
+        Submitted.of(spark, "look what executors have", List.of(new byte[0]), new Probe())
+            .only(supervisor);
+    return Set.of(new String(answer, StandardCharsets.UTF_8).split("\n", -1));
   }
 
   private Collection<String> sent() {

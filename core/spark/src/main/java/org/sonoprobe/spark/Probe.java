@@ -1,31 +1,24 @@
 package org.sonoprobe.spark;
 
 import java.io.File;
+import java.io.Serial;
 import java.io.Serializable;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.sonoprobe.run.Supervisor;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
-/** Looks which jars an executor has. */
+/**
+ * Looks which jars an executor has on its class path; gives their names, one a line. Is sent before
+ * anything else, so that it needs no other class.
+ */
 final class Probe extends AbstractFunction1<Iterator<byte[]>, byte[]> implements Serializable {
-  private static final long serialVersionUID = 1;
-
-  private Probe() {}
-
-  /** The names of the jars on the class path of an executor, one of which must be there. */
-  static Set<String> classPath(JavaSparkContext spark, Supervisor supervisor) {
-    Submitted submitted =
-        Submitted.of(spark, "look what executors have", List.of(new byte[0]), new Probe());
-    byte[] answer = submitted.only(supervisor);
-    return new TreeSet<>(List.of((String[]) Bytes.read(answer)));
-  }
+  @Serial private static final long serialVersionUID = 1;
 
   @Override
   public byte[] apply(Iterator<byte[]> nothing) {
@@ -49,6 +42,6 @@ final class Probe extends AbstractFunction1<Iterator<byte[]>, byte[]> implements
         }
       }
     }
-    return Bytes.of(names.toArray(String[]::new));
+    return String.join("\n", names).getBytes(StandardCharsets.UTF_8);
   }
 }

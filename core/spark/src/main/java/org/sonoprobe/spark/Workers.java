@@ -8,10 +8,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.apache.spark.SparkFiles;
 import org.sonoprobe.component.Locations;
-import org.sonoprobe.component.internal.Hashes;
 import org.sonoprobe.run.Job;
 
 /**
@@ -90,38 +88,49 @@ final class Workers {
     @Override
     public Path file(Path named) {
       String sent = parcel.file(Locations.address(named));
-      if (!sent.isEmpty()) {
-        return Path.of(SparkFiles.get(sent));
+      if (sent.isEmpty() && Locations.isHere(named)) {
+        return named;
       }
-      return Locations.isHere(named) ? named : COPIES.computeIfAbsent(named, Workers::copied);
+      return COPIES.computeIfAbsent(
+          named,
+          path -> sent.isEmpty() ? copied(path) : alone(Path.of(SparkFiles.get(sent)), path));
     }
   }
 
-  /** A copy on this machine's disk of a file or folder elsewhere; itself if there is none. */
-  private static Path copied(Path there) {
+  /**
+   * A file that Spark has brought, under its own name in a folder of its own: engines look at what
+   * lies beside the weights, and beside Spark's files lie jars.
+   */
+  private static Path alone(Path brought, Path named) {
+    if (Files.isDirectory(brought) || !Files.exists(brought)) {
+      return brought;
+    }
     try {
-      if (!Files.isRegularFile(there)) {
-        return there; // folders are those of datasets, which are read where they are
+      Path own =
+          Files.createTempDirectory(brought.toAbsolutePath().getParent(), "sonoprobe-file")
+              .resolve(String.valueOf(named.getFileName()));
+      try {
+        Files.createLink(own, brought);
+      } catch (IOException | UnsupportedOperationException e) {
+        Files.copy(brought, own);
       }
-      Path copy =
-          Files.createTempDirectory("sonoprobe-files")
-              .resolve(
-                  Hashes.sha256(there.toString()).substring(0, 8)
-                      + "-"
-                      + String.valueOf(there.getFileName()));
-      copy.toFile().deleteOnExit();
-      try (Stream<Path> nothing = Stream.of(there)) {
-        nothing.forEach(each -> copy(each, copy));
-      }
-      return copy;
+      return own;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void copy(Path from, Path to) {
+  /** A copy on this machine's disk of a file elsewhere; itself if it is none. */
+  private static Path copied(Path there) {
     try {
-      Files.write(to, Files.readAllBytes(from));
+      if (!Files.isRegularFile(there)) {
+        return there; // folders are those of datasets, which are read where they are
+      }
+      Path own =
+          Files.createTempDirectory("sonoprobe-file").resolve(String.valueOf(there.getFileName()));
+      Files.write(own, Files.readAllBytes(there));
+      own.toFile().deleteOnExit();
+      return own;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
