@@ -56,11 +56,12 @@ public final class Locations {
     return path.toAbsolutePath().normalize().toString();
   }
 
-  /**
-   * A path against a base, unless it is on another file system, where no path is relative to it.
-   */
+  /** A path against a base, on whatever file system the base is, unless the path is absolute. */
   public static Path resolve(Path base, Path path) {
-    return base.getFileSystem() == path.getFileSystem() ? base.resolve(path) : path;
+    if (base.getFileSystem() == path.getFileSystem()) {
+      return base.resolve(path);
+    }
+    return path.isAbsolute() ? path : base.resolve(path.toString());
   }
 
   private static FileSystemProvider provider(String scheme, String text) {

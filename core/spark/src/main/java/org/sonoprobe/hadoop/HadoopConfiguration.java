@@ -2,14 +2,15 @@ package org.sonoprobe.hadoop;
 
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * With what settings Hadoop's file systems are opened: those of the Spark session of this process
- * ({@code spark.hadoop.*}), or without one what Hadoop finds on the class path ({@code
- * core-site.xml}).
+ * With what settings Hadoop's file systems are opened: what Hadoop finds on the class path ({@code
+ * core-site.xml}), and the settings {@code spark.hadoop.*} of the Spark session of this process, or
+ * of its system properties as long as there is none.
  */
 public final class HadoopConfiguration {
   private static final AtomicReference<@Nullable Configuration> KNOWN = new AtomicReference<>();
@@ -26,20 +27,12 @@ public final class HadoopConfiguration {
     if (known != null) {
       return known;
     }
-    Configuration found;
-    if (hasSpark()) {
-      found = SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
+    SparkEnv session = SparkEnv.get();
+    Configuration found =
+        SparkHadoopUtil.get().newConfiguration(session == null ? new SparkConf() : session.conf());
+    if (session != null) {
       KNOWN.compareAndSet(null, found);
-      return found;
     }
-    return new Configuration();
-  }
-
-  private static boolean hasSpark() {
-    try {
-      return SparkEnv.get() != null;
-    } catch (NoClassDefFoundError e) {
-      return false;
-    }
+    return found;
   }
 }

@@ -18,6 +18,10 @@ import org.sonoprobe.component.Locations;
 public final class Clusters implements AutoCloseable {
   private static final String BUCKET = "tracks";
 
+  /** How long a client waits before it asks again whether a block has arrived. */
+  private static final String IMPATIENCE =
+      "dfs.client.block.write.locateFollowingBlock.initial.delay.ms";
+
   private final Configuration configuration = new Configuration();
   private @Nullable MiniDFSCluster hdfs;
   private @Nullable S3Proxy s3;
@@ -31,6 +35,7 @@ public final class Clusters implements AutoCloseable {
               .numDataNodes(1)
               .build();
       hdfs.waitClusterUp();
+      configuration.setInt(IMPATIENCE, 10);
       HadoopConfiguration.use(configuration);
     }
     return Locations.path("hdfs://localhost:" + hdfs.getNameNodePort() + "/" + folder);
@@ -67,6 +72,8 @@ public final class Clusters implements AutoCloseable {
   /** What Spark has to be told of the bucket. */
   public java.util.Map<String, String> settings() {
     return java.util.Map.of(
+        "spark.hadoop." + IMPATIENCE,
+        "10",
         "spark.hadoop.fs.s3a.endpoint",
         "http://127.0.0.1:" + (s3 == null ? 0 : s3.getPort()),
         "spark.hadoop.fs.s3a.endpoint.region",

@@ -86,6 +86,9 @@ class HadoopPathTest {
     assertThat(Locations.isHere(there("/a"))).isFalse();
     assertThat(Locations.address(Path.of("a"))).isEqualTo(Path.of("a").toAbsolutePath().toString());
     assertThat(Locations.resolve(Path.of("/base"), there("/a"))).isEqualTo(there("/a"));
+    assertThat(Locations.resolve(there("/base"), Path.of("x/y"))).isEqualTo(there("/base/x/y"));
+    assertThat(Locations.resolve(there("/base"), Path.of("/x"))).isEqualTo(Path.of("/x"));
+    assertThat(Locations.resolve(Path.of("/base"), Path.of("x"))).isEqualTo(Path.of("/base/x"));
   }
 
   @Test

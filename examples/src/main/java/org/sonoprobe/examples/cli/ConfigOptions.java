@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.sonoprobe.component.Locations;
 import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.experiment.Experiment;
 import picocli.CommandLine.Option;
@@ -41,9 +42,13 @@ final class ConfigOptions {
    * @throws IllegalArgumentException naming every path that was tried
    */
   private static Path file(String config) {
+    Path given = Locations.path(config);
+    if (!Locations.isHere(given)) {
+      return given;
+    }
     List<Path> tried =
         List.of(
-            Path.of(config),
+            given,
             Path.of(config + ".yml"),
             Path.of(config + ".yaml"),
             Path.of("configs", config),
