@@ -466,6 +466,7 @@ class DocumentationTest {
             "core/audio",
             "core/engine",
             "core/report",
+            "core/spark",
             "downstream",
             "metrics",
             "datasets",

@@ -1,10 +1,14 @@
 package org.sonoprobe.run;
 
+import java.io.IOException;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.List;
+import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.AudioSource;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Split;
+import org.sonoprobe.api.Track;
 
 /**
  * A dataset as all its trials see it.
@@ -14,6 +18,44 @@ import org.sonoprobe.api.Split;
  */
 record DatasetPart(Corpus corpus, List<Split> splits) implements Serializable {
   @Serial private static final long serialVersionUID = 1;
+
+  /** Trials read vectors: the sound of tracks stays behind. */
+  @Serial
+  private Object writeReplace() {
+    List<Track> silent =
+        corpus.tracks().stream()
+            .map(
+                track ->
+                    new Track(
+                        track.id(),
+                        Silence.OF_A_TRIAL,
+                        track.target(),
+                        track.group(),
+                        track.recording()))
+            .toList();
+    return new DatasetPart(
+        new Corpus(corpus.task(), silent, corpus.splits(), corpus.notes()), splits);
+  }
+
+  /** In the place of a sound that nobody asks for. */
+  private enum Silence implements AudioSource {
+    OF_A_TRIAL;
+
+    @Override
+    public Audio read() throws IOException {
+      throw new IOException("the sound of a track did not travel with its trial");
+    }
+
+    @Override
+    public String fingerprint() throws IOException {
+      return read().toString();
+    }
+
+    @Override
+    public String location() {
+      return "the sound of a track, which did not travel with its trial";
+    }
+  }
 
   Split split(String name) {
     return splits.stream().filter(split -> split.name().equals(name)).findFirst().orElseThrow();

@@ -104,17 +104,9 @@ final class Trial {
   }
 
   private String key() throws IOException {
-    StringBuilder heard = new StringBuilder();
-    for (String scenario : downstream.trainedOn()) {
-      heard
-          .append(heard.isEmpty() ? "" : "\n")
-          .append(group.inputs(group.split.train(), scenario))
-          .append('\n')
-          .append(group.inputs(group.split.validation(), scenario));
-    }
-    return Hashes.sha256(
-        String.join(
-            "\n",
+    Hashes.OfPieces hash = new Hashes.OfPieces();
+    List<String> parts =
+        List.of(
             FORMAT,
             Long.toString(seed())
                 + (label.isResampled()
@@ -129,8 +121,16 @@ final class Trial {
             group.identity(group.aggregation)
                 + (label.embedding().pooling() == LayerPooling.MEAN
                     ? ""
-                    : " " + label.embedding().pooling()),
-            heard.toString()));
+                    : " " + label.embedding().pooling()));
+    parts.forEach(part -> hash.add(part).add("\n"));
+    for (int s = 0; s < downstream.trainedOn().size(); s++) {
+      String scenario = downstream.trainedOn().get(s);
+      hash.add(s == 0 ? "" : "\n");
+      group.hashInputs(group.split.train(), scenario, hash);
+      hash.add("\n");
+      group.hashInputs(group.split.validation(), scenario, hash);
+    }
+    return hash.hex();
   }
 
   /**
@@ -275,7 +275,9 @@ final class Trial {
 
   private List<ScoreRow> evaluate(Predictor predictor, String trialKey, String scenario)
       throws IOException, TrialFailure {
-    String key = Hashes.sha256(trialKey + "\n" + group.inputs(group.split.test(), scenario));
+    Hashes.OfPieces hash = new Hashes.OfPieces().add(trialKey).add("\n");
+    group.hashInputs(group.split.test(), scenario, hash);
+    String key = hash.hex();
     Optional<Predictions> stored =
         files == null ? Optional.empty() : files.predictions(scenario, key, group.task());
     boolean found = stored.isPresent();

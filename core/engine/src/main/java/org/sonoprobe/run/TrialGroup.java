@@ -14,6 +14,7 @@ import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.api.Vectors;
+import org.sonoprobe.component.internal.Hashes;
 import org.sonoprobe.experiment.Experiment;
 
 /**
@@ -53,25 +54,18 @@ final class TrialGroup {
   }
 
   /**
-   * The tracks of a part that have an embedding, with its key and the truth, one line each: what
-   * training depends on.
+   * Adds to a hash what training and predictions depend on: the tracks of a part that have an
+   * embedding, with its key and the truth, one line each.
    */
-  String inputs(List<String> ids, String scenario) {
+  void hashInputs(List<String> ids, String scenario, Hashes.OfPieces hash) {
     Map<String, String> keyOf = keys.of(scenario);
-    StringBuilder text = new StringBuilder();
     for (String id : ids) {
       String key = keyOf.get(id);
       Target target = data.truths().of(id, scenario);
       if (key != null && target != null) {
-        text.append(id)
-            .append('\t')
-            .append(TrialFiles.text(target))
-            .append('\t')
-            .append(key)
-            .append('\n');
+        hash.add(id + '\t' + TrialFiles.text(target) + '\t' + key + '\n');
       }
     }
-    return text.toString();
   }
 
   /** The examples of a part of the split under a scenario. */

@@ -48,6 +48,10 @@ final class Parcel implements Serializable, AutoCloseable {
     return work.value();
   }
 
+  boolean hasPart(String name) {
+    return parts.containsKey(name);
+  }
+
   byte[] part(String name) {
     Broadcast<byte[]> part = parts.get(name);
     if (part == null) {
@@ -68,7 +72,10 @@ final class Parcel implements Serializable, AutoCloseable {
 
   @Override
   public void close() {
-    work.destroy();
-    parts.values().forEach(Broadcast::destroy);
+    Submitted.uninterrupted(
+        () -> {
+          work.destroy();
+          parts.values().forEach(Broadcast::destroy);
+        });
   }
 }

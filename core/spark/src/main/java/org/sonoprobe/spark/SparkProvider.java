@@ -3,12 +3,19 @@ package org.sonoprobe.spark;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.jspecify.annotations.Nullable;
 import org.sonoprobe.run.BackendProvider;
 
 /** Opens a Spark session of its own for a run. */
 public final class SparkProvider implements BackendProvider {
+  /** Executors, cores and megabytes of each. */
+  private static final Pattern LOCAL_CLUSTER =
+      Pattern.compile("local-cluster\\[\\s*\\d+\\s*,\\s*\\d+\\s*,\\s*(\\d+)\\s*]");
+
   /** For {@link java.util.ServiceLoader}. */
   public SparkProvider() {}
 
@@ -40,8 +47,12 @@ public final class SparkProvider implements BackendProvider {
     String master = conf.get("spark.master");
     checkJava();
     if (master.startsWith("local-cluster")) {
-      checkHome();
+      checkHome(System.getenv("SPARK_HOME"));
       conf.setIfMissing("spark.executorEnv.SPARK_SCALA_VERSION", "2.13");
+      Matcher parts = LOCAL_CLUSTER.matcher(master);
+      if (parts.matches()) {
+        conf.setIfMissing("spark.executor.memory", parts.group(1) + "m");
+      }
     }
     SparkContext context = new SparkContext(conf);
     return new Opened(SparkBackend.of(context), context::stop);
@@ -58,8 +69,7 @@ public final class SparkProvider implements BackendProvider {
   }
 
   /** Workers on this machine start executors from an installation, and wait for ever without. */
-  private static void checkHome() {
-    String home = System.getenv("SPARK_HOME");
+  static void checkHome(@Nullable String home) {
     if (home == null || !Files.isDirectory(Path.of(home, "jars"))) {
       throw new IllegalArgumentException(
           "local-cluster starts its executors from an installation of Spark: the environment"

@@ -117,6 +117,18 @@ final class Submitted {
     }
   }
 
+  /** Calls Spark, which forgets that a thread was interrupted, or fails of it. */
+  static void uninterrupted(Runnable call) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      call.run();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   void cancel() {
     action.cancel();
   }

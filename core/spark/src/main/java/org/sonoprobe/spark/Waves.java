@@ -70,14 +70,10 @@ final class Waves<U extends Serializable, O extends Serializable> {
         }
       }
     } finally {
-      boolean interrupted = Thread.interrupted(); // which Spark may not outlive
       for (Submitted wave : waves) {
         if (!wave.isDone()) {
-          wave.cancel();
+          Submitted.uninterrupted(wave::cancel);
         }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
       }
     }
   }

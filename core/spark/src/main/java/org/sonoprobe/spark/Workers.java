@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.SparkFiles;
+import org.jspecify.annotations.Nullable;
 import org.sonoprobe.component.Locations;
 import org.sonoprobe.run.Job;
 
@@ -81,8 +82,10 @@ final class Workers {
     }
 
     @Override
-    public Serializable part(String name) {
-      return parts.computeIfAbsent(name, key -> (Serializable) Bytes.read(parcel.part(key)));
+    public @Nullable Serializable part(String name) {
+      return parcel.hasPart(name)
+          ? parts.computeIfAbsent(name, key -> (Serializable) Bytes.read(parcel.part(key)))
+          : null;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.gaul.s3proxy.AuthenticationType;
@@ -16,11 +17,14 @@ import org.sonoprobe.component.Locations;
 
 /** A file system of each kind in this process, begun when first asked for. */
 public final class Clusters implements AutoCloseable {
-  private static final String BUCKET = "tracks";
+  private static final AtomicInteger BUCKETS = new AtomicInteger();
 
   /** How long a client waits before it asks again whether a block has arrived. */
   private static final String IMPATIENCE =
       "dfs.client.block.write.locateFollowingBlock.initial.delay.ms";
+
+  /** One of its own, because Hadoop remembers where a bucket was. */
+  private final String bucket = "tracks" + BUCKETS.incrementAndGet();
 
   private final Configuration configuration = new Configuration();
   private @Nullable MiniDFSCluster hdfs;
@@ -49,7 +53,7 @@ public final class Clusters implements AutoCloseable {
               .credentials("identity", "credential")
               .build(BlobStoreContext.class)
               .getBlobStore();
-      store.createContainerInLocation(null, BUCKET);
+      store.createContainerInLocation(null, bucket);
       s3 =
           S3Proxy.builder()
               .blobStore(store)
@@ -66,7 +70,7 @@ public final class Clusters implements AutoCloseable {
               (key, value) -> configuration.set(key.substring("spark.hadoop.".length()), value));
       HadoopConfiguration.use(configuration);
     }
-    return Locations.path("s3a://" + BUCKET + "/" + folder);
+    return Locations.path("s3a://" + bucket + "/" + folder);
   }
 
   /** What Spark has to be told of the bucket. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonoprobe.api.Audio;
@@ -37,10 +38,12 @@ import org.sonoprobe.embeddings.onnx.OnnxModel;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.Splitters;
 import org.sonoprobe.hadoop.Clusters;
+import org.sonoprobe.run.Backend;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.RunException;
 import org.sonoprobe.run.RunListener;
 import org.sonoprobe.run.Runner;
+import org.sonoprobe.testkit.BackendContract;
 import org.sonoprobe.testsupport.SharedFiles;
 
 /**
@@ -388,6 +391,14 @@ class ClusterTest {
         .downstream("logistic_regression")
         .metrics("accuracy")
         .build();
+  }
+
+  @Nested
+  class OfACluster implements BackendContract {
+    @Override
+    public Backend backend() {
+      return SparkBackend.of(spark);
+    }
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonoprobe.api.Audio;
@@ -30,12 +31,14 @@ import org.sonoprobe.datasets.CsvDataset;
 import org.sonoprobe.datasets.SyntheticMusic;
 import org.sonoprobe.deform.AddGaussianSnr;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.run.Backend;
 import org.sonoprobe.run.BackendProvider;
 import org.sonoprobe.run.Policy;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.RunException;
 import org.sonoprobe.run.RunListener;
 import org.sonoprobe.run.Runner;
+import org.sonoprobe.testkit.BackendContract;
 
 /** The backend with its executors in this process. */
 class SparkBackendTest {
@@ -236,6 +239,22 @@ class SparkBackendTest {
     assertThat(files("cancelled")).isEqualTo(files("here"));
   }
 
+  @Nested
+  class OfSpark implements BackendContract {
+    @Override
+    public Backend backend() {
+      return SparkBackend.of(spark);
+    }
+  }
+
+  @Nested
+  class OfThreads implements BackendContract {
+    @Override
+    public Backend backend() {
+      return Backend.local(3);
+    }
+  }
+
   /** Exists in this test alone. */
   record Secret() implements Deformation {
     @Override
@@ -285,8 +304,10 @@ class SparkBackendTest {
     assertThatThrownBy(() -> provider.open("", Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Spark needs a master");
-    assertThatThrownBy(() -> provider.open("local-cluster[1,1,512]", Map.of("a", "b")))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("SPARK_HOME must name a folder that holds 'jars'");
+    for (String home : new String[] {null, folder.toString()}) {
+      assertThatThrownBy(() -> SparkProvider.checkHome(home))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("SPARK_HOME must name a folder that holds 'jars'");
+    }
   }
 }

@@ -39,6 +39,22 @@ public final class Hashes {
     return sha256(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** SHA-256 of a long text that comes in pieces; equal to that of the pieces put together. */
+  public static final class OfPieces {
+    private final MessageDigest digest = sha256();
+
+    /** Adds a piece, which ends no surrogate pair in the middle. */
+    public OfPieces add(String piece) {
+      digest.update(piece.getBytes(StandardCharsets.UTF_8));
+      return this;
+    }
+
+    /** The hash in hex; to be asked for once. */
+    public String hex() {
+      return HexFormat.of().formatHex(digest.digest());
+    }
+  }
+
   /** SHA-256 of bytes in hex. */
   public static String sha256(byte[] bytes) {
     return HexFormat.of().formatHex(sha256().digest(bytes));
