@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Component;
 import org.sonoprobe.api.EmbeddingModel;
@@ -33,7 +34,7 @@ import org.sonoprobe.store.RunDirectory;
  * An experiment and the places where it is carried out: the things themselves where it was begun,
  * and in any other process what is made of the YAML and the addresses that they travel as.
  */
-final class Premises implements Serializable {
+final class Premises implements Serializable, AutoCloseable {
   @Serial private static final long serialVersionUID = 1;
 
   private final String configuration;
@@ -41,6 +42,7 @@ final class Premises implements Serializable {
   private final @Nullable String run;
   private final String assets;
   private final int frameMegabytes;
+  private final List<String> marks = new ArrayList<>();
   private final transient @Nullable Things own;
 
   /**
@@ -76,6 +78,48 @@ final class Premises implements Serializable {
   }
 
   /**
+   * Leaves a mark in the store and in the run's folder, which processes elsewhere look for: a
+   * folder of the same name on a disk of their own is not the same.
+   */
+  void mark() throws IOException {
+    for (String folder : new String[] {store, run}) {
+      if (folder != null) {
+        Path mark = Locations.path(folder).resolve(".reached-" + UUID.randomUUID());
+        Files.createDirectories(Locations.path(folder));
+        Files.write(mark, new byte[0]);
+        marks.add(Locations.address(mark));
+      }
+    }
+  }
+
+  /** Takes the marks away. */
+  @Override
+  public void close() throws IOException {
+    for (String mark : marks) {
+      Files.deleteIfExists(Locations.path(mark));
+    }
+    marks.clear();
+  }
+
+  private void checkReached() {
+    for (String mark : marks) {
+      Path place = Locations.path(mark);
+      if (!Files.exists(place)) {
+        throw new RunException(
+            "the folder "
+                + place.getParent()
+                + " on "
+                + host()
+                + " is not that of the process that began the run; the store and the folder of runs"
+                + " must lie where all processes reach them, such as a disk that all mount, HDFS or"
+                + " S3",
+            new Fault(Stage.LOAD, "", new IOException(mark)),
+            "");
+      }
+    }
+  }
+
+  /**
    * The things, in whatever process.
    *
    * @throws RunException if they cannot be had here
@@ -84,6 +128,7 @@ final class Premises implements Serializable {
     if (own != null) {
       return own;
     }
+    checkReached();
     try {
       Experiment experiment = experiment(here);
       return new Things(

@@ -300,9 +300,18 @@ final class Session {
   }
 
   private void run(Plan plan, EmbeddingStore store) throws IOException {
+    try (Premises premises =
+        new Premises(plan.experiment(), settings.places(), store, record.directory())) {
+      if (settings.backend().isRemote()) {
+        premises.mark();
+      }
+      run(plan, store, premises);
+    }
+  }
+
+  private void run(Plan plan, EmbeddingStore store, Premises premises) throws IOException {
     Experiment experiment = plan.experiment();
     List<Extraction> extractions = wanted(plan);
-    Premises premises = new Premises(experiment, settings.places(), store, record.directory());
     Keys keys = new Keys();
     long start = System.nanoTime();
     Map<String, String> identities;

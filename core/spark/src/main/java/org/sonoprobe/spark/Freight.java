@@ -21,12 +21,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sonoprobe.component.Locations;
 import org.sonoprobe.component.internal.Hashes;
@@ -38,12 +40,21 @@ import org.sonoprobe.run.Supervisor;
  * the files of this machine that components name. Each is sent once in a session.
  */
 final class Freight {
+  private static final Map<SparkContext, Freight> BY_SESSION = new WeakHashMap<>();
+
   private final JavaSparkContext spark;
   private final Set<String> jars = new HashSet<>();
-  private final Map<Path, String> files = new HashMap<>();
+  private final Map<String, String> files = new HashMap<>();
 
-  Freight(JavaSparkContext spark) {
+  private Freight(JavaSparkContext spark) {
     this.spark = spark;
+  }
+
+  /** What has been sent in a session, however many backends are made for it. */
+  static Freight of(JavaSparkContext spark) {
+    synchronized (BY_SESSION) {
+      return BY_SESSION.computeIfAbsent(spark.sc(), session -> new Freight(spark));
+    }
   }
 
   /** Sends those jars of the class path and of plug-ins that executors do not have. */
@@ -156,12 +167,22 @@ final class Freight {
     if (!wanted || spark.isLocal() || !Locations.isHere(file)) {
       return "";
     }
-    return files.computeIfAbsent(file.toAbsolutePath().normalize(), this::sendNew);
+    Path whole = file.toAbsolutePath().normalize();
+    String state;
+    try {
+      state = whole + " " + Files.getLastModifiedTime(whole) + " " + Files.size(whole);
+    } catch (IOException e) {
+      return ""; // which executors find out, and say
+    }
+    return files.computeIfAbsent(
+        state,
+        key ->
+            sendNew(
+                whole,
+                Hashes.sha256(key).substring(0, 12) + "-" + String.valueOf(whole.getFileName())));
   }
 
-  private String sendNew(Path file) {
-    String name =
-        Hashes.sha256(file.toString()).substring(0, 8) + "-" + String.valueOf(file.getFileName());
+  private String sendNew(Path file, String name) {
     try {
       if (Files.isDirectory(file)) {
         Path zip = packed(file, ".zip");

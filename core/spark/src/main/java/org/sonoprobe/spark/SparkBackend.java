@@ -27,7 +27,7 @@ public final class SparkBackend implements Backend {
 
   private SparkBackend(JavaSparkContext spark) {
     this.spark = spark;
-    this.freight = new Freight(spark);
+    this.freight = Freight.of(spark);
     HadoopConfiguration.use(spark.hadoopConfiguration());
   }
 

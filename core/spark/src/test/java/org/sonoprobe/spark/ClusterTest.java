@@ -346,6 +346,37 @@ class ClusterTest {
   }
 
   @Test
+  void aStoreThatExecutorsDoNotReachIsOneClearError() throws IOException {
+    Thread.currentThread().setContextClassLoader(PluginJar.loader(plugin));
+    Experiment experiment = counted(folder.resolve("count"), 0, 0, "");
+    Path elsewhere = folder.resolve("elsewhere");
+    Runner runner =
+        onSpark(folder.resolve("driver"))
+            .listener(
+                new RunListener() {
+                  @Override
+                  public void started(String name, Phase phase, int units) {
+                    try {
+                      // as if the folder were another one on the machines of executors
+                      Files.move(folder.resolve("driver/store"), elsewhere);
+                    } catch (IOException e) {
+                      throw new IllegalStateException(e);
+                    }
+                  }
+                })
+            .build();
+
+    assertThatThrownBy(() -> runner.run(experiment))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("driver/store on ")
+        .hasMessageContaining("is not that of the process that began the run");
+    onSpark(folder.resolve("there")).build().run(experiment);
+    try (Stream<Path> left = Files.list(folder.resolve("there/store"))) {
+      assertThat(left.filter(file -> file.getFileName().toString().startsWith("."))).isEmpty();
+    }
+  }
+
+  @Test
   void storeRunsAndAudioLieOnHdfsOrS3() throws IOException {
     Experiment here = onTracks(folder.resolve("local"));
     int embeddings = runner(folder.resolve("local")).build().run(here).extracted();
