@@ -19,6 +19,7 @@ import org.sonoprobe.api.TaskType;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.audio.AudioFile;
 import org.sonoprobe.audio.Excerpt;
+import org.sonoprobe.component.Locations;
 
 /** Makes a corpus of the rows of a table, whatever its format. */
 final class TrackRows {
@@ -106,7 +107,7 @@ final class TrackRows {
 
   private AudioFile audio(Row row, String path) throws IOException {
     try {
-      return new AudioFile(base.resolve(path));
+      return new AudioFile(Locations.resolve(base, Locations.path(path)));
     } catch (InvalidPathException e) {
       throw new IOException(at(row) + "'" + path + "' is no path: " + e.getReason(), e);
     }

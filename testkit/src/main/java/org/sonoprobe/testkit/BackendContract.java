@@ -7,12 +7,11 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +32,11 @@ public interface BackendContract {
    * Squares numbers, and adds what a part of the job says.
    *
    * @param broken a number that ends the run; -1 for none
+   * @param cancels whether it ends by a cancellation that nobody asked for
    * @param milliseconds that a number takes
    */
-  record Squares(int broken, int milliseconds) implements Job.Work<Integer, Integer> {
+  record Squares(int broken, boolean cancels, int milliseconds)
+      implements Job.Work<Integer, Integer> {
     @Serial private static final long serialVersionUID = 1;
 
     @Override
@@ -49,9 +50,12 @@ public interface BackendContract {
     }
 
     static Job<Integer, Integer> job(int count, int broken, int milliseconds) {
+      return job(count, new Squares(broken, false, milliseconds));
+    }
+
+    static Job<Integer, Integer> job(int count, Squares squares) {
       List<Integer> units = IntStream.range(0, count).boxed().toList();
-      return new Job<>(
-          "squares", new Squares(broken, milliseconds), Map.of("added", "1000"), units);
+      return new Job<>("squares", squares, Map.of("added", "1000"), units);
     }
   }
 
@@ -65,6 +69,9 @@ public interface BackendContract {
       implements Job.Worker<Integer, Integer> {
     @Override
     public Integer carryOut(Integer number, Supervisor supervisor) {
+      if (number == squares.broken && squares.cancels) {
+        throw new CancellationException("of its own");
+      }
       if (number == squares.broken) {
         throw new RunException("number " + number + " is broken", new Unknown());
       }
@@ -110,7 +117,7 @@ public interface BackendContract {
   default void eachUnitIsCarriedOutAndToldOnceOnTheCallingThread() {
     Map<Integer, Integer> outcomes = new TreeMap<>();
     List<Thread> threads = new ArrayList<>();
-    Set<String> epochs = new ConcurrentSkipListSet<>();
+    List<String> epochs = Collections.synchronizedList(new ArrayList<>());
     RunListener listener =
         new RunListener() {
           @Override
@@ -131,7 +138,7 @@ public interface BackendContract {
     assertThat(outcomes)
         .allSatisfy((unit, outcome) -> assertThat(outcome).isEqualTo(unit * unit + 1000));
     assertThat(threads).containsOnly(Thread.currentThread());
-    assertThat(epochs).hasSize(300).contains("n7 1 {loss=7.0}");
+    assertThat(epochs).hasSize(300).doesNotHaveDuplicates().contains("n7 1 {loss=7.0}");
   }
 
   @Test
@@ -150,6 +157,17 @@ public interface BackendContract {
     assertThatThrownBy(() -> backend().run(Squares.job(40, 11, 0), nobody(), (unit, outcome) -> {}))
         .isInstanceOf(RunException.class)
         .hasMessage("number 11 is broken");
+  }
+
+  @Test
+  default void aWorkerThatCancelsItselfEndsTheJob() {
+    assertThatThrownBy(
+            () ->
+                backend()
+                    .run(
+                        Squares.job(40, new Squares(11, true, 0)), nobody(), (unit, outcome) -> {}))
+        .isInstanceOf(RuntimeException.class)
+        .hasMessageContaining("of its own");
   }
 
   @Test

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 public final class Locations {
   private static final Pattern ADDRESS =
-      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(?://([^/]*))?(/.*)?");
+      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+)://([^/]*)(/.*)?");
 
   private Locations() {}
 
@@ -30,13 +30,13 @@ public final class Locations {
    */
   public static Path path(String text) {
     Matcher address = ADDRESS.matcher(text);
-    if (!address.matches() || address.group(2) == null && address.group(3) == null) {
+    if (!address.matches()) {
       return Path.of(text);
     }
     String scheme = address.group(1);
     String path = address.group(3) == null ? "/" : address.group(3);
     if (scheme.equalsIgnoreCase("file")) {
-      return Path.of(path);
+      return Path.of(URI.create(text));
     }
     try {
       return provider(scheme, text)
@@ -53,7 +53,9 @@ public final class Locations {
 
   /** A text that means the path in any process that reaches it. */
   public static String address(Path path) {
-    return path.toAbsolutePath().normalize().toString();
+    Path whole = path.toAbsolutePath().normalize();
+    String text = whole.toString();
+    return isHere(path) || ADDRESS.matcher(text).matches() ? text : whole.toUri().toString();
   }
 
   /** A path against a base, on whatever file system the base is, unless the path is absolute. */

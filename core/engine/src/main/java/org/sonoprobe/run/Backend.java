@@ -19,11 +19,11 @@ public interface Backend {
    * Carries out all units of a job, each at least once: a unit that is carried out again, or twice
    * at the same time, does no harm.
    *
-   * @param supervisor hears of the progress, and says whether to go on, which is asked at least
-   *     once a second
+   * @param supervisor hears of the progress, and says whether to go on, which is asked before each
+   *     unit at the latest
    * @param done hears the outcome of each unit once, in any order, on the calling thread; what it
    *     throws ends the work
-   * @throws RunException as {@link Job.Worker#carryOut} does, or if no process is left to work
+   * @throws RunException as {@link Job.Worker#carryOut} does, or if processes fail for good
    * @throws CancellationException if the supervisor has cancelled it or the calling thread is
    *     interrupted
    */

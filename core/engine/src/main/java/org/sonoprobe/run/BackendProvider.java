@@ -37,19 +37,38 @@ public interface BackendProvider {
     }
   }
 
+  /** All providers on the class path, threads of this process first. */
+  static List<BackendProvider> all() {
+    List<BackendProvider> all = new ArrayList<>();
+    all.add(
+        new BackendProvider() {
+          @Override
+          public String name() {
+            return "local";
+          }
+
+          @Override
+          public Opened open(String place, Map<String, String> settings) {
+            return new Opened(Backend.local(Runtime.getRuntime().availableProcessors()), () -> {});
+          }
+        });
+    ServiceLoader.load(BackendProvider.class).forEach(all::add);
+    return all;
+  }
+
   /**
    * The provider of that name.
    *
    * @throws IllegalArgumentException naming those that there are
    */
   static BackendProvider named(String name) {
-    List<String> known = new ArrayList<>(List.of("local"));
-    for (BackendProvider provider : ServiceLoader.load(BackendProvider.class)) {
+    List<BackendProvider> all = all();
+    for (BackendProvider provider : all) {
       if (provider.name().equals(name)) {
         return provider;
       }
-      known.add(provider.name());
     }
+    List<String> known = all.stream().map(BackendProvider::name).toList();
     throw new IllegalArgumentException(
         "no backend is called '"
             + name

@@ -3,18 +3,30 @@ package org.sonoprobe.run;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Extractions of an experiment, as data.
- *
- * @param premises the experiment and its places
- * @param identities of the embedding models where it began, by name
- */
-record ExtractionWork(Premises premises, Map<String, String> identities)
-    implements Job.Work<Extraction, Extraction.Outcome> {
+/** Extractions of an experiment, as data. */
+final class ExtractionWork implements Job.Work<Extraction, Extraction.Outcome> {
   @Serial private static final long serialVersionUID = 1;
+
+  private final Premises premises;
+  private final Map<String, String> identities;
+  private final transient @Nullable Extractor own;
+
+  /**
+   * Work for an extractor, and for those like it in other processes.
+   *
+   * @param premises the experiment and its places
+   * @param own of this process, which closes it
+   */
+  ExtractionWork(Premises premises, Extractor own) {
+    this.premises = premises;
+    this.identities = new LinkedHashMap<>(own.identities());
+    this.own = own;
+  }
 
   @Override
   public List<Path> files() {
@@ -23,6 +35,9 @@ record ExtractionWork(Premises premises, Map<String, String> identities)
 
   @Override
   public Job.Worker<Extraction, Extraction.Outcome> open(Job.Here here) {
+    if (own != null) {
+      return worker(own, () -> {});
+    }
     Premises.Things things = premises.things(here);
     Extractor extractor;
     try {
@@ -34,10 +49,15 @@ record ExtractionWork(Premises premises, Map<String, String> identities)
               + Premises.host()
               + ": "
               + Fault.words(e),
-          new Fault(Stage.LOAD, "", e),
+          new Fault(Stage.STORE, "", e),
           "");
     }
     Premises.checkSame(things, identities, extractor);
+    return worker(extractor, extractor::close);
+  }
+
+  private static Job.Worker<Extraction, Extraction.Outcome> worker(
+      Extractor extractor, Runnable close) {
     return new Job.Worker<>() {
       @Override
       public Extraction.Outcome carryOut(Extraction extraction, Supervisor supervisor) {
@@ -46,7 +66,7 @@ record ExtractionWork(Premises premises, Map<String, String> identities)
 
       @Override
       public void close() {
-        extractor.close();
+        close.run();
       }
     };
   }

@@ -33,8 +33,8 @@ public record Job<U extends Serializable, O extends Serializable>(
   public interface Work<U extends Serializable, O extends Serializable> extends Serializable {
 
     /**
-     * The files that components name, such as weights and impulse responses; known where the job
-     * was made, and empty elsewhere.
+     * The files and folders that components name, such as weights and impulse responses, on
+     * whatever file system; known where the job was made, and empty elsewhere.
      */
     List<Path> files();
 
@@ -69,6 +69,14 @@ public record Job<U extends Serializable, O extends Serializable>(
 
     /** Where a file lies here that a component names, which may be a copy. */
     Path file(Path named);
+
+    /**
+     * How many datasets under an embedding model to keep in memory that no unit is at; where units
+     * come in an order that is not that of the job, more than one.
+     */
+    default int kept() {
+      return 1;
+    }
 
     /** The process in which the job was made. */
     static Here with(Map<String, ? extends Serializable> parts) {

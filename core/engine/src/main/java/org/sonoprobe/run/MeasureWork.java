@@ -44,8 +44,8 @@ record MeasureWork(Premises premises) implements Job.Work<MeasureUnit, MeasureWo
     Workbench bench = new Workbench(premises.things(here), here);
     return new Job.Worker<>() {
       @Override
-      public Outcome carryOut(MeasureUnit unit, Supervisor supervisor) {
-        return measured(bench, unit);
+      public synchronized Outcome carryOut(MeasureUnit unit, Supervisor supervisor) {
+        return measured(bench, unit); // one at a time, with all vectors of one model in memory
       }
 
       @Override

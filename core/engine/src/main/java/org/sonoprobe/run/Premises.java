@@ -3,22 +3,30 @@ package org.sonoprobe.run;
 import java.io.IOException;
 import java.io.Serial;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Component;
 import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.api.PrecomputedEmbeddings;
 import org.sonoprobe.assets.Assets;
+import org.sonoprobe.component.Identity;
 import org.sonoprobe.component.Locations;
 import org.sonoprobe.component.internal.Travel;
 import org.sonoprobe.config.ConfigException;
@@ -36,6 +44,7 @@ import org.sonoprobe.store.RunDirectory;
  */
 final class Premises implements Serializable, AutoCloseable {
   @Serial private static final long serialVersionUID = 1;
+  private static final String MARK = ".reached-";
 
   private final String configuration;
   private final @Nullable String store;
@@ -43,6 +52,7 @@ final class Premises implements Serializable, AutoCloseable {
   private final String assets;
   private final int frameMegabytes;
   private final List<String> marks = new ArrayList<>();
+  private final Map<String, String> components = new LinkedHashMap<>();
   private final transient @Nullable Things own;
 
   /**
@@ -79,32 +89,69 @@ final class Premises implements Serializable, AutoCloseable {
 
   /**
    * Leaves a mark in the store and in the run's folder, which processes elsewhere look for: a
-   * folder of the same name on a disk of their own is not the same.
+   * folder of the same name on a disk of their own is not the same. Remembers what the components
+   * are, of which others may have other files or code.
    */
   void mark() throws IOException {
-    for (String folder : new String[] {store, run}) {
-      if (folder != null) {
-        Path mark = Locations.path(folder).resolve(".reached-" + UUID.randomUUID());
-        Files.createDirectories(Locations.path(folder));
+    Identity identity = new Identity();
+    if (own != null) {
+      for (Component component : travelling(own.experiment)) {
+        if (!(component instanceof UnavailableModel)) {
+          boolean isModel = component instanceof EmbeddingModel;
+          components.put(described(component), isModel ? "" : identity.of(component));
+        }
+      }
+    }
+    for (String address : new String[] {store, run}) {
+      if (address != null) {
+        Path folder = Locations.path(address);
+        Files.createDirectories(folder);
+        removeOldMarks(folder);
+        Path mark = folder.resolve(MARK + UUID.randomUUID());
         Files.write(mark, new byte[0]);
         marks.add(Locations.address(mark));
       }
     }
   }
 
-  /** Takes the marks away. */
-  @Override
-  public void close() throws IOException {
-    for (String mark : marks) {
-      Files.deleteIfExists(Locations.path(mark));
+  /** What a driver that was killed has left. */
+  private static void removeOldMarks(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(each -> name(each).startsWith(MARK)).toList()) {
+        Instant written = Files.getLastModifiedTime(file).toInstant();
+        if (written.isBefore(Instant.now().minus(Duration.ofDays(7)))) {
+          Files.deleteIfExists(file);
+        }
+      }
     }
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
+  /** Takes the marks away; one that stays does no harm. */
+  @Override
+  public void close() {
+    Interrupts.heldBack(
+        () -> {
+          for (String mark : marks) {
+            try {
+              Files.deleteIfExists(Locations.path(mark));
+            } catch (IOException e) {
+              // removed when it is old
+            }
+          }
+        });
     marks.clear();
   }
 
-  private void checkReached() {
+  private void checkReached() throws IOException {
     for (String mark : marks) {
       Path place = Locations.path(mark);
-      if (!Files.exists(place)) {
+      try {
+        Files.readAttributes(place, BasicFileAttributes.class);
+      } catch (NoSuchFileException e) {
         throw new RunException(
             "the folder "
                 + place.getParent()
@@ -113,7 +160,36 @@ final class Premises implements Serializable, AutoCloseable {
                 + " is not that of the process that began the run; the store and the folder of runs"
                 + " must lie where all processes reach them, such as a disk that all mount, HDFS or"
                 + " S3",
-            new Fault(Stage.LOAD, "", new IOException(mark)),
+            new Fault(Stage.LOAD, "", e),
+            "");
+      }
+    }
+  }
+
+  private static String described(Component component) {
+    return component.name() + " (" + component.getClass().getName() + ") " + component;
+  }
+
+  /** That the components are what they were where the experiment began. */
+  private void checkComponents(Experiment experiment) throws IOException {
+    Identity identity = new Identity();
+    Set<String> here = new LinkedHashSet<>();
+    for (Component component : travelling(experiment)) {
+      if (component instanceof UnavailableModel || component instanceof EmbeddingModel) {
+        continue; // of which checkSame says more
+      }
+      here.add(identity.of(component));
+    }
+    for (Map.Entry<String, String> known : components.entrySet()) {
+      boolean isModel = known.getValue().isEmpty();
+      if (!isModel && !here.contains(known.getValue())) {
+        throw new RunException(
+            "component "
+                + known.getKey()
+                + " is another on "
+                + host()
+                + ": its files or its code are not those with which the run began",
+            new Fault(Stage.LOAD, known.getKey(), new IOException("another component")),
             "");
       }
     }
@@ -128,18 +204,22 @@ final class Premises implements Serializable, AutoCloseable {
     if (own != null) {
       return own;
     }
-    checkReached();
     try {
+      checkReached();
       Experiment experiment = experiment(here);
+      checkComponents(experiment);
       return new Things(
           experiment,
           store == null ? EmbeddingStore.inMemory() : EmbeddingStore.at(Locations.path(store)),
           run == null ? null : RunDirectory.at(Locations.path(run)),
           new Assets(Locations.path(assets), here::file),
           Keeping.megabytes(frameMegabytes, experiment.aggregations()));
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new RunException(
-          "the store " + store + " cannot be opened on " + host() + ": " + Fault.words(e),
+          "the store, the run's folder or a file that a component names cannot be used on "
+              + host()
+              + ": "
+              + Fault.words(e),
           new Fault(Stage.STORE, "", e),
           "");
     }
@@ -148,6 +228,8 @@ final class Premises implements Serializable, AutoCloseable {
   private Experiment experiment(Job.Here here) {
     try {
       return ExperimentFile.parse(configuration, "the experiment", here::file).get(0);
+    } catch (UncheckedIOException e) {
+      throw e;
     } catch (ConfigException | RuntimeException e) {
       throw new RunException(
           "the experiment cannot be understood on "
@@ -205,7 +287,7 @@ final class Premises implements Serializable, AutoCloseable {
       if (component instanceof PrecomputedEmbeddings) {
         continue; // read by track, where the audio is
       }
-      Travel.paths(component).stream().filter(Files::exists).forEach(files::add);
+      files.addAll(Travel.paths(component));
       if (component.home().isEmpty()) {
         own.assets.of(component).values().stream().filter(Files::isRegularFile).forEach(files::add);
       }

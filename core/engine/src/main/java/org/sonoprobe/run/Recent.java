@@ -1,12 +1,13 @@
 package org.sonoprobe.run;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Things that are kept as long as somebody uses them, and the one asked for last also beyond that.
+ * Things that are kept as long as somebody uses them, and those asked for last also beyond that.
  * Thread-safe.
  */
 final class Recent<K, V> {
@@ -20,15 +21,29 @@ final class Recent<K, V> {
     }
   }
 
+  private final int kept;
   private final Map<K, Entry<V>> entries = new HashMap<>();
-  private @Nullable K last;
+  private final Deque<K> last = new ArrayDeque<>();
+
+  /**
+   * Nothing yet.
+   *
+   * @param kept how many of those asked for last are kept unused
+   */
+  Recent(int kept) {
+    this.kept = kept;
+  }
 
   /** A thing, made if there is none, which is kept until {@link #release}. */
   synchronized V take(K key, Function<K, V> make) {
+    last.remove(key);
+    last.addFirst(key);
+    while (last.size() > kept) {
+      last.removeLast();
+    }
     Entry<V> entry = entries.get(key);
     if (entry == null) {
-      last = key;
-      entries.values().removeIf(known -> known.users == 0);
+      entries.entrySet().removeIf(known -> isLetGo(known.getKey(), known.getValue()));
       entry = new Entry<>(make.apply(key));
       entries.put(key, entry);
     }
@@ -41,13 +56,17 @@ final class Recent<K, V> {
     Entry<V> entry = entries.get(key);
     if (entry != null) {
       entry.users--;
-      if (entry.users == 0 && !key.equals(last)) {
+      if (isLetGo(key, entry)) {
         entries.remove(key);
       }
     }
   }
 
-  /** How many are kept. */
+  private boolean isLetGo(K key, Entry<V> entry) {
+    return entry.users == 0 && !last.contains(key);
+  }
+
+  /** How many are there. */
   synchronized int size() {
     return entries.size();
   }

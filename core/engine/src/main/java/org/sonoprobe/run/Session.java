@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.sonoprobe.api.Aggregation;
@@ -39,6 +40,9 @@ final class Session {
 
   /** A strict run is given up once so many tracks have failed; before, it goes on to find all. */
   private static final int MANY = 100;
+
+  /** So many failures in other processes are tried once more; after that it is no moment's. */
+  private static final int MOST_TRIED_AGAIN = 1000;
 
   /** How far a session goes. */
   enum Extent {
@@ -177,7 +181,7 @@ final class Session {
         run(plan, store);
       }
     } catch (CancellationException e) {
-      record.log("cancelled", "reason", String.valueOf(e.getMessage()));
+      Interrupts.heldBack(() -> record.log("cancelled", "reason", String.valueOf(e.getMessage())));
       throw e;
     } catch (RuntimeException e) {
       record.failed(e);
@@ -314,28 +318,17 @@ final class Session {
     List<Extraction> extractions = wanted(plan);
     Keys keys = new Keys();
     long start = System.nanoTime();
-    Map<String, String> identities;
     try (Extractor extractor =
         new Extractor(
             experiment,
             store,
             settings.places().assets(),
             Keeping.megabytes(settings.places().frameMegabytes(), experiment.aggregations()))) {
-      identities = extractor.identities();
-      record.identities(experiment.name(), identities);
+      record.identities(experiment.name(), extractor.identities());
       gathered.changes.addAll(DrawnChange.of(plan, extractions, extractor.scenarios()));
+      listener.started(experiment.name(), Phase.EXTRACT, extractions.size());
+      extract(experiment, extractions, new ExtractionWork(premises, extractor), keys);
     }
-    listener.started(experiment.name(), Phase.EXTRACT, extractions.size());
-    settings
-        .backend()
-        .run(
-            new Job<>(
-                "extract " + experiment.name(),
-                new ExtractionWork(premises, identities),
-                Map.of(),
-                extractions),
-            supervisor,
-            (extraction, outcome) -> done(experiment, extraction, outcome, keys));
     listener.finished(experiment.name(), Phase.EXTRACT);
     throwIfStrict(keys.failedTracks(extractions), false);
     keys.failedInOrder(extractions).forEach(failed -> skip(failed.entry()));
@@ -348,6 +341,40 @@ final class Session {
       trials(plan, keys, premises);
       record.log("trained", "seconds", (System.nanoTime() - start) / 1e9);
     }
+  }
+
+  private void extract(
+      Experiment experiment, List<Extraction> extractions, ExtractionWork work, Keys keys) {
+    List<Extraction> again = new ArrayList<>();
+    settings
+        .backend()
+        .run(
+            new Job<>("extract " + experiment.name(), work, Map.of(), extractions),
+            supervisor,
+            (extraction, outcome) -> {
+              boolean failed = outcome.results().stream().anyMatch(Extraction.Result::isFailure);
+              if (failed && isTriedAgain(again)) {
+                again.add(extraction);
+              } else {
+                done(experiment, extraction, outcome, keys);
+              }
+            });
+    if (!again.isEmpty()) {
+      settings
+          .backend()
+          .run(
+              new Job<>("extract " + experiment.name() + " again", work, Map.of(), again),
+              supervisor,
+              (extraction, outcome) -> done(experiment, extraction, outcome, keys));
+    }
+  }
+
+  /**
+   * Whether what failed elsewhere is tried once more before it counts: a machine that could not
+   * read a file for a moment is no fault of the track.
+   */
+  private boolean isTriedAgain(List<?> again) {
+    return settings.backend().isRemote() && again.size() < MOST_TRIED_AGAIN;
   }
 
   /** Gives all vectors that were wanted to the sink. */
@@ -532,29 +559,44 @@ final class Session {
     Iterator<TrialLabel> inOrder = trials.iterator();
     List<TrialLabel> next = new ArrayList<>();
     Map<String, Map<String, Integer>> trainingNotes = new LinkedHashMap<>();
+    TrialWork work = new TrialWork(premises, extent, settings.policy());
+    List<TrialUnit> again = new ArrayList<>();
+    BiConsumer<TrialUnit, TrialOutcome> done =
+        (unit, outcome) -> {
+          outcomes.put(unit, outcome);
+          // what is told and kept is in the order of the plan, whatever the order they came in
+          while (!next.isEmpty() || inOrder.hasNext()) {
+            if (next.isEmpty()) {
+              next.add(inOrder.next());
+            }
+            TrialOutcome own = outcomes.remove(next.get(0).unit());
+            if (own == null) {
+              break;
+            }
+            collect(experiment, next.remove(0), own, trainingNotes);
+          }
+        };
     settings
         .backend()
         .run(
-            new Job<>(
-                "train " + experiment.name(),
-                new TrialWork(premises, extent, settings.policy()),
-                parts,
-                byVectors(plan, trials)),
+            new Job<>("train " + experiment.name(), work, parts, byVectors(plan, trials)),
             supervisor,
             (unit, outcome) -> {
-              outcomes.put(unit, outcome);
-              // what is told and kept is in the order of the plan, whatever the order they came in
-              while (!next.isEmpty() || inOrder.hasNext()) {
-                if (next.isEmpty()) {
-                  next.add(inOrder.next());
-                }
-                TrialOutcome own = outcomes.remove(next.get(0).unit());
-                if (own == null) {
-                  break;
-                }
-                collect(experiment, next.remove(0), own, trainingNotes);
+              boolean failed = outcome.failure().isPresent() || !outcome.faults.isEmpty();
+              if (failed && isTriedAgain(again)) {
+                again.add(unit);
+              } else {
+                done.accept(unit, outcome);
               }
             });
+    if (!again.isEmpty()) {
+      settings
+          .backend()
+          .run(
+              new Job<>("train " + experiment.name() + " again", work, parts, again),
+              supervisor,
+              done);
+    }
     noteTrainings(experiment, trials, trainingNotes);
     if (evaluate && !experiment.measures().isEmpty()) {
       measure(plan, premises, parts);
@@ -635,8 +677,8 @@ final class Session {
     if (outcome.failure().isPresent()) {
       failed(experiment, trial, outcome.failure().get());
     } else {
-      gathered.scores.addAll(outcome.rows);
-      gathered.draws.putAll(outcome.draws);
+      outcome.rows.forEach(row -> gathered.scores.add(trial.asHere(row)));
+      outcome.draws.forEach((row, draws) -> gathered.draws.put(trial.asHere(row), draws));
       outcome.predictions.forEach(
           (scenario, predictions) ->
               gathered.predictions.put(trial.address(scenario), predictions));

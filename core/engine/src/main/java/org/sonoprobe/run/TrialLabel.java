@@ -76,6 +76,11 @@ record TrialLabel(Experiment experiment, Task task, TrialUnit unit, Split split)
         .with(Column.LEVEL, level.map(each -> String.valueOf(each.value())).orElse(""));
   }
 
+  /** A row that another process made, where a file that a scenario names lay elsewhere. */
+  ScoreRow asHere(ScoreRow row) {
+    return row.with(Column.DEFORMATIONS, row(row.scenario()).deformations());
+  }
+
   /** Rows that say that every score under a scenario is missing. */
   List<ScoreRow> undefined(String scenario) {
     return experiment.metrics().stream()

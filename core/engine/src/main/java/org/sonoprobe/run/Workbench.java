@@ -25,8 +25,8 @@ final class Workbench {
   private final Job.Here here;
   private final Scenarios scenarios;
   private final Map<String, DatasetTrials> datasets = new ConcurrentHashMap<>();
-  private final Recent<OfModel, Map<Integer, TrackVectors>> vectors = new Recent<>();
-  private final Recent<OfGroup, TrialGroup> groups = new Recent<>();
+  private final Recent<OfModel, Map<Integer, TrackVectors>> vectors;
+  private final Recent<OfGroup, TrialGroup> groups;
 
   /**
    * A bench.
@@ -36,6 +36,8 @@ final class Workbench {
   Workbench(Premises.Things things, Job.Here here) {
     this.things = things;
     this.here = here;
+    this.vectors = new Recent<>(here.kept());
+    this.groups = new Recent<>(here.kept());
     try {
       this.scenarios = new Scenarios(things.experiment(), new Identity());
     } catch (IOException e) {
@@ -44,7 +46,7 @@ final class Workbench {
               + Premises.host()
               + ": "
               + Fault.words(e),
-          new Fault(Stage.LOAD, "", e),
+          new Fault(Stage.STORE, "", e),
           "");
     }
   }

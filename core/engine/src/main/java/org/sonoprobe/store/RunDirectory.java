@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -20,6 +21,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.sonoprobe.component.Locations;
@@ -70,7 +73,14 @@ public final class RunDirectory {
           "run.json",
           "trials");
 
+  /** The events after which no other comes. */
+  private static final Set<String> LAST = Set.of("finished", "failed", "cancelled");
+
+  private static final long GATHERED_NANOSECONDS = 5_000_000_000L;
+
   private final Path folder;
+  private final StringBuilder gathered = new StringBuilder();
+  private long written = System.nanoTime();
 
   private RunDirectory(Path folder) {
     this.folder = folder;
@@ -257,6 +267,10 @@ public final class RunDirectory {
             .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
     for (int number = 1; ; number++) {
       String id = number == 1 ? time : time + "-" + number;
+      if (!Locations.isHere(runs)) {
+        // where a folder is not made by one alone
+        id = time + "-" + UUID.randomUUID().toString().substring(0, 6);
+      }
       try {
         Files.createDirectory(runs.resolve(id));
         return id;
@@ -339,13 +353,30 @@ public final class RunDirectory {
     return path;
   }
 
-  /** Appends one event to the run's log. */
+  /**
+   * Appends one event to the run's log; where a file cannot grow, events are gathered for some
+   * seconds and the file is written anew, unless it is the last event.
+   */
   public synchronized void log(Map<String, Object> event) throws IOException {
-    Files.writeString(
-        folder.resolve("log.jsonl"),
-        LINE.writeValueAsString(event) + "\n",
-        StandardCharsets.UTF_8,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+    Path file = folder.resolve("log.jsonl");
+    String line = LINE.writeValueAsString(event) + "\n";
+    if (Locations.isHere(folder)) {
+      Files.writeString(
+          file, line, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      return;
+    }
+    gathered.append(line);
+    boolean last = LAST.contains(String.valueOf(event.get("event")));
+    if (last || System.nanoTime() - written > GATHERED_NANOSECONDS) {
+      byte[] before = new byte[0];
+      try {
+        before = Files.readAllBytes(file);
+      } catch (NoSuchFileException e) {
+        // the first event
+      }
+      PlainFiles.writeText(file, new String(before, StandardCharsets.UTF_8) + gathered);
+      gathered.setLength(0);
+      written = System.nanoTime();
+    }
   }
 }

@@ -17,7 +17,10 @@ public final class HadoopConfiguration {
 
   private HadoopConfiguration() {}
 
-  /** Uses these settings in this process from now on. */
+  /**
+   * Uses these settings from now on for file systems that this process has not used yet; Hadoop
+   * remembers the others.
+   */
   public static void use(Configuration configuration) {
     KNOWN.set(configuration);
   }

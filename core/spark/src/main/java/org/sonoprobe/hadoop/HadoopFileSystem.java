@@ -98,7 +98,8 @@ final class HadoopFileSystem extends FileSystem implements WholeWrites {
   @Override
   public PathMatcher getPathMatcher(String syntaxAndPattern) {
     PathMatcher here = FileSystems.getDefault().getPathMatcher(syntaxAndPattern);
-    return path -> here.matches(Path.of(path.toUri().getPath()));
+    return path ->
+        here.matches(Path.of(path.isAbsolute() ? path.toUri().getPath() : path.toString()));
   }
 
   @Override

@@ -42,8 +42,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>on HDFS, that a rename that replaces a file is atomic;
  *   <li>on stores of objects (S3, GCS), that a file appears when it is closed, all at once, and
  *       that what was written is seen by whoever reads next;
- *   <li>nowhere, that folders can be locked or files be appended to: a log is written anew where a
- *       file cannot grow.
+ *   <li>nowhere, that folders can be locked or files be appended to: what is appended is written
+ *       anew with what was there.
  * </ul>
  */
 abstract class HadoopFileSystemProvider extends FileSystemProvider {
@@ -154,7 +154,7 @@ abstract class HadoopFileSystemProvider extends FileSystemProvider {
       return new ReadChannel(own);
     }
     boolean append = options.contains(StandardOpenOption.APPEND);
-    boolean exists = Files.exists(path);
+    boolean exists = isThere(own);
     if (options.contains(StandardOpenOption.CREATE_NEW) && exists) {
       throw new FileAlreadyExistsException(path.toString());
     }
@@ -205,7 +205,7 @@ abstract class HadoopFileSystemProvider extends FileSystemProvider {
   @Override
   public void createDirectory(Path folder, FileAttribute<?>... attributes) throws IOException {
     HadoopPath own = HadoopPath.of(folder);
-    if (Files.exists(folder)) {
+    if (isThere(own)) {
       throw new FileAlreadyExistsException(folder.toString());
     }
     own.system().hadoop().mkdirs(own.hadoop());
@@ -304,6 +304,16 @@ abstract class HadoopFileSystemProvider extends FileSystemProvider {
   @Override
   public void setAttribute(Path path, String attribute, Object value, LinkOption... options) {
     throw new UnsupportedOperationException("attributes of " + path + " are not set");
+  }
+
+  /** Whether there is something; what cannot be told is an error, not a no. */
+  private static boolean isThere(HadoopPath path) throws IOException {
+    try {
+      status(path);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   private static FileStatus status(HadoopPath path) throws IOException {

@@ -29,7 +29,8 @@ final class HadoopPath implements Path {
 
   /** What a text of names with slashes between them means on a file system. */
   static HadoopPath of(HadoopFileSystem system, String text) {
-    String rest = text.startsWith(system.root()) ? text.substring(system.root().length()) : text;
+    boolean whole = text.equals(system.root()) || text.startsWith(system.root() + "/");
+    String rest = whole ? text.substring(system.root().length()) : text;
     if (rest.indexOf('\0') >= 0) {
       throw new InvalidPathException(text, "a path holds no NUL");
     }
@@ -39,7 +40,7 @@ final class HadoopPath implements Path {
         names.add(name);
       }
     }
-    return new HadoopPath(system, rest.startsWith("/") || !rest.equals(text), names);
+    return new HadoopPath(system, whole || rest.startsWith("/"), names);
   }
 
   static HadoopPath of(Path path) {

@@ -12,13 +12,15 @@ import org.sonoprobe.run.RunListener;
  * What a task gives.
  *
  * @param from the position of its first unit in the job
+ * @param units how many it was given
  * @param outcomes of its units, in order; fewer if it is broken
  * @param told what the listener would have heard, in order
  * @param seconds that it took
- * @param broken what ends the run; null if nothing does
+ * @param broken what broke the unit after those; null if nothing did
  */
 record Answer(
     int from,
+    int units,
     List<Serializable> outcomes,
     List<Told> told,
     double seconds,

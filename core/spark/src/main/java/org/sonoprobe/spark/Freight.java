@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -21,16 +22,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.sonoprobe.component.Locations;
 import org.sonoprobe.component.internal.Hashes;
 import org.sonoprobe.run.RunException;
 import org.sonoprobe.run.Supervisor;
@@ -40,67 +38,94 @@ import org.sonoprobe.run.Supervisor;
  * the files of this machine that components name. Each is sent once in a session.
  */
 final class Freight {
-  private static final Map<SparkContext, Freight> BY_SESSION = new WeakHashMap<>();
+  private static final Map<String, Freight> BY_SESSION = new HashMap<>();
 
-  private final JavaSparkContext spark;
   private final Set<String> jars = new HashSet<>();
   private final Map<String, String> files = new HashMap<>();
 
-  private Freight(JavaSparkContext spark) {
-    this.spark = spark;
-  }
+  private Freight() {}
 
   /** What has been sent in a session, however many backends are made for it. */
   static Freight of(JavaSparkContext spark) {
     synchronized (BY_SESSION) {
-      return BY_SESSION.computeIfAbsent(spark.sc(), session -> new Freight(spark));
+      return BY_SESSION.computeIfAbsent(spark.sc().applicationId(), session -> new Freight());
     }
   }
 
   /** Sends those jars of the class path and of plug-ins that executors do not have. */
-  synchronized void sendJars(Supervisor supervisor) {
+  void sendJars(JavaSparkContext spark, Supervisor supervisor) {
     if (spark.isLocal()) {
       return;
     }
     CodeSource own = Freight.class.getProtectionDomain().getCodeSource();
-    Path ownPlace = Path.of(URI.create(own.getLocation().toString()));
-    for (String address : sent()) {
-      jars.add(address.substring(address.lastIndexOf('/') + 1));
+    Set<Path> lacking = classPath();
+    synchronized (this) {
+      for (String address : sent(spark)) {
+        jars.add(address.substring(address.lastIndexOf('/') + 1));
+      }
+      send(spark, Path.of(URI.create(own.getLocation().toString())));
+      lacking.removeIf(place -> jars.contains(name(place)));
     }
-    boolean first = send(ownPlace);
-    Set<Path> here = classPath();
-    here.removeIf(place -> jars.contains(name(place)));
-    if (first || !here.isEmpty()) {
-      Set<String> there = onExecutors(supervisor);
-      for (Path place : here) {
-        if (there.contains(name(place))) {
-          jars.add(name(place));
+    if (lacking.isEmpty()) {
+      return;
+    }
+    Map<String, Long> there = onExecutors(spark, supervisor);
+    synchronized (this) {
+      for (Path place : lacking) {
+        Long size = there.get(name(place));
+        if (size == null) {
+          send(spark, place);
         } else {
-          send(place);
+          checkSame(place, size);
+          jars.add(name(place));
         }
       }
     }
   }
 
-  /** The names of the jars that an executor has, one of which must be there. */
-  private Set<String> onExecutors(Supervisor supervisor) {
+  private static void checkSame(Path jar, long sizeThere) {
+    try {
+      if (Files.isRegularFile(jar) && Files.size(jar) != sizeThere) {
+        throw new RunException(
+            "executors have another "
+                + name(jar)
+                + " ("
+                + sizeThere
+                + " bytes) than this program ("
+                + Files.size(jar)
+                + " bytes, "
+                + jar
+                + "); give both the same",
+            null);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The jars that an executor has, one of which must be there: their names with their sizes. */
+  private static Map<String, Long> onExecutors(JavaSparkContext spark, Supervisor supervisor) {
     byte[] answer =
         Submitted.of(spark, "look what executors have", List.of(new byte[0]), new Probe())
             .only(supervisor);
-    return Set.of(new String(answer, StandardCharsets.UTF_8).split("\n", -1));
+    Map<String, Long> there = new HashMap<>();
+    for (String line : new String(answer, StandardCharsets.UTF_8).split("\n", -1)) {
+      int blank = line.indexOf(' ');
+      there.put(line.substring(blank + 1), Long.parseLong(line.substring(0, blank)));
+    }
+    return there;
   }
 
-  private Collection<String> sent() {
+  private static Collection<String> sent(JavaSparkContext spark) {
     return scala.jdk.javaapi.CollectionConverters.asJavaCollection(spark.sc().listJars().toSeq());
   }
 
-  private boolean send(Path place) {
+  private void send(JavaSparkContext spark, Path place) {
     if (!jars.add(name(place))) {
-      return false;
+      return;
     }
-    Path jar = Files.isDirectory(place) ? packed(place, ".jar") : place;
+    Path jar = Files.isDirectory(place) ? packed(place, name(place)) : place;
     spark.addJar(jar.toUri().toString());
-    return true;
   }
 
   /** What a jar is called; a folder of classes by its place. */
@@ -158,65 +183,73 @@ final class Freight {
   }
 
   /**
-   * Sends a file or folder, unless that is not wanted, or it is not on this machine's disk.
+   * Sends a file or folder of this machine's disk, unless that is not wanted.
    *
    * @return the name under which executors have it; empty if they have to find it themselves
    */
-  synchronized String sendFile(Path file) {
+  synchronized String sendFile(JavaSparkContext spark, Path file) {
     boolean wanted = spark.getConf().getBoolean("spark.sonoprobe.sendFiles", true);
-    if (!wanted || spark.isLocal() || !Locations.isHere(file)) {
+    if (!wanted || spark.isLocal() || !Files.exists(file)) {
       return "";
     }
-    Path whole = file.toAbsolutePath().normalize();
-    String state;
     try {
-      state = whole + " " + Files.getLastModifiedTime(whole) + " " + Files.size(whole);
-    } catch (IOException e) {
-      return ""; // which executors find out, and say
-    }
-    return files.computeIfAbsent(
-        state,
-        key ->
+      Path whole = file.toRealPath();
+      String key = whole + "\n" + state(whole);
+      String known = files.get(key);
+      if (known == null) {
+        known =
             sendNew(
+                spark,
                 whole,
-                Hashes.sha256(key).substring(0, 12) + "-" + String.valueOf(whole.getFileName())));
-  }
-
-  private String sendNew(Path file, String name) {
-    try {
-      if (Files.isDirectory(file)) {
-        Path zip = packed(file, ".zip");
-        Path renamed = zip.resolveSibling(name + ".zip");
-        Files.move(zip, renamed);
-        spark.sc().addArchive(renamed.toUri().toString());
-        return name + ".zip";
+                Hashes.sha256(key).substring(0, 12) + "-" + String.valueOf(file.getFileName()));
+        files.put(key, known);
       }
-      Path named = temporary().resolve(name);
-      try {
-        Files.createSymbolicLink(named, file);
-      } catch (IOException | UnsupportedOperationException e) {
-        Files.copy(file, named);
-      }
-      spark.addFile(named.toUri().toString());
-      return name;
+      return known;
     } catch (IOException e) {
       throw new RunException(file + " cannot be sent to other processes: " + e, e);
     }
   }
 
-  private static Path temporary() throws IOException {
-    Path folder = Files.createTempDirectory("sonoprobe-spark");
-    folder.toFile().deleteOnExit();
-    return folder;
+  /** Times and sizes of a file, or of all files of a folder. */
+  private static String state(Path path) throws IOException {
+    StringBuilder state = new StringBuilder();
+    try (Stream<Path> walk = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
+      for (Path each : walk.filter(Files::isRegularFile).sorted().toList()) {
+        state
+            .append(path.relativize(each))
+            .append(' ')
+            .append(Files.getLastModifiedTime(each))
+            .append(' ')
+            .append(Files.size(each))
+            .append('\n');
+      }
+    }
+    return state.toString();
   }
 
-  private static Path packed(Path folder, String ending) {
+  private static String sendNew(JavaSparkContext spark, Path file, String name) throws IOException {
+    if (Files.isDirectory(file)) {
+      Path zip = packed(file, name + ".zip");
+      spark.sc().addArchive(zip.toUri().toString());
+      return name + ".zip";
+    }
+    Path named = TemporaryFolder.make().resolve(name);
     try {
-      Path file = temporary().resolve(name(folder).replace(".jar", ending));
-      file.toFile().deleteOnExit();
+      Files.createSymbolicLink(named, file);
+    } catch (IOException | UnsupportedOperationException e) {
+      Files.copy(file, named);
+    }
+    spark.addFile(named.toUri().toString());
+    return name;
+  }
+
+  private static Path packed(Path folder, String name) {
+    try {
+      Path file = TemporaryFolder.make().resolve(name);
       try (OutputStream out = Files.newOutputStream(file);
           ZipOutputStream zip = new ZipOutputStream(out);
-          Stream<Path> walk = Files.walk(folder)) {
+          // links are followed, as those who read the folder follow them
+          Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
         for (Path each : walk.filter(Files::isRegularFile).sorted().toList()) {
           zip.putNextEntry(new ZipEntry(folder.relativize(each).toString().replace('\\', '/')));
           try (InputStream in = Files.newInputStream(each)) {

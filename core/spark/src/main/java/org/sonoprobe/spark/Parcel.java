@@ -4,7 +4,9 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -19,25 +21,32 @@ final class Parcel implements Serializable, AutoCloseable {
   private final Broadcast<byte[]> work;
   private final Map<String, Broadcast<byte[]>> parts = new HashMap<>();
   private final Map<String, String> files = new HashMap<>();
-  private final int attempts;
+  private final Set<String> elsewhere = new HashSet<>();
 
-  private Parcel(Broadcast<byte[]> work, int attempts) {
+  private Parcel(Broadcast<byte[]> work) {
     this.work = work;
-    this.attempts = attempts;
   }
 
   /** Sends what executors need for a job; parts go to those alone that ask for them. */
   static Parcel of(Job<?, ?> job, JavaSparkContext spark, Freight freight) {
-    int attempts = spark.isLocal() ? 1 : spark.getConf().getInt("spark.task.maxFailures", 4);
-    Parcel parcel = new Parcel(spark.broadcast(Bytes.of(job.work())), attempts);
-    job.parts().forEach((name, part) -> parcel.parts.put(name, spark.broadcast(Bytes.of(part))));
-    for (Path file : job.work().files()) {
-      String name = freight.sendFile(file);
-      if (!name.isEmpty()) {
-        parcel.files.put(Locations.address(file), name);
+    Parcel parcel = new Parcel(spark.broadcast(Bytes.of(job.work())));
+    try {
+      job.parts().forEach((name, part) -> parcel.parts.put(name, spark.broadcast(Bytes.of(part))));
+      for (Path file : job.work().files()) {
+        if (!Locations.isHere(file)) {
+          parcel.elsewhere.add(Locations.address(file));
+          continue;
+        }
+        String name = freight.sendFile(spark, file);
+        if (!name.isEmpty()) {
+          parcel.files.put(Locations.address(file), name);
+        }
       }
+      return parcel;
+    } catch (RuntimeException e) {
+      parcel.close();
+      throw e;
     }
-    return parcel;
   }
 
   String id() {
@@ -65,9 +74,9 @@ final class Parcel implements Serializable, AutoCloseable {
     return files.getOrDefault(address, "");
   }
 
-  /** How often a task is tried. */
-  int attempts() {
-    return attempts;
+  /** Whether a file that a component names is on no disk, and is to be copied here. */
+  boolean isElsewhere(String address) {
+    return elsewhere.contains(address);
   }
 
   @Override

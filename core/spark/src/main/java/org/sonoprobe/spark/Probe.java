@@ -6,31 +6,29 @@ import java.io.Serializable;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
 /**
- * Looks which jars an executor has on its class path; gives their names, one a line. Is sent before
- * anything else, so that it needs no other class.
+ * Looks which jars an executor has on its class path; gives their sizes and names, one a line. Is
+ * sent before anything else, so that it needs no other class.
  */
 final class Probe extends AbstractFunction1<Iterator<byte[]>, byte[]> implements Serializable {
   @Serial private static final long serialVersionUID = 1;
 
   @Override
   public byte[] apply(Iterator<byte[]> nothing) {
-    Set<String> names = new TreeSet<>();
+    Set<String> lines = new TreeSet<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      Path place = Path.of(entry.isEmpty() ? "." : entry.replace("*", "any"));
-      String[] jars =
-          entry.endsWith("*") ? new File(entry.substring(0, entry.length() - 1)).list() : null;
-      if (jars == null) {
-        names.add(String.valueOf(place.getFileName()));
+      if (entry.endsWith("*")) {
+        File[] jars = new File(entry.substring(0, entry.length() - 1)).listFiles();
+        for (File jar : jars == null ? new File[0] : jars) {
+          lines.add(jar.length() + " " + jar.getName());
+        }
       } else {
-        names.addAll(List.of(jars));
+        lines.add(new File(entry).length() + " " + new File(entry).getName());
       }
     }
     for (ClassLoader loader = Thread.currentThread().getContextClassLoader();
@@ -38,10 +36,11 @@ final class Probe extends AbstractFunction1<Iterator<byte[]>, byte[]> implements
         loader = loader.getParent()) {
       if (loader instanceof URLClassLoader known) {
         for (URL url : known.getURLs()) {
-          names.add(url.getPath().substring(url.getPath().lastIndexOf('/') + 1));
+          File jar = new File(url.getPath());
+          lines.add(jar.length() + " " + jar.getName());
         }
       }
     }
-    return String.join("\n", names).getBytes(StandardCharsets.UTF_8);
+    return String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -42,7 +42,7 @@ public final class SparkBackend implements Backend {
     if (job.units().isEmpty()) {
       return;
     }
-    freight.sendJars(supervisor);
+    freight.sendJars(spark, supervisor);
     try (Parcel parcel = Parcel.of(job, spark, freight)) {
       new Waves<>(spark, parcel, job, supervisor, done).run();
     }

@@ -6,6 +6,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SimpleFutureAction;
+import org.apache.spark.SparkJobInfo;
+import org.apache.spark.SparkStageInfo;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +129,39 @@ final class Submitted {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /**
+   * Cancels what is under way, and waits until it has let go of its files, for half a minute at
+   * most.
+   */
+  static void end(List<Submitted> submitted, JavaSparkContext spark) {
+    List<Submitted> open = submitted.stream().filter(each -> !each.isDone()).toList();
+    open.forEach(Submitted::cancel);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!spark.sc().isStopped()
+        && open.stream().anyMatch(each -> each.isRunning(spark))
+        && System.nanoTime() < deadline) {
+      try {
+        Thread.sleep(MILLISECONDS / 4);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private boolean isRunning(JavaSparkContext spark) {
+    for (Object id : scala.jdk.javaapi.CollectionConverters.asJava(action.jobIds())) {
+      SparkJobInfo job = spark.statusTracker().getJobInfo((Integer) id);
+      for (int stage : job == null ? new int[0] : job.stageIds()) {
+        SparkStageInfo info = spark.statusTracker().getStageInfo(stage);
+        if (info != null && info.numActiveTasks() > 0) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   void cancel() {

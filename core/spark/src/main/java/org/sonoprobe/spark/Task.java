@@ -9,12 +9,14 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.sonoprobe.run.Job;
 import org.sonoprobe.run.RunException;
-import org.sonoprobe.run.Stage;
 import org.sonoprobe.run.Supervisor;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
-/** Carries out some units of a job on an executor. */
+/**
+ * Carries out some units of a job on an executor. What breaks one is in the answer, so that it
+ * comes to the driver as it was said, with what was done before; the driver sends the rest again.
+ */
 final class Task extends AbstractFunction1<Iterator<byte[]>, byte[]> implements Serializable {
   @Serial private static final long serialVersionUID = 1;
 
@@ -50,17 +52,29 @@ final class Task extends AbstractFunction1<Iterator<byte[]>, byte[]> implements 
         outcomes.add(carryOut(taken.worker(), unit, supervisor));
       }
     } catch (RunException e) {
-      // what another attempt may mend is tried again; what it cannot is told at once, and in full
-      boolean last = context.attemptNumber() + 1 >= parcel.attempts();
-      if (!last && e.stage().filter(stage -> stage == Stage.LOAD).isEmpty()) {
-        throw e;
-      }
       broken = e;
     } catch (CancellationException e) {
-      throw new TaskKilledException(String.valueOf(e.getMessage()));
+      if (context.isInterrupted()) {
+        throw new TaskKilledException(String.valueOf(e.getMessage()));
+      }
+      broken =
+          new RunException("a unit of work was cancelled, and nobody had asked for it: " + e, e);
+    } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+      // told, because Spark would end the executor with whatever else runs there
+      broken =
+          new RunException(
+              "the work ended on an executor with "
+                  + (Runtime.getRuntime().maxMemory() >> 20)
+                  + " MB of heap: "
+                  + e
+                  + (e instanceof OutOfMemoryError
+                      ? "; give executors more (spark.executor.memory), or fewer cores each"
+                      : ""),
+              e);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    return Bytes.of(new Answer(batch.from(), outcomes, told, seconds, broken));
+    return Bytes.of(
+        new Answer(batch.from(), batch.units().size(), outcomes, told, seconds, broken));
   }
 
   @SuppressWarnings("unchecked") // the units of a job are what its workers take

@@ -2,14 +2,16 @@ package org.sonoprobe.spark;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiConsumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sonoprobe.run.Job;
+import org.sonoprobe.run.RunException;
+import org.sonoprobe.run.Stage;
 import org.sonoprobe.run.Supervisor;
 
 /**
@@ -32,9 +34,10 @@ final class Waves<U extends Serializable, O extends Serializable> {
   private final Supervisor supervisor;
   private final BiConsumer<U, O> done;
   private final double taskSeconds;
+  private final int attempts;
   private final BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
   private final List<Submitted> waves = new ArrayList<>();
-  private final Set<Integer> heard = new HashSet<>();
+  private final Map<Integer, Integer> failures = new HashMap<>();
   private int submitted;
   private int waiting;
   private double seconds;
@@ -51,6 +54,7 @@ final class Waves<U extends Serializable, O extends Serializable> {
     this.job = job;
     this.supervisor = supervisor;
     this.done = done;
+    this.attempts = spark.getConf().getInt("spark.task.maxFailures", 4);
     this.taskSeconds = spark.getConf().getDouble("spark.sonoprobe.taskSeconds", 20);
   }
 
@@ -70,11 +74,7 @@ final class Waves<U extends Serializable, O extends Serializable> {
         }
       }
     } finally {
-      for (Submitted wave : waves) {
-        if (!wave.isDone()) {
-          Submitted.uninterrupted(wave::cancel);
-        }
-      }
+      Submitted.uninterrupted(() -> Submitted.end(waves, spark));
     }
   }
 
@@ -89,6 +89,10 @@ final class Waves<U extends Serializable, O extends Serializable> {
           Bytes.of(new Task.Batch(submitted, new ArrayList<>(job.units().subList(submitted, to)))));
       submitted = to;
     }
+    submit(tasks);
+  }
+
+  private void submit(List<byte[]> tasks) {
     waiting += tasks.size();
     String what = job.name() + ": " + submitted + " of " + job.units().size();
     spark.setJobDescription(what);
@@ -119,9 +123,6 @@ final class Waves<U extends Serializable, O extends Serializable> {
 
   @SuppressWarnings("unchecked") // outcomes are those of the job's own worker
   private void hear(Answer answer) {
-    if (!heard.add(answer.from())) {
-      return;
-    }
     waiting--;
     seconds += answer.seconds();
     units += answer.outcomes().size();
@@ -130,7 +131,21 @@ final class Waves<U extends Serializable, O extends Serializable> {
       done.accept(job.units().get(answer.from() + i), (O) answer.outcomes().get(i));
     }
     if (answer.broken() != null) {
-      throw answer.broken();
+      tryAgain(answer, answer.from() + answer.outcomes().size(), answer.broken());
     }
+  }
+
+  /**
+   * Sends the rest of a batch again that was broken, if another attempt may mend it.
+   *
+   * @param at the position of the unit that broke
+   */
+  private void tryAgain(Answer answer, int at, RunException broken) {
+    boolean hopeless = broken.stage().filter(stage -> stage == Stage.LOAD).isPresent();
+    if (hopeless || failures.merge(at, 1, Integer::sum) >= attempts) {
+      throw broken;
+    }
+    int end = answer.from() + answer.units();
+    submit(List.of(Bytes.of(new Task.Batch(at, new ArrayList<>(job.units().subList(at, end))))));
   }
 }

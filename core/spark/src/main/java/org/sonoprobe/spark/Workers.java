@@ -1,15 +1,19 @@
 package org.sonoprobe.spark;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.SparkFiles;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.sonoprobe.component.Locations;
 import org.sonoprobe.run.Job;
 
@@ -29,7 +33,7 @@ final class Workers {
   }
 
   private static final Map<String, Entry> OPEN = new HashMap<>();
-  private static final Map<Path, Path> COPIES = new ConcurrentHashMap<>();
+  private static final Map<String, Path> COPIES = new ConcurrentHashMap<>();
 
   private Workers() {}
 
@@ -55,7 +59,9 @@ final class Workers {
     synchronized (OPEN) {
       Entry entry = OPEN.get(parcel.id());
       if (entry == null) {
-        OPEN.values().removeIf(Workers::letGo);
+        List<Entry> idle = OPEN.values().stream().filter(known -> known.tasks == 0).toList();
+        OPEN.values().removeAll(idle);
+        idle.forEach(Workers::close);
         entry = new Entry(((Job.Work<?, ?>) Bytes.read(parcel.work())).open(new There(parcel)));
         OPEN.put(parcel.id(), entry);
       }
@@ -64,12 +70,13 @@ final class Workers {
     }
   }
 
-  private static boolean letGo(Entry entry) {
-    if (entry.tasks > 0) {
-      return false;
+  private static void close(Entry entry) {
+    try {
+      entry.worker.close();
+    } catch (RuntimeException e) {
+      LoggerFactory.getLogger(Workers.class)
+          .warn("a worker of a job that is over was not closed", e);
     }
-    entry.worker.close();
-    return true;
   }
 
   /** What a worker finds on an executor. */
@@ -89,14 +96,30 @@ final class Workers {
     }
 
     @Override
+    public int kept() {
+      return 2; // cores of one executor may be at neighbouring models, in turns
+    }
+
+    @Override
     public Path file(Path named) {
-      String sent = parcel.file(Locations.address(named));
-      if (sent.isEmpty() && Locations.isHere(named)) {
-        return named;
+      String address = Locations.address(named);
+      String sent = parcel.file(address);
+      if (!sent.isEmpty()) {
+        return COPIES.computeIfAbsent(sent, name -> alone(Path.of(SparkFiles.get(name)), named));
       }
-      return COPIES.computeIfAbsent(
-          named,
-          path -> sent.isEmpty() ? copied(path) : alone(Path.of(SparkFiles.get(sent)), path));
+      return parcel.isElsewhere(address)
+          ? COPIES.computeIfAbsent(address + " " + state(named), key -> copied(named))
+          : named;
+    }
+  }
+
+  private static String state(Path there) {
+    try {
+      return Files.getLastModifiedTime(there) + " " + Files.size(there);
+    } catch (NoSuchFileException e) {
+      return "nothing";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -123,16 +146,18 @@ final class Workers {
     }
   }
 
-  /** A copy on this machine's disk of a file elsewhere; itself if it is none. */
+  /** A copy on this machine's disk of a file elsewhere; itself if it is none, or a folder. */
   private static Path copied(Path there) {
     try {
       if (!Files.isRegularFile(there)) {
-        return there; // folders are those of datasets, which are read where they are
+        return there;
       }
       Path own =
-          Files.createTempDirectory("sonoprobe-file").resolve(String.valueOf(there.getFileName()));
-      Files.write(own, Files.readAllBytes(there));
-      own.toFile().deleteOnExit();
+          Files.createTempDirectory(Path.of(SparkFiles.getRootDirectory()), "sonoprobe-file")
+              .resolve(String.valueOf(there.getFileName()));
+      try (InputStream in = Files.newInputStream(there)) {
+        Files.copy(in, own);
+      }
       return own;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -186,8 +186,9 @@ class HadoopFilesTest {
       run.begin("experiments: []", text -> false, false);
       run.log(java.util.Map.of("event", "one"));
       run.log(java.util.Map.of("event", "two"));
+      run.log(java.util.Map.of("event", "finished"));
     }
-    assertThat(Files.readAllLines(run.folder().resolve("log.jsonl"))).hasSize(2);
+    assertThat(Files.readAllLines(run.folder().resolve("log.jsonl"))).hasSize(3);
     assertThat(RunDirectory.ids(folder.resolve("runs"))).containsExactly("r1");
     run.begin("experiments: [other]", text -> false, true);
     assertThat(Files.exists(run.folder().resolve("log.jsonl"))).isFalse();

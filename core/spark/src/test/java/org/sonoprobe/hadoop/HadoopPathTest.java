@@ -81,6 +81,9 @@ class HadoopPathTest {
     assertThat(there("/a b").toUri()).hasToString(ROOT + "/a%20b");
     assertThat(Locations.path(ROOT + "//a///b/")).hasToString(ROOT + "/a/b");
     assertThat(Locations.path("file:///tmp/x")).isEqualTo(Path.of("/tmp/x"));
+    assertThat(Locations.path("file:///tmp/a%20b")).isEqualTo(Path.of("/tmp/a b"));
+    assertThat(Locations.path("rec:/a")).isEqualTo(Path.of("rec:/a"));
+    assertThat(BASE.getFileSystem().getPath("hdfs://name:80201/x").isAbsolute()).isFalse();
     assertThat(Locations.path("C:\\x")).isEqualTo(Path.of("C:\\x"));
     assertThat(Locations.path("notes: 1/x")).isEqualTo(Path.of("notes: 1/x"));
     assertThat(Locations.isHere(there("/a"))).isFalse();

@@ -7,6 +7,7 @@ import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.api.ModelCard;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.config.Kinds;
+import org.sonoprobe.run.BackendProvider;
 import picocli.CommandLine.Command;
 
 /** Every component on the class path. */
@@ -23,6 +24,8 @@ final class ListCommand implements Runnable {
       System.out.println(Components.words(kind) + "s");
       Components.all(kind).forEach(ListCommand::print);
     }
+    System.out.println("backends");
+    BackendProvider.all().forEach(backend -> System.out.println("  " + backend.name()));
   }
 
   private static void print(String name, Component component) {

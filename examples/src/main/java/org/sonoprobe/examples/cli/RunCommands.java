@@ -36,6 +36,7 @@ final class RunCommands {
 
     @Override
     public Integer call() throws IOException {
+      options.prepare();
       List<Experiment> experiments = config.experiments();
       illustrations.check();
       options.fetch(experiments);
@@ -185,6 +186,7 @@ final class RunCommands {
 
     @Override
     public Integer call() throws IOException {
+      options.prepare();
       List<Experiment> experiments = config.experiments();
       Set<Scenario> scenarios = new HashSet<>();
       if (!skipClean) {
@@ -221,6 +223,7 @@ final class RunCommands {
 
     @Override
     public Integer call() throws IOException {
+      options.prepare();
       List<Experiment> experiments = config.experiments();
       options.fetch(experiments);
       try (BackendProvider.Opened where = options.backend()) {
@@ -244,6 +247,7 @@ final class RunCommands {
 
     @Override
     public Integer call() throws IOException {
+      options.prepare();
       List<Experiment> experiments = config.experiments();
       if (options.overwrite()) {
         throw new IllegalArgumentException("'evaluate' replaces no run; --overwrite is for 'run'");

@@ -109,6 +109,11 @@ final class RunnerOptions {
       description = "With --backend spark: a setting of Spark; may be given several times.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
+  /** Makes settings known that say how configurations on other file systems are reached. */
+  void prepare() {
+    settings.forEach(System::setProperty);
+  }
+
   /** The backend that was asked for; closed after the run. */
   BackendProvider.Opened backend() {
     if (backend.equals("local")) {
