@@ -17,6 +17,11 @@ public final class ConsoleProgress implements RunListener {
     int done;
     int found;
 
+    /** When the first line was written, and how many were computed by then. */
+    long firstLine;
+
+    int computedByThen;
+
     Count(int units) {
       this.units = units;
     }
@@ -45,17 +50,32 @@ public final class ConsoleProgress implements RunListener {
     long now = System.nanoTime();
     if (now - lastLine > 1_000_000_000L && unit.phase() != Phase.EVALUATE) {
       lastLine = now;
-      double elapsed = (now - count.start) / 1e9;
-      double left = elapsed / Math.max(1, count.done - count.found) * (count.units - count.done);
       out.printf(
           Locale.ROOT,
-          "%s: %s %d of %d, about %s left%n",
+          "%s: %s %d of %d%s%n",
           unit.experiment(),
           words(unit.phase()),
           count.done,
           count.units,
-          duration(left));
+          left(count, now));
     }
+  }
+
+  /**
+   * The time that is left by the pace since the first line: before it, much went into beginning.
+   */
+  private static String left(Count count, long now) {
+    int computed = count.done - count.found;
+    if (count.firstLine == 0) {
+      count.firstLine = now;
+      count.computedByThen = computed;
+      return "";
+    }
+    if (computed == count.computedByThen) {
+      return "";
+    }
+    double each = (now - count.firstLine) / 1e9 / (computed - count.computedByThen);
+    return ", about " + duration(each * (count.units - count.done)) + " left";
   }
 
   @Override

@@ -240,10 +240,15 @@ public final class RunDirectory {
   /** Removes what a kill left half written. */
   private void removeParts() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      for (Path part : files.filter(AtomicFiles::isPart).toList()) {
+      for (Path part : files.filter(RunDirectory::isLeftOver).toList()) {
         Files.deleteIfExists(part);
       }
     }
+  }
+
+  /** A file that was not finished, or the mark by which other processes knew the folder. */
+  private static boolean isLeftOver(Path file) {
+    return AtomicFiles.isPart(file) || String.valueOf(file.getFileName()).startsWith(".reached-");
   }
 
   private static void remove(Path path) throws IOException {

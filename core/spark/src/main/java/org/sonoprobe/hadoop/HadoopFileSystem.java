@@ -11,6 +11,7 @@ import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.List;
 import java.util.Set;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.sonoprobe.files.internal.WholeWrites;
 
 /** One file system of Hadoop: a name node, a bucket. */
@@ -37,8 +38,22 @@ final class HadoopFileSystem extends FileSystem implements WholeWrites {
 
   /** Hadoop's own view of it, which is remembered by Hadoop. */
   org.apache.hadoop.fs.FileSystem hadoop() throws IOException {
-    return new org.apache.hadoop.fs.Path(scheme(), authority, "/")
-        .getFileSystem(HadoopConfiguration.current());
+    try {
+      return new org.apache.hadoop.fs.Path(scheme(), authority, "/")
+          .getFileSystem(HadoopConfiguration.current());
+    } catch (IOException | RuntimeException e) {
+      boolean absent =
+          e instanceof UnsupportedFileSystemException
+              || e.getCause() instanceof ClassNotFoundException;
+      throw new IOException(
+          root()
+              + " cannot be reached: "
+              + (absent ? "Hadoop's classes for " + scheme() + " are not on the class path; " : "")
+              + (scheme().equals("s3a") && absent
+                  ? "hadoop-aws and its SDK bring them (docs/scaling.md)"
+                  : String.valueOf(e.getMessage())),
+          e);
+    }
   }
 
   /**

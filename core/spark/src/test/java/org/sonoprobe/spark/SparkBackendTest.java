@@ -304,8 +304,11 @@ class SparkBackendTest {
     assertThatThrownBy(() -> provider.open("", Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Spark needs a master");
+    assertThatThrownBy(() -> provider.open("local-clutser[2,1,1024]", Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no session of Spark could begin on the master 'local-clutser[2,1,");
     for (String home : new String[] {null, folder.toString()}) {
-      assertThatThrownBy(() -> SparkProvider.checkHome(home))
+      assertThatThrownBy(() -> SparkOpening.checkHome(home))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("SPARK_HOME must name a folder that holds 'jars'");
     }

@@ -31,7 +31,9 @@ public final class ExperimentOnSpark {
         new SparkConf()
             .setIfMissing("spark.app.name", "instruments under noise")
             .setIfMissing("spark.master", "local[2]")
-            .setIfMissing("spark.ui.enabled", "false");
+            .setIfMissing("spark.ui.enabled", "false")
+            // wanted by executors of a local-cluster
+            .setIfMissing("spark.executorEnv.SPARK_SCALA_VERSION", "2.13");
     SparkContext spark = new SparkContext(conf);
     try {
       run(spark, folder);
