@@ -19,6 +19,7 @@ import org.sonoprobe.api.Task;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.testkit.DatasetContract;
 import org.sonoprobe.testkit.Signals;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
 class DatasetsTest {
@@ -128,6 +129,7 @@ class DatasetsTest {
   }
 
   @Test
+  @ReferenceData
   void theFullTinySolMetadataHasItsPublishedSizes() throws IOException {
     Path metadata = SharedFiles.path("data/splits");
     List<Path> files;

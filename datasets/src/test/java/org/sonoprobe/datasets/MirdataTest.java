@@ -25,6 +25,7 @@ import org.sonoprobe.api.Track;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.component.internal.Hashes;
 import org.sonoprobe.testkit.DatasetContract;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
 class MirdataTest {
@@ -43,6 +44,7 @@ class MirdataTest {
   }
 
   @Test
+  @ReferenceData
   void everyPublishedIndexIsRead() throws IOException {
     int tracks = 0;
     for (Path index : indexes("index_full")) {
@@ -119,6 +121,7 @@ class MirdataTest {
         "compmusic_jingju_acappella; role_classification; laosheng",
         "freesound_one_shot_percussive_sounds; contributor_identification; plagasul"
       })
+  @ReferenceData
   void labelsOfRealSamples(String dataset, String task, String label) throws IOException {
     Corpus corpus = sample(dataset).load(Task.named(task));
 
@@ -139,6 +142,7 @@ class MirdataTest {
   }
 
   @Test
+  @ReferenceData
   void tagsOfRealSamples() throws IOException {
     Task tagging = Task.named("autotagging");
     assertThat(sample("irmas").load(tagging).tracks())
@@ -161,6 +165,7 @@ class MirdataTest {
   }
 
   @Test
+  @ReferenceData
   void theFullIndexesThatNeedNoAnnotationGiveTheirPublishedCounts() throws IOException {
     Path full = SharedFiles.path("data/mirdata/index_full");
     Mirdata gtzan = of("gtzan_genre", full.resolve("gtzan_genre_index_1.0.json"));
@@ -270,6 +275,7 @@ class MirdataTest {
   }
 
   @Test
+  @ReferenceData
   void theFilesOfAnIndexAreItsOwnAndHaveChecksums() throws IOException {
     for (String name :
         List.of("medley_solos_db", "vocadito", "freesound_one_shot_percussive_sounds")) {

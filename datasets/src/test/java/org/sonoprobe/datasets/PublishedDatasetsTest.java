@@ -32,6 +32,7 @@ import org.sonoprobe.api.Task;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.files.Npy;
 import org.sonoprobe.testkit.DatasetContract;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
 /** The datasets of the thesis, on fixtures in their layouts and on their real annotations. */
@@ -52,6 +53,7 @@ class PublishedDatasetsTest {
   // ---- TinySOL
 
   @Test
+  @ReferenceData
   void tinySolIsWhole() throws IOException {
     Path metadata = SharedFiles.path("data/splits/tinysol/TinySOL_metadata.csv");
     TinySol dataset = new TinySol(folder, metadata);
@@ -123,6 +125,7 @@ class PublishedDatasetsTest {
   }
 
   @Test
+  @ReferenceData
   void beatportIsInTheOrderOfItsFilesAndSaysWhatItLeavesOut() throws IOException {
     Corpus corpus = beatport().load(KEY);
 
@@ -214,6 +217,7 @@ class PublishedDatasetsTest {
   }
 
   @Test
+  @ReferenceData
   void bothProtocolsOfMagnatagatuneHaveTheirPublishedSizes() throws IOException {
     Corpus tagged = mtat(Magnatagatune.Protocol.JONGPILLEE).load(TAGGING);
     Corpus all = mtat(Magnatagatune.Protocol.WON2020).load(TAGGING);
@@ -231,6 +235,7 @@ class PublishedDatasetsTest {
 
   /** The two published lists of tags differ in the order of two, so positions would not agree. */
   @Test
+  @ReferenceData
   void theShorterListIsTheLongerWithoutUntaggedClipsAndLabelsAgreeByName() throws IOException {
     Corpus tagged = mtat(Magnatagatune.Protocol.JONGPILLEE).load(TAGGING);
     Path splits = SharedFiles.path("data/splits/mtat");
@@ -267,6 +272,7 @@ class PublishedDatasetsTest {
   }
 
   @Test
+  @ReferenceData
   void noRecordingOfMagnatagatuneIsInTwoParts() throws IOException {
     Corpus all = mtat(Magnatagatune.Protocol.WON2020).load(TAGGING);
     Map<String, Set<Integer>> parts = new HashMap<>();
@@ -387,6 +393,7 @@ class PublishedDatasetsTest {
   }
 
   @Test
+  @ReferenceData
   void theRealTagListIsOurs() throws IOException {
     Path tags = SharedFiles.path("data/splits/mtat/won2020/tags.npy");
     Corpus corpus = mtat(Magnatagatune.Protocol.WON2020).load(TAGGING);
@@ -409,6 +416,7 @@ class PublishedDatasetsTest {
   }
 
   @Test
+  @ReferenceData
   void jamendoHasItsPublishedSizes() throws IOException {
     Path dir = jamendo();
     Corpus moods = new MtgJamendo(dir, MtgJamendo.Subset.MOODTHEME).load(TAGGING);
@@ -441,6 +449,7 @@ class PublishedDatasetsTest {
   }
 
   @Test
+  @ReferenceData
   void theGroundTruthOfMediaEvalIsRebuiltBitForBit() throws IOException {
     Corpus moods = new MtgJamendo(jamendo(), MtgJamendo.Subset.MOODTHEME).load(TAGGING);
     Path results = SharedFiles.path("data/splits/mtg_jamendo/results/mediaeval");
@@ -624,6 +633,7 @@ class PublishedDatasetsTest {
   }
 
   @Test
+  @ReferenceData
   void theNamesInMarblesListsTellTheSameTechniqueAndSinger() throws IOException {
     Path lists = SharedFiles.path("data/splits/vocalset");
     int technique = 0;

@@ -22,6 +22,7 @@ import org.sonoprobe.audio.WavWriter;
 import org.sonoprobe.config.ComponentYaml;
 import org.sonoprobe.testkit.DeformationContract;
 import org.sonoprobe.testkit.Signals;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
 class DeformationsTest {
@@ -161,6 +162,7 @@ class DeformationsTest {
 
   // audiomentations' default backend, LAME 3.100 as well.
   @Test
+  @ReferenceData
   void mp3LosesAsMuchAsWithAudiomentations() throws IOException {
     JsonNode cases =
         new ObjectMapper()

@@ -21,6 +21,7 @@ import org.sonoprobe.api.Change;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.audio.AudioFiles;
 import org.sonoprobe.component.Components;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
 /** Every transform beside audiomentations 0.43.1, SciPy 1.10.1 and libebur128 on the same input. */
@@ -83,6 +84,7 @@ class GoldensTest {
   }
 
   @Test
+  @ReferenceData
   void everyFixedCaseAgrees() throws IOException {
     Audio clean = wav("clean");
     int count = 0;
@@ -129,6 +131,7 @@ class GoldensTest {
   }
 
   @Test
+  @ReferenceData
   void everyFilterAgreesInItsResponseAndOnSound() throws IOException {
     Audio clean = wav("clean");
     SoftAssertions all = new SoftAssertions();
@@ -147,6 +150,7 @@ class GoldensTest {
   }
 
   @Test
+  @ReferenceData
   void sevenBandsAgreeInTheirResponse() throws IOException {
     JsonNode file = read("random.json").get("seven_band_eq");
     for (JsonNode each : file.get("cases")) {
@@ -171,6 +175,7 @@ class GoldensTest {
   }
 
   @Test
+  @ReferenceData
   void loudnessIsThatOfLibebur128() throws IOException {
     int count = 0;
     for (JsonNode each : read("loudness.json").get("cases")) {
@@ -204,6 +209,7 @@ class GoldensTest {
           "AddShortNoises.noise_transform");
 
   @Test
+  @ReferenceData
   void everyParameterOfAudiomentationsHasItsNameAndDefault() throws IOException {
     SoftAssertions all = new SoftAssertions();
     String transform = "";

@@ -24,6 +24,7 @@ import org.sonoprobe.api.Deformation;
 import org.sonoprobe.audio.AudioFiles;
 import org.sonoprobe.dsp.Fft;
 import org.sonoprobe.testkit.Signals;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
 /** What can be heard of deformations, measured. */
@@ -155,6 +156,7 @@ class HeardTest {
   }
 
   @Test
+  @ReferenceData
   void sixtyRealNotesAreShiftedToWithinFiveCents() throws IOException {
     List<Path> files;
     try (Stream<Path> walk = Files.walk(SharedFiles.path("data/instruments/audio"))) {

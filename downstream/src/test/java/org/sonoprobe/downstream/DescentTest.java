@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.sonoprobe.testsupport.Goldens;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
 class DescentTest {
@@ -18,6 +19,7 @@ class DescentTest {
   // error of a few 1e-7, and Adam divides gradients by their own size, so that parameters follow to
   // 1e-6.
   @Test
+  @ReferenceData
   void trainingStepsAreThoseOfTheReference() throws IOException {
     JsonNode cases =
         new ObjectMapper()

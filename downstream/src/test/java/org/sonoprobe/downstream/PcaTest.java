@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sonoprobe.files.Npy;
 import org.sonoprobe.testsupport.Goldens;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
 class PcaTest {
@@ -43,6 +44,7 @@ class PcaTest {
 
   // scikit-learn 1.2.1 PCA on the digits.
   @Test
+  @ReferenceData
   void principalComponentsAreScikitLearns() throws IOException {
     JsonNode golden =
         new ObjectMapper()

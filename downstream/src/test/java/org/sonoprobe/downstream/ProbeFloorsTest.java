@@ -28,6 +28,7 @@ import org.sonoprobe.metrics.Accuracy;
 import org.sonoprobe.metrics.Average;
 import org.sonoprobe.metrics.AveragePrecision;
 import org.sonoprobe.metrics.RocAuc;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
 /** What probes reach on known data. */
@@ -101,6 +102,7 @@ class ProbeFloorsTest {
     "synth_xor4c, infer, std",
     "noise_5c, none, raw"
   })
+  @ReferenceData
   void accuracyReachesTheFloor(String data, String probe, String scaling) throws IOException {
     check(data, probe, scaling, "accuracy", new Accuracy());
   }
@@ -146,6 +148,7 @@ class ProbeFloorsTest {
 
   @ParameterizedTest
   @CsvSource({"none", "infer"})
+  @ReferenceData
   void tagsReachTheirFloors(String probe) throws IOException {
     checkTags(probe);
   }
@@ -172,6 +175,7 @@ class ProbeFloorsTest {
     "knn5_cosine_raw",
     "centroid_raw"
   })
+  @ReferenceData
   void probesWithoutChanceReachAllFloors(String probe) throws IOException {
     for (String data :
         List.of(
@@ -184,6 +188,7 @@ class ProbeFloorsTest {
 
   @ParameterizedTest
   @CsvSource({"roc_auc_macro", "ap_macro"})
+  @ReferenceData
   void logisticRegressionOfTagsReachesItsFloors(String golden) throws IOException {
     String data = "synth_multilabel_linear";
     Metric metric = golden.startsWith("roc") ? new RocAuc() : new AveragePrecision();

@@ -25,6 +25,7 @@ import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.audio.AudioFiles;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.testkit.EmbeddingModelContract;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
 /** Features against values computed with NumPy by librosa's definitions, see make_features.py. */
@@ -93,6 +94,7 @@ class FeaturesTest {
   }
 
   @Test
+  @ReferenceData
   void theSignalIsTheReferences() throws IOException {
     float[] wav = AudioFiles.read(SharedFiles.path("goldens/waveform/synth_22050.wav")).channel(0);
     assertThat(Arrays.copyOf(wav, 33075)).isEqualTo(signal());

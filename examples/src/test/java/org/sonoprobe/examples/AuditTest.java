@@ -26,8 +26,10 @@ import org.sonoprobe.audio.WavWriter;
 import org.sonoprobe.audit.Audit;
 import org.sonoprobe.audit.Finding;
 import org.sonoprobe.deform.Mp3Compression;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
+@ReferenceData
 class AuditTest {
   @TempDir Path folder;
 

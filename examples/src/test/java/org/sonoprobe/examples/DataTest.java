@@ -60,6 +60,7 @@ import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Runner;
 import org.sonoprobe.run.ScoreRow;
 import org.sonoprobe.store.RunDirectory;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
 /** Datasets from their files to scores, by Java and by the command line. */
@@ -97,6 +98,7 @@ class DataTest {
 
   /** D. Bogdanov et al., MediaEval 2019: the VGG-ish baseline of the mood and theme task. */
   @Test
+  @ReferenceData
   void thePublishedScoresOfMediaEvalComeOutOfOurMetrics() throws IOException {
     Path results = SharedFiles.path("data/splits/mtg_jamendo/results/mediaeval");
     Path split = folder.resolve("data/splits/split-0");
@@ -153,6 +155,7 @@ class DataTest {
   // ---- HEAR
 
   @Test
+  @ReferenceData
   void aRealTaskOfHearComesOutOfItsArchive() throws IOException {
     Path archive =
         SharedFiles.path("data/hear/hear-2021.0.6-spoken_digit-1.0.9-small-44100.tar.gz");
@@ -197,6 +200,7 @@ class DataTest {
   // ---- validation
 
   @Test
+  @ReferenceData
   void validHomesAreGreenAndShortenedOnesSayExactlyWhatIsWrong() throws IOException {
     for (String name :
         List.of("tinysol", "medley_solos_db", "vocadito", "freesound_one_shot_percussive_sounds")) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,12 +35,16 @@ class ReferenceMetricsTest {
     return String.format(Locale.ROOT, "c%03d", i);
   }
 
-  private static JsonNode root(String file) throws IOException {
-    return new ObjectMapper()
-        .readTree(Goldens.fileOrLikeness("goldens/metrics/" + file + ".json").toFile());
+  /** A file of cases. */
+  Path golden(String file) {
+    return Goldens.likeness("goldens/metrics/" + file + ".json");
   }
 
-  private static List<JsonNode> cases(String file) throws IOException {
+  private JsonNode root(String file) throws IOException {
+    return new ObjectMapper().readTree(golden(file).toFile());
+  }
+
+  private List<JsonNode> cases(String file) throws IOException {
     List<JsonNode> cases = new ArrayList<>();
     root(file).get("cases").forEach(cases::add);
     return cases;

@@ -44,13 +44,9 @@ public final class Goldens {
   }
 
   /**
-   * A file of the reference data, or its smaller likeness in the tests where the reference data is
-   * absent.
+   * A file of numbers that is part of the tests, a smaller likeness of one in the reference data.
    */
-  public static Path fileOrLikeness(String relative) {
-    if (SharedFiles.exists(relative)) {
-      return SharedFiles.path(relative);
-    }
+  public static Path likeness(String relative) {
     try {
       Path file = Files.createTempFile("golden", ".json");
       file.toFile().deleteOnExit();

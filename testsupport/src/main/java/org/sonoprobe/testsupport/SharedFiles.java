@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /**
  * Where the optional reference data lies: system property or environment variable, {@code
- * ../shared} by default.
+ * ../shared} by default. Only tests marked {@link ReferenceData} may look.
  */
 public final class SharedFiles {
   private SharedFiles() {}
@@ -15,24 +15,23 @@ public final class SharedFiles {
   /**
    * A file or folder of the reference data; the test is skipped, with a message, where it is
    * absent.
+   *
+   * @throws IllegalStateException in the part of the build in which the reference data is out of
+   *     sight
    */
   public static Path path(String relative) {
-    Path path = place(relative);
+    String environment = System.getenv("SONOPROBE_SHARED");
+    String root =
+        System.getProperty("sonoprobe.shared", environment == null ? "../shared" : environment);
+    if (root.isEmpty()) {
+      throw new IllegalStateException(
+          "a test that looks at the reference data (%s) is to be marked @ReferenceData"
+              .formatted(relative));
+    }
+    Path path = Path.of(root).resolve(relative);
     assumeTrue(
         Files.exists(path),
         () -> "skipped: there is no reference data " + path.toAbsolutePath().normalize());
     return path;
-  }
-
-  /** Whether such a file or folder is there. */
-  public static boolean exists(String relative) {
-    return Files.exists(place(relative));
-  }
-
-  private static Path place(String relative) {
-    String environment = System.getenv("SONOPROBE_SHARED");
-    String root =
-        System.getProperty("sonoprobe.shared", environment == null ? "../shared" : environment);
-    return Path.of(root).resolve(relative);
   }
 }

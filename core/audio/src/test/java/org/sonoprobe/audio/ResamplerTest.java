@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sonoprobe.files.Npy;
 import org.sonoprobe.testsupport.Goldens;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
 class ResamplerTest {
@@ -118,6 +119,7 @@ class ResamplerTest {
     "soxr_hq, soxr_hq_44100_16000, 16000, 0, 8e-3",
     "polyphase, resampy022_kaiser_best_44100_48000, 48000, 0, 1e-6"
   })
+  @ReferenceData
   void agreesWithItsReference(String name, String golden, int rate, int ends, double tolerance)
       throws IOException {
     float[] in = AudioFiles.read(SharedFiles.path("goldens/waveform/synth_44100.wav")).channel(0);

@@ -12,6 +12,7 @@ import org.sonoprobe.audio.AudioFiles;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.files.Npy;
 import org.sonoprobe.testsupport.Goldens;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
 class FrontEndTest {
@@ -112,6 +113,7 @@ class FrontEndTest {
     "crepe {original}, crepe/frames_original, PATCHES, 1e-5",
     "basic-pitch, basic-pitch/windows, PATCHES, 0"
   })
+  @ReferenceData
   void agreesWithTheReferenceImplementation(
       String profile, String golden, String form, double tolerance) throws IOException {
     FrontEnd frontEnd = profile(profile);
@@ -166,6 +168,7 @@ class FrontEndTest {
   // NeuralFP's reference subtracts the largest value of its whole batch: where that is wanted, each
   // segment's level is put back
   @Test
+  @ReferenceData
   void theBatchMaximumOfNeuralFpIsTheLargestOfTheSegments() throws IOException {
     Npy expected = Npy.read(SharedFiles.path("goldens/neuralfp/melspec_batchmax.npy"));
     float[] samples =

@@ -28,6 +28,7 @@ import org.sonoprobe.api.Splitter;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.Track;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
 class FoldsTest {
@@ -72,6 +73,7 @@ class FoldsTest {
   }
 
   @Test
+  @ReferenceData
   void foldsWithoutShufflingAreScikitLearnsToTheLastItem() throws IOException {
     JsonNode all = golden();
     for (JsonNode each : all.get("stratified_kfold")) {

@@ -21,6 +21,7 @@ import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.audio.AudioFile;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
 class SplitterTest {
@@ -137,6 +138,7 @@ class SplitterTest {
   }
 
   @Test
+  @ReferenceData
   void classCountsOfManyCutsAreScikitLearns() throws IOException {
     JsonNode golden =
         new ObjectMapper().readTree(SharedFiles.path("goldens/probes/splitters.json").toFile());

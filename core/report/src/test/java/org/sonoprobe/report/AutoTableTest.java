@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonoprobe.files.Csv;
 import org.sonoprobe.statistics.Interval;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
 class AutoTableTest {
@@ -64,6 +65,7 @@ class AutoTableTest {
   }
 
   @Test
+  @ReferenceData
   void theThesisesTablesHaveAllTheirNumbersInItsLayout() throws IOException {
     Path file = SharedFiles.path("spec/thesis_results.csv");
     List<PivotTable> tables = AutoTable.of(ExternalScores.read(file, "thesis").cells()).tables();

@@ -33,6 +33,7 @@ import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Scoring;
 import org.sonoprobe.run.VectorSet;
 import org.sonoprobe.statistics.Interval;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
 class ReportTest {
@@ -552,6 +553,7 @@ class ReportTest {
   }
 
   @Test
+  @ReferenceData
   void ourNumbersStandBesideThoseOfTheThesis() throws IOException {
     List<Cell> thesis =
         ExternalScores.read(SharedFiles.path("spec/thesis_results.csv"), "thesis").cells();

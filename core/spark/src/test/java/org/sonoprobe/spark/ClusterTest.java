@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,7 @@ import org.sonoprobe.run.RunException;
 import org.sonoprobe.run.RunListener;
 import org.sonoprobe.run.Runner;
 import org.sonoprobe.testkit.BackendContract;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
 /**
@@ -120,41 +123,87 @@ class ClusterTest {
     expected.forEach((name, bytes) -> assertThat(found).as(name).containsEntry(name, bytes));
   }
 
-  private static Experiment.Builder notes() {
-    return SharedFiles.exists("data/instruments/audio")
-        ? Experiment.builder("instruments")
-            .dataset(new TinySol(SharedFiles.path("data/instruments")), Splitters.ALL)
-        : Experiment.builder("instruments").dataset(new SyntheticMusic(200, 1));
+  private static final Set<String> FILES_OF_A_RUN =
+      Set.of(
+          "experiment.yml",
+          "splits.json",
+          "scores.csv",
+          "ranks.csv",
+          "drops.csv",
+          "curves.csv",
+          "draws.csv",
+          "measures.csv",
+          "skipped.csv",
+          "notes.txt",
+          "results.json");
+
+  private static final Set<String> FILES_OF_A_TRIAL =
+      Set.of(
+          "model.npz",
+          "trial.json",
+          "curve.csv",
+          "clean.predictions.csv",
+          "clean.scores.json",
+          "noisy.predictions.csv",
+          "noisy.scores.json",
+          "soft.predictions.csv",
+          "soft.scores.json");
+
+  private static Experiment.Builder instruments() {
+    return Experiment.builder("instruments")
+        .seed(7)
+        .bootstrap(200)
+        .task("instrument_classification")
+        .scenario("noisy", new AddGaussianSnr(5, 25, 1))
+        .scenario("soft", new Gain(-12))
+        .embeddings("mfcc")
+        .downstream("classifier", "logistic_regression")
+        .measures("invariance")
+        .metrics("f1_micro", "confusion_matrix");
   }
 
   @Test
-  void theInstrumentsExperimentIsTheSameBitForBit() throws IOException {
-    Experiment.Builder builder =
-        notes()
-            .seed(7)
-            .bootstrap(200)
-            .task("instrument_classification")
-            .scenario("noisy", new AddGaussianSnr(5, 25, 1))
-            .scenario("soft", new Gain(-12))
-            .embeddings("mfcc")
-            .downstream("classifier", "logistic_regression")
-            .measures("invariance")
-            .metrics("f1_micro", "confusion_matrix");
-    if (SharedFiles.exists("weights/msd-musicnn.onnx")) {
-      builder.embedding(
-          "musicnn", OnnxModel.musicnn(SharedFiles.path("weights/msd-musicnn.onnx"), "embeddings"));
-    }
-    Experiment experiment = builder.build();
+  void synthesizedInstrumentsAreTheSameBitForBit() throws IOException {
+    int extracted = sameBitForBit(instruments().dataset(new SyntheticMusic(200, 1)).build(), 2);
+
+    assertThat(extracted).as("all of them clean, the tested ones deformed").isBetween(201, 599);
+  }
+
+  @Test
+  @ReferenceData
+  void recordedInstrumentsAreTheSameBitForBitAndSoIsANetwork() throws IOException {
+    Experiment experiment =
+        instruments()
+            .dataset(new TinySol(SharedFiles.path("data/instruments")), Splitters.ALL)
+            .embedding(
+                "musicnn",
+                OnnxModel.musicnn(SharedFiles.path("weights/msd-musicnn.onnx"), "embeddings"))
+            .build();
+
+    // five folds, two models, two probes
+    assertThat(sameBitForBit(experiment, 5 * 2 * 2)).isEqualTo(622 * 3 * 2);
+  }
+
+  /** Runs it here and there and compares all files; gives how many embeddings were extracted. */
+  private int sameBitForBit(Experiment experiment, int trials) throws IOException {
     Results here = runner(folder.resolve("here")).build().run(experiment);
     Results there = onSpark(folder.resolve("there")).build().run(experiment);
 
-    assertThat(files(folder.resolve("there")))
-        .isEqualTo(files(folder.resolve("here")))
-        .hasSizeGreaterThan(30);
-    assertThat(there.extracted()).isEqualTo(here.extracted()).isGreaterThan(500);
+    assertSame(folder.resolve("there"), folder.resolve("here"));
+    Map<Path, Set<String>> folders = new HashMap<>();
+    for (String file : files(folder.resolve("there")).keySet()) {
+      Path path = Path.of("/").resolve(file);
+      folders
+          .computeIfAbsent(path.getParent(), key -> new HashSet<>())
+          .add(String.valueOf(path.getFileName()));
+    }
+    assertThat(folders.remove(Path.of("/"))).isEqualTo(FILES_OF_A_RUN);
+    assertThat(folders.values()).hasSize(trials).containsOnly(FILES_OF_A_TRIAL);
+    assertThat(there.extracted()).isEqualTo(here.extracted());
     // the embeddings too are those that a run here finds
     Results again = Runner.builder().store(folder.resolve("there/store")).build().run(experiment);
     assertThat(again.extracted()).isZero();
+    return there.extracted();
   }
 
   private Experiment counted(Path count, int failures, int milliseconds, String more)
@@ -321,6 +370,7 @@ class ClusterTest {
   }
 
   @Test
+  @ReferenceData
   void aWeightFileThatAnExecutorLacksIsOneClearError() throws IOException {
     Path weights =
         Files.copy(SharedFiles.path("weights/msd-musicnn.onnx"), folder.resolve("weights.onnx"));

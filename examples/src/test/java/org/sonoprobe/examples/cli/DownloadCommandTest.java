@@ -26,6 +26,7 @@ import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.run.Plan;
 import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Runner;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
 class DownloadCommandTest {
@@ -144,6 +145,7 @@ class DownloadCommandTest {
 
   // the published file itself, of the published length and checksum
   @Test
+  @ReferenceData
   void basicPitchIsFetchedFromAMirrorCheckedAndRun() throws IOException {
     Path file = SharedFiles.path("weights/basic-pitch-nmp.onnx");
     assertThat(fetchedAndRun("basic-pitch", "nmp.onnx", file).extracted()).isEqualTo(40);

@@ -25,6 +25,7 @@ import org.sonoprobe.api.Recording;
 import org.sonoprobe.audio.AudioFiles;
 import org.sonoprobe.audio.CompressedAudio;
 import org.sonoprobe.audio.CompressedAudio.Coding;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
 /** The files in the resources were made by the ffmpeg program (5.1) and lame (3.100). */
@@ -305,6 +306,7 @@ class FfmpegAudioTest {
   }
 
   @Test
+  @ReferenceData
   void realMp3AndVorbisFilesDecode() throws IOException {
     int mp3 = 0;
     int ogg = 0;

@@ -25,6 +25,7 @@ import org.sonoprobe.audio.Resampler;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.files.Npy;
 import org.sonoprobe.testkit.EmbeddingModelContract;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
 /**
@@ -244,6 +245,7 @@ class KnownModelsTest {
     "mtt-musicnn, mtt-musicnn, penultimate, mtt-musicnn/penultimate_librosa, 16000",
     "crepe, crepe-tiny, embeddings, crepe-tiny/embeddings, 16000",
   })
+  @ReferenceData
   void realNetworksGiveTheReferencesVectors(
       String name, String weights, String output, String golden, int rate) throws IOException {
     EmbeddingModel model =

@@ -36,10 +36,12 @@ import org.sonoprobe.embeddings.networks.Layout;
 import org.sonoprobe.embeddings.networks.Ports;
 import org.sonoprobe.files.Npy;
 import org.sonoprobe.testkit.EmbeddingModelContract;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
 class OnnxModelTest {
   @Nested
+  @ReferenceData
   class OfMusicnn implements EmbeddingModelContract {
     @Override
     public EmbeddingModel model() {
@@ -56,6 +58,7 @@ class OnnxModelTest {
     "mtt-musicnn, mean_pool, mean_pool_librosa, musicnn, 187",
     "mtt-vgg, embeddings, embeddings_librosa, musicnn, 187"
   })
+  @ReferenceData
   void embeddingsAreThoseOfTheReference(
       String weights, String output, String golden, String frontEnd, int hop) throws IOException {
     Path path = SharedFiles.path("weights/" + weights + ".onnx");
@@ -80,6 +83,7 @@ class OnnxModelTest {
   }
 
   @Test
+  @ReferenceData
   void rawSamplesGoInToo() throws IOException {
     Path path = SharedFiles.path("weights/crepe-tiny.onnx");
     OnnxModel model =
@@ -115,6 +119,7 @@ class OnnxModelTest {
   }
 
   @Test
+  @ReferenceData
   void anInputOfAnotherShapeSaysWhatWasGivenAndWhatToCheck() {
     Path path = SharedFiles.path("weights/msd-vgg.onnx");
     OnnxModel model =
@@ -152,6 +157,7 @@ class OnnxModelTest {
   }
 
   @Test
+  @ReferenceData
   void anUnknownOutputNamesTheKnownOnes() throws IOException {
     Path path = SharedFiles.path("weights/msd-musicnn.onnx");
     assertThatThrownBy(() -> OnnxModel.musicnn(path, "embedings").open())
@@ -161,6 +167,7 @@ class OnnxModelTest {
   }
 
   @Test
+  @ReferenceData
   void outputsAreLayersOfOnePass() throws IOException {
     Path path = SharedFiles.path("weights/msd-musicnn.onnx");
     Audio audio = AudioFiles.read(SharedFiles.path("goldens/waveform/synth_16000.wav"));
@@ -181,6 +188,7 @@ class OnnxModelTest {
   }
 
   @Test
+  @ReferenceData
   void weightsAreInMemoryOnceAndThreadsGetTheSameBits() throws Exception {
     Path path = SharedFiles.path("weights/msd-musicnn.onnx");
     Audio audio = AudioFiles.read(SharedFiles.path("goldens/waveform/synth_16000.wav"));
@@ -228,6 +236,7 @@ class OnnxModelTest {
 
   // ONNX Runtime 1.29.0 kills its process where the command line is longer than 3,980 bytes.
   @Test
+  @ReferenceData
   void aLongCommandLineDoesNoHarm() throws IOException, InterruptedException {
     Path weights = SharedFiles.path("weights/msd-musicnn.onnx");
     Process child =

@@ -19,6 +19,7 @@ import org.sonoprobe.embeddings.networks.Layout;
 import org.sonoprobe.embeddings.networks.Ports;
 import org.sonoprobe.embeddings.networks.Reading;
 import org.sonoprobe.files.Npy;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
 /** Every output of the six real networks, from the waveform on. */
@@ -35,6 +36,7 @@ class ReferenceOutputsTest {
     "mtt-vgg, activations embeddings, librosa, 1e-5",
     "mtt-vgg, activations embeddings, essentia, 1e-4"
   })
+  @ReferenceData
   void taggersGiveWhatTheReferenceGives(
       String weights, String outputs, String form, double tolerance) throws IOException {
     FrontEnd frontEnd =
@@ -53,6 +55,7 @@ class ReferenceOutputsTest {
 
   @ParameterizedTest
   @CsvSource({"activations, 1e-5", "embeddings, 1e-5"})
+  @ReferenceData
   void crepeGivesWhatTheReferenceGives(String output, double tolerance) throws IOException {
     check(
         "crepe-tiny",
@@ -70,6 +73,7 @@ class ReferenceOutputsTest {
     "StatefulPartitionedCall:2, onset",
     "StatefulPartitionedCall:0, contour"
   })
+  @ReferenceData
   void basicPitchGivesWhatTheReferenceGives(String output, String golden) throws IOException {
     check(
         "basic-pitch-nmp",

@@ -23,11 +23,13 @@ import org.sonoprobe.embeddings.networks.Layout;
 import org.sonoprobe.embeddings.networks.Ports;
 import org.sonoprobe.files.Npy;
 import org.sonoprobe.testkit.EmbeddingModelContract;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
 class TorchScriptModelTest {
 
   @Nested
+  @ReferenceData
   class OfMusicnn implements EmbeddingModelContract {
     @Override
     public EmbeddingModel model() {
@@ -44,6 +46,7 @@ class TorchScriptModelTest {
     "3, mean_pool_librosa",
     "4, max_pool_librosa"
   })
+  @ReferenceData
   void musicnnGivesWhatTheReferenceGives(String output, String golden) throws IOException {
     TorchScriptModel model =
         TorchScriptModel.musicnn(SharedFiles.path("weights/msd-musicnn.pt"), output);
@@ -52,6 +55,7 @@ class TorchScriptModelTest {
 
   @ParameterizedTest
   @CsvSource({"0, activations", "1, embeddings"})
+  @ReferenceData
   void crepeGivesWhatTheReferenceGives(String output, String golden) throws IOException {
     TorchScriptModel model =
         new TorchScriptModel(
@@ -63,6 +67,7 @@ class TorchScriptModelTest {
   }
 
   @Test
+  @ReferenceData
   void aKnownModelTakesATorchScriptFileToo() throws IOException {
     EmbeddingModel model =
         Components.with(

@@ -21,12 +21,14 @@ import org.sonoprobe.embeddings.networks.Layout;
 import org.sonoprobe.embeddings.networks.Ports;
 import org.sonoprobe.embeddings.networks.Reading;
 import org.sonoprobe.files.Npy;
+import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 
 class SavedModelTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"note", "onset", "contour"})
+  @ReferenceData
   void basicPitchGivesWhatTheReferenceGives(String output) throws IOException {
     SavedModel model =
         new SavedModel(

@@ -1,0 +1,20 @@
+package org.sonoprobe.metrics;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.sonoprobe.testsupport.ReferenceData;
+import org.sonoprobe.testsupport.SharedFiles;
+
+/** The same on all cases of the reference data. */
+@ReferenceData
+class ReferenceMetricsOnReferenceDataTest extends ReferenceMetricsTest {
+  @BeforeEach
+  void isThere() {
+    golden("prf_multiclass");
+  }
+
+  @Override
+  Path golden(String file) {
+    return SharedFiles.path("goldens/metrics/" + file + ".json");
+  }
+}
