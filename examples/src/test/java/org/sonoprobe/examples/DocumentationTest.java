@@ -454,7 +454,11 @@ class DocumentationTest {
   @Test
   void theReadmesTestCommandIsTheOneOfTheContinuousIntegration() throws IOException {
     assertThat(blocks("README.md", "sh").get(0)).contains("\nmvn -B verify");
-    assertThat(Files.readString(Path.of("../.ci/run"))).endsWith("\nmvn -B verify\n");
+    assertThat(
+            Files.readAllLines(Path.of("../.ci/run")).stream()
+                .filter(line -> line.startsWith("mvn ")))
+        .first()
+        .isEqualTo("mvn -B verify");
   }
 
   @Test

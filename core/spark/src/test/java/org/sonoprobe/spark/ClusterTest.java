@@ -36,7 +36,6 @@ import org.sonoprobe.datasets.SyntheticMusic;
 import org.sonoprobe.datasets.TinySol;
 import org.sonoprobe.deform.AddBackgroundNoise;
 import org.sonoprobe.deform.AddGaussianSnr;
-import org.sonoprobe.deform.Gain;
 import org.sonoprobe.embeddings.onnx.OnnxModel;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.Splitters;
@@ -145,9 +144,7 @@ class ClusterTest {
           "clean.predictions.csv",
           "clean.scores.json",
           "noisy.predictions.csv",
-          "noisy.scores.json",
-          "soft.predictions.csv",
-          "soft.scores.json");
+          "noisy.scores.json");
 
   private static Experiment.Builder instruments() {
     return Experiment.builder("instruments")
@@ -155,7 +152,6 @@ class ClusterTest {
         .bootstrap(200)
         .task("instrument_classification")
         .scenario("noisy", new AddGaussianSnr(5, 25, 1))
-        .scenario("soft", new Gain(-12))
         .embeddings("mfcc")
         .downstream("classifier", "logistic_regression")
         .measures("invariance")
@@ -166,7 +162,7 @@ class ClusterTest {
   void synthesizedInstrumentsAreTheSameBitForBit() throws IOException {
     int extracted = sameBitForBit(instruments().dataset(new SyntheticMusic(200, 1)).build(), 2);
 
-    assertThat(extracted).as("all of them clean, the tested ones deformed").isBetween(201, 599);
+    assertThat(extracted).as("all of them clean, the tested ones deformed").isBetween(201, 399);
   }
 
   @Test
@@ -181,7 +177,7 @@ class ClusterTest {
             .build();
 
     // five folds, two models, two probes
-    assertThat(sameBitForBit(experiment, 5 * 2 * 2)).isEqualTo(622 * 3 * 2);
+    assertThat(sameBitForBit(experiment, 5 * 2 * 2)).isEqualTo(622 * 2 * 2);
   }
 
   /** Runs it here and there and compares all files; gives how many embeddings were extracted. */
