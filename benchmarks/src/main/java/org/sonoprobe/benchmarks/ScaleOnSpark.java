@@ -12,9 +12,9 @@ import org.sonoprobe.api.Audio;
 import org.sonoprobe.audio.WavWriter;
 import org.sonoprobe.datasets.CsvDataset;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.results.Results;
 import org.sonoprobe.run.Backend;
 import org.sonoprobe.run.BackendProvider;
-import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Runner;
 
 /**

@@ -10,8 +10,8 @@ import org.sonoprobe.deform.Gain;
 import org.sonoprobe.downstream.Classifier;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.report.Report;
+import org.sonoprobe.results.Results;
 import org.sonoprobe.run.ConsoleProgress;
-import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Runner;
 
 /** An experiment in Java: what is to be found out, then how it is carried out. */

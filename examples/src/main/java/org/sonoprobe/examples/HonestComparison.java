@@ -10,7 +10,7 @@ import org.sonoprobe.downstream.Classifier;
 import org.sonoprobe.downstream.LogisticRegression;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.report.Report;
-import org.sonoprobe.run.Results;
+import org.sonoprobe.results.Results;
 import org.sonoprobe.run.Runner;
 
 /**

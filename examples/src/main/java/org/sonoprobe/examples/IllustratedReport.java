@@ -15,7 +15,7 @@ import org.sonoprobe.report.Report;
 import org.sonoprobe.report.TableFormat;
 import org.sonoprobe.report.TableStyle;
 import org.sonoprobe.report.Variable;
-import org.sonoprobe.run.Results;
+import org.sonoprobe.results.Results;
 import org.sonoprobe.run.Runner;
 
 /** A page that plays what models get wrong, each chart as a picture, and a table for a paper. */

@@ -15,7 +15,7 @@ import org.sonoprobe.downstream.Classifier;
 import org.sonoprobe.embeddings.MelSpectrogram;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.report.Report;
-import org.sonoprobe.run.Results;
+import org.sonoprobe.results.Results;
 import org.sonoprobe.run.Runner;
 
 /** A dataset of one's own, given to the builder as a value: beats that are slow or fast. */

@@ -23,7 +23,7 @@ import org.sonoprobe.embeddings.networks.Ports;
 import org.sonoprobe.embeddings.onnx.OnnxModel;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.report.Report;
-import org.sonoprobe.run.Results;
+import org.sonoprobe.results.Results;
 import org.sonoprobe.run.Runner;
 
 /**

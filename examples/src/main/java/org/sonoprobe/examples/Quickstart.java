@@ -16,8 +16,8 @@ import org.sonoprobe.embeddings.Mfcc;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.report.Illustrations;
 import org.sonoprobe.report.Report;
+import org.sonoprobe.results.Results;
 import org.sonoprobe.run.ConsoleProgress;
-import org.sonoprobe.run.Results;
 import org.sonoprobe.run.RunListener;
 import org.sonoprobe.run.Runner;
 

@@ -9,8 +9,8 @@ import org.sonoprobe.deform.PitchShift;
 import org.sonoprobe.downstream.LogisticRegression;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.report.Report;
-import org.sonoprobe.run.Results;
-import org.sonoprobe.run.Robustness;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.Robustness;
 import org.sonoprobe.run.Runner;
 
 /** What breaks which model, and at which level: three sweeps, with and without a probe. */

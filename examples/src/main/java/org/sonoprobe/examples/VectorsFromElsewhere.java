@@ -12,7 +12,7 @@ import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.Splitters;
 import org.sonoprobe.files.Npy;
 import org.sonoprobe.report.Report;
-import org.sonoprobe.run.Results;
+import org.sonoprobe.results.Results;
 import org.sonoprobe.run.Runner;
 
 /** Embeddings that some other program computed, one NPY file per track; no audio is read. */

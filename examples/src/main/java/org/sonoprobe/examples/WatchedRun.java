@@ -7,11 +7,11 @@ import java.util.concurrent.CancellationException;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.datasets.SyntheticMusic;
 import org.sonoprobe.experiment.Experiment;
-import org.sonoprobe.run.Results;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.ScoreRow;
 import org.sonoprobe.run.RunHandle;
 import org.sonoprobe.run.RunListener;
 import org.sonoprobe.run.Runner;
-import org.sonoprobe.run.ScoreRow;
 
 /** A run that is watched, cancelled and taken up again; then what a score was computed from. */
 public final class WatchedRun {

@@ -9,7 +9,7 @@ import java.util.List;
 import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.report.Report;
-import org.sonoprobe.run.Results;
+import org.sonoprobe.results.Results;
 import org.sonoprobe.run.Runner;
 
 /** The experiment of {@link FluentExperiment} in YAML; the two are equal as values. */

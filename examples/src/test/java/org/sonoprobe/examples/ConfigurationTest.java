@@ -57,11 +57,12 @@ import org.sonoprobe.experiment.Splitters;
 import org.sonoprobe.experiment.StratifiedGroups;
 import org.sonoprobe.metrics.F1;
 import org.sonoprobe.report.Report;
+import org.sonoprobe.results.ResultTable;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.ScoreRow;
 import org.sonoprobe.run.Plan;
 import org.sonoprobe.run.Policy;
-import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Runner;
-import org.sonoprobe.run.ScoreRow;
 
 class ConfigurationTest {
   @TempDir Path folder;
@@ -637,19 +638,22 @@ class ConfigurationTest {
 
     Results expected = whole.run(two);
     Results condensed = vectors.run(two);
-    assertThat(condensed.scoresCsv()).isEqualTo(expected.scoresCsv());
+    assertThat(condensed.csv(ResultTable.SCORES)).isEqualTo(expected.csv(ResultTable.SCORES));
     assertThat(files(folder.resolve("whole"))).isEqualTo(40);
     assertThat(files(folder.resolve("vectors"))).isEqualTo(80);
     // found again; another aggregation is not, but is extracted
-    assertThat(vectors.run(two).scoresCsv()).isEqualTo(expected.scoresCsv());
+    assertThat(vectors.run(two).csv(ResultTable.SCORES))
+        .isEqualTo(expected.csv(ResultTable.SCORES));
     assertThat(files(folder.resolve("vectors"))).isEqualTo(80);
     Experiment third = builder.aggregations("max").build();
-    assertThat(vectors.run(third).scoresCsv()).isEqualTo(whole.run(third).scoresCsv());
+    assertThat(vectors.run(third).csv(ResultTable.SCORES))
+        .isEqualTo(whole.run(third).csv(ResultTable.SCORES));
     assertThat(files(folder.resolve("vectors"))).isEqualTo(120);
     assertThat(files(folder.resolve("whole"))).isEqualTo(40);
     // frames are what this aggregation is about
     Experiment frames = builder.aggregations("prediction").build();
-    assertThat(vectors.run(frames).scoresCsv()).isEqualTo(whole.run(frames).scoresCsv());
+    assertThat(vectors.run(frames).csv(ResultTable.SCORES))
+        .isEqualTo(whole.run(frames).csv(ResultTable.SCORES));
   }
 
   private static long files(Path store) throws IOException {
@@ -787,7 +791,7 @@ class ConfigurationTest {
         Runner.builder().policy(Policy.LENIENT).keepFrames(0).build().run(experiment);
 
     assertThat(whole.skipped()).isNotEmpty();
-    assertThat(condensed.scoresCsv()).isEqualTo(whole.scoresCsv());
-    assertThat(condensed.skippedCsv()).isEqualTo(whole.skippedCsv());
+    assertThat(condensed.csv(ResultTable.SCORES)).isEqualTo(whole.csv(ResultTable.SCORES));
+    assertThat(condensed.csv(ResultTable.SKIPPED)).isEqualTo(whole.csv(ResultTable.SKIPPED));
   }
 }

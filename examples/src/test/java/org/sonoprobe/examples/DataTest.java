@@ -56,10 +56,10 @@ import org.sonoprobe.metrics.Precision;
 import org.sonoprobe.metrics.Recall;
 import org.sonoprobe.metrics.RocAuc;
 import org.sonoprobe.report.Report;
-import org.sonoprobe.run.Results;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.RunDirectory;
+import org.sonoprobe.results.ScoreRow;
 import org.sonoprobe.run.Runner;
-import org.sonoprobe.run.ScoreRow;
-import org.sonoprobe.store.RunDirectory;
 import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 

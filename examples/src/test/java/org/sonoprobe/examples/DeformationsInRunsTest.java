@@ -28,12 +28,12 @@ import org.sonoprobe.downstream.KeyTemplate;
 import org.sonoprobe.downstream.LogisticRegression;
 import org.sonoprobe.downstream.Prior;
 import org.sonoprobe.experiment.Experiment;
-import org.sonoprobe.run.MeasuredRow;
-import org.sonoprobe.run.Results;
-import org.sonoprobe.run.Robustness;
+import org.sonoprobe.results.MeasuredRow;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.Robustness;
+import org.sonoprobe.results.RunDirectory;
+import org.sonoprobe.results.ScoreRow;
 import org.sonoprobe.run.Runner;
-import org.sonoprobe.run.ScoreRow;
-import org.sonoprobe.store.RunDirectory;
 
 /** What deformations do to labels and scores in whole runs. */
 class DeformationsInRunsTest {

@@ -30,7 +30,8 @@ import org.sonoprobe.dsp.FrontEnd;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.report.AutoTable;
 import org.sonoprobe.report.TableFormat;
-import org.sonoprobe.run.Results;
+import org.sonoprobe.results.ResultTable;
+import org.sonoprobe.results.Results;
 import org.sonoprobe.run.Runner;
 
 /** What the documents say is true. */
@@ -516,14 +517,21 @@ class DocumentationTest {
         assertThat(page).contains("`" + name + "`");
       }
     }
-    assertThat(page).contains("`" + results.scoresCsv().lines().findFirst().orElseThrow() + "`");
-    assertThat(page).contains("`" + results.ranksCsv().lines().findFirst().orElseThrow() + "`");
-    assertThat(page).contains("`" + results.dropsCsv().lines().findFirst().orElseThrow() + "`");
-    assertThat(page).contains("`" + results.curvesCsv().lines().findFirst().orElseThrow() + "`");
-    assertThat(page).contains("`" + results.measuresCsv().lines().findFirst().orElseThrow() + "`");
-    assertThat(page).contains("`" + results.changesCsv().lines().findFirst().orElseThrow() + "`");
-    assertThat(page).contains("`" + results.skippedCsv().lines().findFirst().orElseThrow() + "`");
-    assertThat(page).contains("today " + org.sonoprobe.store.RunDirectory.FORMAT + ";");
+    assertThat(page)
+        .contains("`" + results.csv(ResultTable.SCORES).lines().findFirst().orElseThrow() + "`");
+    assertThat(page)
+        .contains("`" + results.csv(ResultTable.RANKS).lines().findFirst().orElseThrow() + "`");
+    assertThat(page)
+        .contains("`" + results.csv(ResultTable.DROPS).lines().findFirst().orElseThrow() + "`");
+    assertThat(page)
+        .contains("`" + results.csv(ResultTable.CURVES).lines().findFirst().orElseThrow() + "`");
+    assertThat(page)
+        .contains("`" + results.csv(ResultTable.MEASURES).lines().findFirst().orElseThrow() + "`");
+    assertThat(page)
+        .contains("`" + results.csv(ResultTable.DRAWS).lines().findFirst().orElseThrow() + "`");
+    assertThat(page)
+        .contains("`" + results.csv(ResultTable.SKIPPED).lines().findFirst().orElseThrow() + "`");
+    assertThat(page).contains("today " + org.sonoprobe.results.RunDirectory.FORMAT + ";");
   }
 
   @Test

@@ -9,19 +9,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sonoprobe.analysis.Comparison;
 import org.sonoprobe.analysis.GivenPredictions;
 import org.sonoprobe.analysis.ProbeAgreement;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Scenario;
+import org.sonoprobe.api.Splitter;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
@@ -45,15 +50,19 @@ import org.sonoprobe.report.LearningCurves;
 import org.sonoprobe.report.PivotTable;
 import org.sonoprobe.report.Report;
 import org.sonoprobe.report.TensorBoard;
-import org.sonoprobe.run.Drop;
+import org.sonoprobe.report.Variable;
+import org.sonoprobe.results.Drop;
+import org.sonoprobe.results.Evidence;
+import org.sonoprobe.results.Place;
+import org.sonoprobe.results.Rank;
+import org.sonoprobe.results.ResultTable;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.RunDirectory;
+import org.sonoprobe.results.ScoreRow;
 import org.sonoprobe.run.Plan;
-import org.sonoprobe.run.Rank;
-import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Runner;
-import org.sonoprobe.run.ScoreRow;
 import org.sonoprobe.run.Scoring;
 import org.sonoprobe.run.TrainedProbe;
-import org.sonoprobe.store.RunDirectory;
 
 /** What is said of scores beside their value. */
 class EstimatesTest {
@@ -132,11 +141,11 @@ class EstimatesTest {
     Results one = run(experiment().build(), "one", 1);
     Results two = run(experiment().build(), "two", 2);
 
-    assertThat(two.scoresCsv()).isEqualTo(one.scoresCsv());
-    assertThat(two.ranksCsv()).isEqualTo(one.ranksCsv());
+    assertThat(two.csv(ResultTable.SCORES)).isEqualTo(one.csv(ResultTable.SCORES));
+    assertThat(two.csv(ResultTable.RANKS)).isEqualTo(one.csv(ResultTable.RANKS));
     Results read =
         Results.read(RunDirectory.existing(folder.resolve("runs"), "one", "results.json"));
-    assertThat(read.scoresCsv()).isEqualTo(one.scoresCsv());
+    assertThat(read.csv(ResultTable.SCORES)).isEqualTo(one.csv(ResultTable.SCORES));
     assertThat(read.ranks()).isEqualTo(one.ranks());
     assertThat(read.drops()).isEqualTo(one.drops());
   }
@@ -197,7 +206,7 @@ class EstimatesTest {
         for (Path file : files.filter(f -> f.endsWith("model.npz")).sorted().toList()) {
           models.merge(
               folder.resolve("runs").resolve(id).relativize(file).toString(),
-              org.sonoprobe.component.internal.Hashes.file(file),
+              org.sonoprobe.component.Hashes.file(file),
               (a, b) -> a.equals(b) ? "equal" : "changed");
         }
       }
@@ -263,6 +272,105 @@ class EstimatesTest {
     ScoreRow third =
         results.wholeScores().stream().filter(row -> row.repeat() == 3).findFirst().get();
     assertThat(new Accuracy().compute(results.predictions(third)).value()).isEqualTo(third.value());
+  }
+
+  static Stream<Splitter> splitters() {
+    return Stream.of(Splitters.SINGLE, new Splitters.KFold(4), new RepeatedSplits());
+  }
+
+  /** Ranks, drops, their files, the comparison of two models, the page and its sentences. */
+  @ParameterizedTest
+  @MethodSource("splitters")
+  void theSameQuestionHasTheSameAnswerWhereverItIsAsked(Splitter splitter) throws IOException {
+    Experiment experiment =
+        Experiment.builder("asked")
+            .seed(3)
+            .bootstrap(200)
+            .task("instrument_classification")
+            .dataset(new SyntheticMusic(160, 1), splitter)
+            .scenario("noisy", new AddGaussianSnr(5))
+            .embeddings("mfcc", "chroma")
+            .downstream(new Classifier().withTraining(5, 5, 5))
+            .metrics("accuracy", "log_loss")
+            .repeats(2)
+            .build();
+    Results results = run(experiment, "asked", 2);
+    Report report = Report.of(results);
+    report.writeTo(folder.resolve("report"));
+    String page = Files.readString(folder.resolve("report/data/report.js"));
+
+    for (Results each :
+        List.of(results, Results.read(RunDirectory.existing(folder.resolve("runs"), "asked")))) {
+      List<Rank> behind = each.ranks().stream().filter(rank -> rank.behind() != 0).toList();
+      assertThat(behind).hasSize(2 * 2);
+      for (Rank second : behind) {
+        Comparison.Difference asked = asked(each, second.place(), false);
+        int sign = second.metric().equals("accuracy") ? 1 : -1;
+        boolean first = second.embedding().equals("chroma");
+        assertThat(asked.contrast().difference())
+            .as(second.toString())
+            .isEqualTo((first ? sign : -sign) * second.behind());
+        assertThat(asked.p()).isEqualTo(second.p());
+        assertThat(asked.isReal()).isEqualTo(second.group() == 2);
+        assertThat(asked.interval().high() - asked.interval().low())
+            .isCloseTo(
+                second.behindInterval().high() - second.behindInterval().low(), within(1e-12));
+        assertThat(page).contains(",\"p\":" + second.p());
+        if (second.scenario().equals("clean")
+            && second.metric().equals("accuracy")
+            && second.group() == 2) {
+          assertThat(page)
+              .contains(
+                  String.format(
+                      Locale.ROOT,
+                      "by %.3f [%.3f, %.3f], p = ",
+                      second.behind(),
+                      second.behindInterval().low(),
+                      second.behindInterval().high()));
+        }
+      }
+      for (Drop drop : each.drops()) {
+        Evidence clean = evidence(each, drop.place().clean());
+        assertThat(drop.clean()).isEqualTo(clean.value());
+        assertThat(cellOf(each, drop.place().clean()).certainty().interval())
+            .isEqualTo(clean.estimate().interval());
+      }
+      Comparison.Difference lost = asked(each, each.drops().get(0).place(), true);
+      assertThat(lost.firstValue()).isEqualTo(each.drops().get(0).drop());
+      assertThat(lost.secondValue()).isEqualTo(each.drops().get(1).drop());
+    }
+  }
+
+  private static Comparison.Difference asked(Results results, Place place, boolean drops)
+      throws IOException {
+    Predicate<ScoreRow> wanted =
+        row -> row.metric().equals(place.metric()) && row.scenario().equals(place.scenario());
+    Comparison comparison =
+        drops
+            ? Comparison.ofDrops(results, "mfcc", "chroma", wanted)
+            : Comparison.of(results, "mfcc", "chroma", wanted);
+    assertThat(comparison.differences()).hasSize(1);
+    return comparison.differences().get(0);
+  }
+
+  private static Evidence evidence(Results results, Place place) {
+    return Evidence.byPlace(
+            results.wholeScores(),
+            results.experiments().get(0)::judge,
+            Set.of(),
+            row -> Optional.empty())
+        .get(place);
+  }
+
+  private static Cell cellOf(Results results, Place place) {
+    return Cells.of(results).stream()
+        .filter(
+            cell ->
+                cell.at(Variable.EMBEDDING).equals(place.model().embedding())
+                    && cell.at(Variable.METRIC).equals(place.metric())
+                    && cell.at(Variable.SCENARIO).equals(place.scenario()))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

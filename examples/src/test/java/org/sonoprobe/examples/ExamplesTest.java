@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sonoprobe.audit.Audit;
 import org.sonoprobe.audit.Finding;
 import org.sonoprobe.experiment.Experiment;
-import org.sonoprobe.run.Results;
-import org.sonoprobe.run.ScoreRow;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.ScoreRow;
 
 class ExamplesTest {
   private static final JavaClasses EVERYTHING =

@@ -17,9 +17,9 @@ import org.sonoprobe.downstream.LogisticRegression;
 import org.sonoprobe.downstream.Prior;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.report.MirRefFiles;
-import org.sonoprobe.run.Results;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.ScoreRow;
 import org.sonoprobe.run.Runner;
-import org.sonoprobe.run.ScoreRow;
 
 /** The files of the thesis's toolkit say what the predictions say, counted here once more. */
 class MirRefFilesTest {

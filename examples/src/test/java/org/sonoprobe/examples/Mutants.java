@@ -18,10 +18,10 @@ import org.sonoprobe.datasets.SyntheticMusic;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.files.Npy;
 import org.sonoprobe.files.Npz;
-import org.sonoprobe.run.Results;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.RunDirectory;
+import org.sonoprobe.results.ScoreRow;
 import org.sonoprobe.run.Runner;
-import org.sonoprobe.run.ScoreRow;
-import org.sonoprobe.store.RunDirectory;
 
 /**
  * Reads files of all kinds after seeded damage, in a process of its own: each is read, or refused

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.datasets.CsvDataset;
 import org.sonoprobe.experiment.Experiment;
-import org.sonoprobe.run.Results;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.RunDirectory;
 import org.sonoprobe.run.Runner;
-import org.sonoprobe.store.RunDirectory;
 
 /** What relative paths are relative to, and what a kept run needs. */
 class PathsTest {

@@ -40,14 +40,14 @@ import org.sonoprobe.report.AutoTable;
 import org.sonoprobe.report.Cells;
 import org.sonoprobe.report.PivotTable;
 import org.sonoprobe.report.Report;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.RunDirectory;
+import org.sonoprobe.results.ScoreRow;
 import org.sonoprobe.run.Policy;
-import org.sonoprobe.run.Results;
 import org.sonoprobe.run.RunException;
 import org.sonoprobe.run.RunHandle;
 import org.sonoprobe.run.RunListener;
 import org.sonoprobe.run.Runner;
-import org.sonoprobe.run.ScoreRow;
-import org.sonoprobe.store.RunDirectory;
 
 class RunnerTest {
   @TempDir Path folder;
@@ -340,7 +340,8 @@ class RunnerTest {
         .containsExactlyInAnyOrder(
             "t1.wav", "text.mp3", "empty.wav", "zero.wav", "huge.wav", "missing.wav");
     assertThat(results.skipped())
-        .allSatisfy(skipped -> assertThat(skipped.location()).contains(skipped.where().track()));
+        .allSatisfy(
+            skipped -> assertThat(skipped.where().location()).contains(skipped.where().track()));
     assertThat(results.wholeScores())
         .hasSize(2)
         .allSatisfy(

@@ -23,8 +23,6 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Component;
-import org.sonoprobe.component.internal.Nearest;
-import org.sonoprobe.component.internal.Parameters;
 
 /** Finds components on the class path by name. Looks each time; remembers nothing. */
 public final class Components {

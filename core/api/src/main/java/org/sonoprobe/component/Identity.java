@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.sonoprobe.api.Component;
-import org.sonoprobe.component.internal.Hashes;
-import org.sonoprobe.component.internal.Parameters;
 
 /**
  * What makes two components give the same results: name, revision, code and those parameters that

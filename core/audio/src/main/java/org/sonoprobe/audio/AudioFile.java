@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.AudioSource;
 import org.sonoprobe.api.Recording;
+import org.sonoprobe.component.Hashes;
 import org.sonoprobe.component.Locations;
-import org.sonoprobe.component.internal.Hashes;
 
 /**
  * The audio in a file.

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.Recording;
 import org.sonoprobe.component.Locations;
-import org.sonoprobe.component.internal.RegularFiles;
+import org.sonoprobe.component.RegularFiles;
 
 /** Reads audio files of all known formats, telling the format by content. */
 public final class AudioFiles {

@@ -13,7 +13,7 @@ import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.AudioSource;
 import org.sonoprobe.api.Input;
 import org.sonoprobe.api.Recording;
-import org.sonoprobe.component.internal.Hashes;
+import org.sonoprobe.component.Hashes;
 
 /**
  * A WAV file that is better not held whole: it is hashed, and mixed and resampled, piece by piece.

@@ -2,7 +2,7 @@ package org.sonoprobe.audio;
 
 import java.util.List;
 import org.sonoprobe.api.Audio;
-import org.sonoprobe.component.internal.Nearest;
+import org.sonoprobe.component.Nearest;
 
 /**
  * Changes the sample rate of a signal.

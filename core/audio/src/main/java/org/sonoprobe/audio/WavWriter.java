@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.sonoprobe.api.Audio;
-import org.sonoprobe.files.internal.AtomicFiles;
+import org.sonoprobe.files.AtomicFiles;
 
 /** Writes WAV files. */
 public final class WavWriter {

@@ -1,6 +1,7 @@
 /**
  * Signal processing on plain arrays: windows, short-time Fourier transform, mel filterbanks, cosine
- * transform, and the spectrogram front-ends of known networks. Depends on the JDK and JTransforms.
+ * transform, and the spectrogram front-ends of known networks. Depends on {@code api} and
+ * JTransforms.
  */
 @NullMarked
 package org.sonoprobe.dsp;

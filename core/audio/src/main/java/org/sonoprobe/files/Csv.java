@@ -10,8 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.sonoprobe.component.internal.Nearest;
-import org.sonoprobe.component.internal.RegularFiles;
+import org.sonoprobe.component.Nearest;
+import org.sonoprobe.component.RegularFiles;
 
 /**
  * A table of text with named columns (RFC 4180; a byte order mark and any line ends are accepted).

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.sonoprobe.component.internal.RegularFiles;
+import org.sonoprobe.component.RegularFiles;
 
 /**
  * An array in NumPy's NPY format, version 1 to 3, of either byte order, in C or Fortran order.

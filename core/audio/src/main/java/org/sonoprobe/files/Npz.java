@@ -14,8 +14,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
-import org.sonoprobe.component.internal.RegularFiles;
-import org.sonoprobe.files.internal.AtomicFiles;
+import org.sonoprobe.component.RegularFiles;
 
 /**
  * Several named arrays and texts in one file: NumPy's NPZ, uncompressed, with texts as further

@@ -1,5 +1,6 @@
 /**
- * Array and table files: NPY, NPZ and CSV. Depends on {@code api}, {@code component} and the JDK.
+ * Files and tables: NPY, NPZ, CSV, records as rows, files that appear whole or not at all. Depends
+ * on {@code component} and the JDK.
  */
 @NullMarked
 package org.sonoprobe.files;

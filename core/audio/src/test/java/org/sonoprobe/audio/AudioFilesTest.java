@@ -304,7 +304,7 @@ class AudioFilesTest {
       assertThatThrownBy(() -> new AudioFile(endless).fingerprint())
           .isInstanceOf(IOException.class)
           .hasMessageContaining("is no regular file");
-      assertThatThrownBy(() -> org.sonoprobe.component.internal.Hashes.file(endless))
+      assertThatThrownBy(() -> org.sonoprobe.component.Hashes.file(endless))
           .hasMessageContaining("is no regular file");
     }
     assertThatThrownBy(() -> new AudioFile("a\0b.wav").fingerprint())

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.AudioSource;
 import org.sonoprobe.api.Input;
-import org.sonoprobe.component.internal.Hashes;
+import org.sonoprobe.component.Hashes;
 
 class LongWavTest {
   @TempDir Path folder;

@@ -10,43 +10,30 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.sonoprobe.api.Metric;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.sonoprobe.api.Predictions;
-import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.TaskType;
-import org.sonoprobe.component.Components;
-import org.sonoprobe.config.ConfigException;
-import org.sonoprobe.config.ExperimentFile;
-import org.sonoprobe.experiment.Experiment;
-import org.sonoprobe.run.Results;
-import org.sonoprobe.run.ScoreRow;
-import org.sonoprobe.run.Summary;
-import org.sonoprobe.statistics.Bootstrap;
+import org.sonoprobe.results.Contrast;
+import org.sonoprobe.results.Evidence;
+import org.sonoprobe.results.Place;
+import org.sonoprobe.results.Placed;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.ScoreRow;
+import org.sonoprobe.results.Summary;
 import org.sonoprobe.statistics.Interval;
 import org.sonoprobe.statistics.Paired;
-import org.sonoprobe.statistics.Resampling;
 import org.sonoprobe.statistics.Statistics;
 
 /**
  * Two models on the same test tracks: whether a difference is real.
  *
- * <p>The difference is resampled with both models' predictions on the same draws of tracks (unit by
- * unit), over the test parts of all splits, and its p value is that of the normal distribution with
- * the deviation of the draws: what it says is of these trained models on other tracks. Where splits
- * share test tracks it is that of the t test over splits corrected for what they share (Nadeau and
- * Bengio, 2003), which is given beside it for other splits too: that one speaks of models trained
- * on other tracks, and wants many splits. All p values are adjusted together by Holm's method.
+ * <p>Each difference is a {@link Contrast} over the draws of tracks that the run made, so that the
+ * same question has the same answer as in its ranks and drops. All p values are adjusted together
+ * by Holm's method.
  */
 public final class Comparison {
-  private static final String GIVEN = "given";
-  private static final int DRAWS = 2000;
-  private static final long SEED = 20240501;
-  private static final double SIGNIFICANCE = 0.05;
-  private static final double CONFIDENCE = 0.95;
-
   private final String first;
   private final String second;
   private final List<Difference> differences;
@@ -56,58 +43,85 @@ public final class Comparison {
     this.first = first;
     this.second = second;
     this.drops = drops;
-    this.differences = List.copyOf(differences);
+    double[] adjusted = Statistics.holm(differences.stream().mapToDouble(Difference::p).toArray());
+    List<Difference> all = new ArrayList<>();
+    for (int i = 0; i < adjusted.length; i++) {
+      all.add(differences.get(i).adjusted(adjusted[i]));
+    }
+    this.differences = List.copyOf(all);
   }
 
   /**
    * One difference.
    *
-   * @param experiment the experiment's name
-   * @param dataset the dataset's name
-   * @param metric the metric's label
-   * @param scenario {@code clean} or a name
-   * @param beside what both have in common: the downstream model where embedding models are
+   * @param place what both have in common: the downstream model where embedding models are
    *     compared, or the embedding model where downstream models are
    * @param firstValue the mean over splits and trainings of the first
    * @param secondValue that of the second
-   * @param paired the difference over the same draws of test tracks
-   * @param overSplits the corrected t test over splits, if there are several
-   * @param overlaps whether splits share test tracks, so that the test is that over splits
-   * @param interval where the difference lies with 95 % confidence, by the same test
+   * @param contrast the first less the second
    * @param mcNemar McNemar's test of tracks that one has right and the other has not, over all
    *     splits and trainings; for tasks with one class per track
    * @param adjusted the p value, adjusted for all differences of this comparison
    * @param greaterIsBetter whether the larger of the two values is better; of drops the smaller is
    */
   public record Difference(
-      String experiment,
-      String dataset,
-      String metric,
-      String scenario,
-      String beside,
+      Place place,
       double firstValue,
       double secondValue,
-      Paired paired,
-      Optional<Statistics.Test> overSplits,
-      boolean overlaps,
-      Interval interval,
+      Contrast contrast,
       Optional<Statistics.Test> mcNemar,
       double adjusted,
-      boolean greaterIsBetter) {
+      boolean greaterIsBetter)
+      implements Placed {
+
+    private Difference adjusted(double p) {
+      return new Difference(place, firstValue, secondValue, contrast, mcNemar, p, greaterIsBetter);
+    }
+
+    /** The difference over the same draws of test tracks. */
+    public Paired paired() {
+      return contrast.overTracks();
+    }
+
+    /** The corrected t test over splits, if there are several. */
+    public Optional<Statistics.Test> overSplits() {
+      return contrast.overSplits();
+    }
+
+    /** Whether splits share test tracks, so that the test is that over splits. */
+    public boolean overlaps() {
+      return contrast.sharesTracks();
+    }
+
+    /** Where the difference lies with 95 % confidence, by the test that counts. */
+    public Interval interval() {
+      return contrast.interval();
+    }
 
     /** The p value before it is adjusted. */
     public double p() {
-      return overlaps ? overSplits.map(Statistics.Test::p).orElse(paired.p()) : paired.p();
+      return contrast.p();
     }
 
     /** Whether the difference is significant at 5 % among all that were looked at. */
     public boolean isReal() {
-      return adjusted <= SIGNIFICANCE;
+      return adjusted <= Statistics.SIGNIFICANCE;
     }
 
     /** Whether the first has the better score. */
     public boolean isFirstBetter() {
       return greaterIsBetter == firstValue > secondValue;
+    }
+
+    /** What both have in common, in words; empty if it goes without saying. */
+    public String beside() {
+      Place.Model model = place.model();
+      String aggregation = model.aggregation().equals("mean") ? "" : model.aggregation();
+      return String.join(
+          " / ",
+          Stream.of(model.embedding(), aggregation, model.downstream())
+              .filter(part -> !part.isEmpty() && !part.equals(Summary.GIVEN))
+              .toList());
     }
   }
 
@@ -154,82 +168,65 @@ public final class Comparison {
     if (first.equals(second)) {
       throw new IllegalArgumentException("'" + first + "' cannot be compared with itself");
     }
-    Map<String, Metric> metrics = metrics(results);
-    Side a = Side.of(results, first);
-    Side b = Side.of(results, second);
+    ComparedModel a = ComparedModel.of(results, first);
+    ComparedModel b = ComparedModel.of(results, second);
     if (a.equals(b)) {
       throw new IllegalArgumentException(
-          "'" + first + "' and '" + second + "' are one and the same model");
+          "'%s' and '%s' are one and the same model".formatted(first, second));
     }
-    Map<Place, List<ScoreRow>> others = new LinkedHashMap<>();
-    Map<Place, List<ScoreRow>> own = new LinkedHashMap<>();
-    for (ScoreRow row : results.wholeScores()) {
-      boolean reference = drops && isClean(row);
-      if (row.isWhole() && (reference || wanted.test(row)) && metrics.containsKey(row.metric())) {
-        if (a.holds(row)) {
-          own.computeIfAbsent(Place.of(row, a), key -> new ArrayList<>()).add(row);
-        }
-        if (b.holds(row)) {
-          others.computeIfAbsent(Place.of(row, b), key -> new ArrayList<>()).add(row);
-        }
-      }
-    }
-    Map<List<String>, List<Trainings>> pairs = new LinkedHashMap<>();
-    own.forEach(
-        (place, rows) -> {
-          List<ScoreRow> against = others.get(place);
-          ScoreRow row = rows.get(0);
-          List<Term> terms = new ArrayList<>();
-          if (against != null && !drops) {
-            terms.add(new Term(1, rows, against));
-          } else if (against != null && !isClean(row)) {
-            List<ScoreRow> before = own.get(place.clean());
-            List<ScoreRow> beforeOther = others.get(place.clean());
-            Metric metric = metrics.get(row.metric());
-            if (before != null && beforeOther != null && metric != null) {
-              int sign = metric.greaterIsBetter() ? 1 : -1;
-              terms.add(new Term(sign, before, beforeOther));
-              terms.add(new Term(-sign, rows, against));
-            }
-          }
-          if (!terms.isEmpty()) {
-            pairs
-                .computeIfAbsent(
-                    List.of(
-                        row.experiment(),
-                        row.dataset(),
-                        row.metric(),
-                        row.scenario(),
-                        a.beside(row)),
-                    key -> new ArrayList<>())
-                .add(new Trainings(terms));
-          }
-        });
-    if (pairs.isEmpty()) {
-      throw new IllegalArgumentException(
-          a.embedding.isEmpty() != b.embedding.isEmpty()
-                  || a.downstream.isEmpty() != b.downstream.isEmpty()
-              ? "'"
-                  + first
-                  + "' and '"
-                  + second
-                  + "' are not of one kind: compare two embedding"
-                  + " models, two downstream models, or two of both together"
-              : "there is nothing on which both '"
-                  + first
-                  + "' and '"
-                  + second
-                  + "' were scored, of what was asked for");
-    }
+    RunEvidence evidence = new RunEvidence(results, results);
+    Predicate<ScoreRow> looked =
+        row ->
+            row.isWhole()
+                && evidence.knows(row.metric())
+                && (drops && row.place().isClean() || wanted.test(row));
+    Map<Place, List<ScoreRow>> own = byPlace(results, looked.and(a::holds), a::beside);
+    Map<Place, List<ScoreRow>> others = byPlace(results, looked.and(b::holds), b::beside);
     List<Difference> differences = new ArrayList<>();
-    for (Map.Entry<List<String>, List<Trainings>> pair : pairs.entrySet()) {
-      Metric metric = metrics.get(pair.getKey().get(2));
-      if (metric != null) {
+    for (Place place : own.keySet()) {
+      Place clean = place.clean();
+      if (!others.containsKey(place) || drops && place.isClean()) {
+        continue;
+      }
+      if (!drops) {
         differences.add(
-            difference(results, results, metric, pair.getKey(), pair.getValue(), drops));
+            difference(
+                place, new Side(evidence, own.get(place)), new Side(evidence, others.get(place))));
+      } else if (own.containsKey(clean) && others.containsKey(clean)) {
+        differences.add(
+            ofDrops(
+                place,
+                evidence.of(own.get(clean)),
+                evidence.of(own.get(place)),
+                evidence.of(others.get(clean)),
+                evidence.of(others.get(place))));
       }
     }
-    return new Comparison(first, second, adjusted(differences), drops);
+    if (differences.isEmpty()) {
+      boolean oneKind =
+          a.embedding().isEmpty() == b.embedding().isEmpty()
+              && a.downstream().isEmpty() == b.downstream().isEmpty();
+      throw new IllegalArgumentException(
+          (oneKind
+                  ? "there is nothing on which both '%s' and '%s' were scored, of what was asked for"
+                  : "'%s' and '%s' are not of one kind: compare two embedding models, two downstream"
+                      + " models, or two of both together")
+              .formatted(first, second));
+    }
+    return new Comparison(first, second, differences, drops);
+  }
+
+  private static Map<Place, List<ScoreRow>> byPlace(
+      Results results, Predicate<ScoreRow> wanted, UnaryOperator<Place> key) {
+    Map<Place, List<ScoreRow>> byPlace = new LinkedHashMap<>();
+    results.wholeScores().stream()
+        .filter(wanted)
+        .forEach(
+            row ->
+                byPlace
+                    .computeIfAbsent(key.apply(row.place()), place -> new ArrayList<>())
+                    .add(row));
+    return byPlace;
   }
 
   /**
@@ -245,80 +242,61 @@ public final class Comparison {
   public static Comparison ofRuns(
       String first, Results ours, String second, Results theirs, Predicate<ScoreRow> wanted)
       throws IOException {
-    Map<String, Metric> metrics = new LinkedHashMap<>(metrics(theirs));
-    metrics.putAll(metrics(ours));
-    Map<List<String>, List<ScoreRow>> others = new LinkedHashMap<>();
     boolean byName = shareNames(ours, theirs);
-    for (ScoreRow row : theirs.wholeScores()) {
-      if (row.isWhole()) {
-        others.computeIfAbsent(key(row, byName), key -> new ArrayList<>()).add(row);
-      }
-    }
-    Map<List<String>, List<ScoreRow>> own = new LinkedHashMap<>();
-    for (ScoreRow row : ours.wholeScores()) {
-      if (row.isWhole() && wanted.test(row)) {
-        own.computeIfAbsent(key(row, byName), key -> new ArrayList<>()).add(row);
-      }
-    }
-    for (Map<List<String>, List<ScoreRow>> side : List.of(own, others)) {
-      side.forEach((key, rows) -> requireOneExperiment(rows));
-    }
-    Map<List<String>, List<Trainings>> pairs = new LinkedHashMap<>();
-    own.forEach(
-        (key, rows) -> {
-          List<ScoreRow> against = others.get(key);
-          if (against != null) {
-            ScoreRow row = rows.get(0);
-            pairs
-                .computeIfAbsent(
-                    List.of(
-                        row.experiment(),
-                        row.dataset(),
-                        row.metric(),
-                        row.scenario(),
-                        new Side("", "").beside(row) + " / " + row.downstream()),
-                    place -> new ArrayList<>())
-                .add(new Trainings(List.of(new Term(1, rows, against))));
-          }
-        });
-    if (pairs.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the runs '"
-              + first
-              + "' and '"
-              + second
-              + "' have no score in common: of the same task, dataset, split, embedding model, probe,"
-              + " scenario and metric, by their names");
+    RunEvidence ourEvidence = new RunEvidence(ours, ours);
+    RunEvidence theirEvidence = new RunEvidence(theirs, ours);
+    Map<Place, List<ScoreRow>> own =
+        byPlace(
+            ours,
+            row -> row.isWhole() && ourEvidence.knows(row.metric()) && wanted.test(row),
+            place -> key(place, byName));
+    Map<Place, List<ScoreRow>> others =
+        byPlace(
+            theirs,
+            row -> row.isWhole() && theirEvidence.knows(row.metric()),
+            place -> key(place, byName));
+    for (Map<Place, List<ScoreRow>> side : List.of(own, others)) {
+      side.values().forEach(Comparison::requireOneExperiment);
     }
     List<Difference> differences = new ArrayList<>();
-    for (Map.Entry<List<String>, List<Trainings>> pair : pairs.entrySet()) {
-      Metric metric = metrics.get(pair.getKey().get(2));
-      if (metric != null) {
-        differences.add(difference(ours, theirs, metric, pair.getKey(), pair.getValue(), false));
+    for (Map.Entry<Place, List<ScoreRow>> entry : own.entrySet()) {
+      List<ScoreRow> against = others.get(entry.getKey());
+      if (against != null) {
+        differences.add(
+            difference(
+                entry.getValue().get(0).place().overTrainings(),
+                new Side(ourEvidence, entry.getValue()),
+                new Side(theirEvidence, against)));
       }
     }
-    return new Comparison(first, second, adjusted(differences), false);
+    if (differences.isEmpty()) {
+      throw new IllegalArgumentException(
+          ("the runs '%s' and '%s' have no score in common: of the same task, dataset, split,"
+                  + " embedding model, probe, scenario and metric, by their names")
+              .formatted(first, second));
+    }
+    return new Comparison(first, second, differences, false);
   }
 
   private static void requireOneExperiment(List<ScoreRow> rows) {
     List<String> experiments = rows.stream().map(ScoreRow::experiment).distinct().toList();
     if (experiments.size() > 1) {
       throw new IllegalArgumentException(
-          "the runs share no name of an experiment, and one has several that fit: "
-              + String.join(", ", experiments)
-              + "; name the experiments of both runs alike");
+          ("the runs share no name of an experiment, and one has several that fit: %s; name the"
+                  + " experiments of both runs alike")
+              .formatted(String.join(", ", experiments)));
     }
   }
 
   /** How many scores of one of two runs have no counterpart in the other. */
   public static int unpaired(Results ours, Results theirs, Predicate<ScoreRow> wanted) {
     boolean byName = shareNames(ours, theirs);
-    Set<List<String>> known = new HashSet<>();
-    theirs.wholeScores().forEach(row -> known.add(key(row, byName)));
+    Set<Place> known = new HashSet<>();
+    theirs.wholeScores().forEach(row -> known.add(key(row.place(), byName).onSplit(row.split())));
     return (int)
         ours.wholeScores().stream()
             .filter(row -> row.isWhole() && row.repeat() == 1 && wanted.test(row))
-            .filter(row -> !known.contains(key(row, byName)))
+            .filter(row -> !known.contains(key(row.place(), byName).onSplit(row.split())))
             .count();
   }
 
@@ -328,43 +306,19 @@ public final class Comparison {
         .anyMatch(name -> theirs.experiments().stream().anyMatch(e -> e.name().equals(name)));
   }
 
-  /** What two scores of different runs must share to be compared. */
-  private static List<String> key(ScoreRow row, boolean byName) {
-    return List.of(
-        byName ? row.experiment() : "",
-        row.task(),
-        row.dataset(),
-        row.split(),
-        row.embedding(),
-        row.aggregation(),
-        row.downstream(),
-        row.scenario(),
-        row.metric());
-  }
-
-  private static List<Difference> adjusted(List<Difference> differences) {
-    double[] adjusted = Statistics.holm(differences.stream().mapToDouble(Difference::p).toArray());
-    List<Difference> all = new ArrayList<>();
-    for (int i = 0; i < adjusted.length; i++) {
-      Difference d = differences.get(i);
-      all.add(
-          new Difference(
-              d.experiment,
-              d.dataset,
-              d.metric,
-              d.scenario,
-              d.beside,
-              d.firstValue,
-              d.secondValue,
-              d.paired,
-              d.overSplits,
-              d.overlaps,
-              d.interval,
-              d.mcNemar,
-              adjusted[i],
-              d.greaterIsBetter));
-    }
-    return all;
+  /** What two scores of different runs must share to be compared, but for their split. */
+  private static Place key(Place place, boolean byName) {
+    Place.Model model = place.model();
+    return new Place(
+            byName ? place.experiment() : "",
+            place.task(),
+            place.dataset(),
+            "",
+            new Place.Model(model.embedding(), "", model.aggregation(), model.downstream()),
+            place.training(),
+            place.scenario(),
+            place.metric())
+        .overTrainings();
   }
 
   /**
@@ -376,266 +330,87 @@ public final class Comparison {
    * @throws IllegalArgumentException if the run has none of that name, saying what there is
    */
   public static Predicate<ScoreRow> scoresOf(Results results, String name) {
-    return Side.of(results, name)::holds;
+    return ComparedModel.of(results, name)::holds;
   }
 
-  /** Which rows are of a model that is compared. */
-  private record Side(String embedding, String downstream) {
-    static Side of(Results results, String name) {
-      TreeSet<String> embeddings = new TreeSet<>();
-      Map<String, String> downstream = new TreeMap<>();
-      for (ScoreRow row : results.scores()) {
-        embeddings.add(row.embedding());
-        downstream.put(row.downstream(), row.downstream());
-      }
-      // a probe without a name of its own is also known by what it is, where it alone is that
-      Map<String, Integer> types = new TreeMap<>();
-      for (Summary experiment : results.experiments()) {
-        for (Summary.Part part : experiment.downstream()) {
-          String type = part.text().split("[ (]", 2)[0];
-          if (downstream.containsKey(part.name()) && !downstream.containsKey(type)) {
-            types.merge(type, 1, Integer::sum);
-          }
+  /** The scores of one model, and where what is known of them comes from. */
+  private record Side(RunEvidence run, List<ScoreRow> rows) {
+    /** The predictions by split and training. */
+    Map<List<String>, Predictions> predictions() throws IOException {
+      Map<List<String>, Predictions> all = new HashMap<>();
+      for (ScoreRow row : rows) {
+        if (!Double.isNaN(row.value())) {
+          all.put(
+              List.of(row.split(), String.valueOf(row.repeat())), run.results().predictions(row));
         }
       }
-      for (Summary experiment : results.experiments()) {
-        for (Summary.Part part : experiment.downstream()) {
-          String type = part.text().split("[ (]", 2)[0];
-          if (types.getOrDefault(type, 0) == 1) {
-            downstream.put(type, part.name());
-          }
-        }
-      }
-      String wanted = name.strip();
-      if (embeddings.contains(wanted)) {
-        return new Side(wanted, "");
-      }
-      String probe = downstream.get(wanted);
-      if (probe != null) {
-        return new Side("", probe);
-      }
-      for (String embedding : embeddings) {
-        if (wanted.startsWith(embedding)) {
-          String rest = wanted.substring(embedding.length()).strip();
-          String both = rest.startsWith("/") ? downstream.get(rest.substring(1).strip()) : null;
-          if (both != null) {
-            return new Side(embedding, both);
-          }
-        }
-      }
-      List<String> known = new ArrayList<>(embeddings);
-      known.addAll(downstream.keySet());
-      throw new IllegalArgumentException(
-          "there is no model '"
-              + name
-              + "'"
-              + Components.hint(wanted, known)
-              + "; there are embedding models "
-              + embeddings
-              + " and downstream models "
-              + downstream.keySet()
-              + ", and both together as 'embedding / downstream'");
-    }
-
-    boolean holds(ScoreRow row) {
-      return (embedding.isEmpty() || row.embedding().equals(embedding))
-          && (downstream.isEmpty() || row.downstream().equals(downstream));
-    }
-
-    String beside(ScoreRow row) {
-      String other =
-          embedding.isEmpty() ? row.embedding() : downstream.isEmpty() ? row.downstream() : "";
-      if (List.of("mean", GIVEN).contains(row.aggregation())) {
-        return other;
-      }
-      return other.isEmpty() ? row.aggregation() : other + " / " + row.aggregation();
+      return all;
     }
   }
 
-  /**
-   * What is compared on one split: scores, or clean scores less others.
-   *
-   * @param terms what the number of either model is the sum of
-   */
-  private record Trainings(List<Term> terms) {}
-
-  /** Scores of both models on one split, and by what they count. */
-  private record Term(int weight, List<ScoreRow> first, List<ScoreRow> second) {}
-
-  /** Where a row stands but for the model that is compared, and its training. */
-  private record Place(
-      String experiment,
-      String dataset,
-      String split,
-      String embedding,
-      String aggregation,
-      String downstream,
-      String scenario,
-      String metric) {
-
-    static Place of(ScoreRow row, Side side) {
-      return new Place(
-          row.experiment(),
-          row.dataset(),
-          row.split(),
-          side.embedding.isEmpty() ? row.embedding() : "",
-          row.aggregation(),
-          side.downstream.isEmpty() ? row.downstream() : "",
-          row.scenario(),
-          row.metric());
+  private static Difference difference(Place place, Side first, Side second) throws IOException {
+    Evidence a = first.run.of(first.rows);
+    Evidence b = second.run.of(second.rows);
+    Contrast contrast = Contrast.of(List.of(a), List.of(b));
+    Optional<Statistics.Test> mcNemar = Optional.empty();
+    Map<List<String>, Predictions> ours = first.predictions();
+    Map<List<String>, Predictions> theirs = second.predictions();
+    if (!haveSameTruths(ours, theirs)) {
+      contrast = contrast.untested();
+    } else if (ours.values().stream()
+        .allMatch(each -> each.task().type() == TaskType.MULTICLASS_CLASSIFICATION)) {
+      mcNemar = Optional.of(mcNemar(ours, theirs));
     }
-
-    Place clean() {
-      return new Place(
-          experiment,
-          dataset,
-          split,
-          embedding,
-          aggregation,
-          downstream,
-          Scenario.CLEAN.name(),
-          metric);
-    }
+    return new Difference(
+        place, a.value(), b.value(), contrast, mcNemar, Double.NaN, a.judge().greaterIsBetter());
   }
 
-  private static boolean isClean(ScoreRow row) {
-    return row.scenario().equals(Scenario.CLEAN.name());
+  private static boolean haveSameTruths(
+      Map<List<String>, Predictions> ours, Map<List<String>, Predictions> theirs) {
+    return ours.entrySet().stream()
+        .allMatch(
+            entry -> {
+              Predictions other = theirs.get(entry.getKey());
+              return other == null
+                  || other.trackIds().equals(entry.getValue().trackIds())
+                      && other.targets().equals(entry.getValue().targets());
+            });
   }
 
-  /** The metrics of a run by their label, as far as they are on the class path. */
-  private static Map<String, Metric> metrics(Results results) {
-    Map<String, Metric> metrics = new LinkedHashMap<>();
-    Components.all(Metric.class).values().forEach(known -> metrics.put(known.label(), known));
-    if (!results.configuration().isEmpty()) {
-      try {
-        for (Experiment experiment :
-            ExperimentFile.parse(results.configuration(), "the run's configuration")) {
-          experiment.metrics().forEach(metric -> metrics.put(metric.label(), metric));
-        }
-      } catch (ConfigException e) {
-        return metrics; // components that are not on the class path; their metrics may be
-      }
-    }
-    return metrics;
-  }
-
-  private static Difference difference(
-      Results results,
-      Results others,
-      Metric metric,
-      List<String> key,
-      List<Trainings> splits,
-      boolean drops)
-      throws IOException {
-    double[] firstDraws = new double[DRAWS];
-    double[] secondDraws = new double[DRAWS];
-    double firstValue = 0;
-    double secondValue = 0;
+  /** Of all trainings that both have. */
+  private static Statistics.Test mcNemar(
+      Map<List<String>, Predictions> ours, Map<List<String>, Predictions> theirs) {
     int onlyFirst = 0;
     int onlySecond = 0;
-    boolean classes = !drops;
-    boolean sameTracks = true;
-    double testShare = 0;
-    Map<String, Double> bySplit = new LinkedHashMap<>();
-    Map<String, String> splitOfTrack = new HashMap<>();
-    boolean overlaps = false;
-    int count = splits.size();
-    for (Trainings split : splits) {
-      ScoreRow row = split.terms.get(0).first.get(0);
-      String name = row.split();
-      Predictions a = results.predictions(row);
-      for (String id : a.trackIds()) {
-        String other = splitOfTrack.putIfAbsent(id, name);
-        overlaps |= other != null && !other.equals(name);
-      }
-      Resampling resampling = Resampling.of(a.units(), DRAWS, SEED + name.hashCode());
-      double splitFirst = 0;
-      double splitSecond = 0;
-      for (Term term : split.terms) {
-        List<Predictions> firsts = predictions(results, term.first);
-        List<Predictions> seconds = predictions(others, term.second);
-        for (List<Predictions> side : List.of(firsts, seconds)) {
-          for (Predictions each : side) {
-            sameTracks &=
-                each.trackIds().equals(a.trackIds()) && each.targets().equals(a.targets());
-          }
-        }
-        if (sameTracks) {
-          for (Predictions each : firsts) {
-            double share = (double) term.weight / count / firsts.size();
-            add(firstDraws, metric, each, resampling, share);
-          }
-          for (Predictions each : seconds) {
-            double share = (double) term.weight / count / seconds.size();
-            add(secondDraws, metric, each, resampling, share);
-          }
-        }
-        splitFirst += term.weight * mean(term.first);
-        splitSecond += term.weight * mean(term.second);
-        classes &= a.task().type() == TaskType.MULTICLASS_CLASSIFICATION;
-        for (int t = 0; t < Math.min(firsts.size(), seconds.size()) && classes && sameTracks; t++) {
-          double[][] truth = a.truth();
-          for (int i = 0; i < truth.length; i++) {
-            boolean right = truth[i][firsts.get(t).predictedClass(i)] > 0;
-            boolean other = truth[i][seconds.get(t).predictedClass(i)] > 0;
-            onlyFirst += right && !other ? 1 : 0;
-            onlySecond += other && !right ? 1 : 0;
-          }
+    for (Map.Entry<List<String>, Predictions> entry : ours.entrySet()) {
+      Predictions other = theirs.get(entry.getKey());
+      if (other != null) {
+        double[][] truth = entry.getValue().truth();
+        for (int i = 0; i < truth.length; i++) {
+          boolean right = truth[i][entry.getValue().predictedClass(i)] > 0;
+          boolean otherRight = truth[i][other.predictedClass(i)] > 0;
+          onlyFirst += right && !otherRight ? 1 : 0;
+          onlySecond += otherRight && !right ? 1 : 0;
         }
       }
-      firstValue += splitFirst / count;
-      secondValue += splitSecond / count;
-      bySplit.put(name, splitFirst - splitSecond);
-      testShare += (double) row.scored() / Math.max(1, row.trained()) / count;
     }
-    if (!sameTracks) {
-      // nothing is paired; only the values can be told
-      java.util.Arrays.fill(secondDraws, Double.NaN);
-      overlaps = false;
-      bySplit.clear();
-    }
-    double[] perSplit = bySplit.values().stream().mapToDouble(Double::doubleValue).toArray();
-    Paired paired = Paired.of(firstValue - secondValue, firstDraws, secondDraws);
+    return Statistics.mcNemar(onlyFirst, onlySecond);
+  }
+
+  private static Difference ofDrops(
+      Place place, Evidence clean, Evidence deformed, Evidence otherClean, Evidence otherDeformed) {
+    boolean greater = clean.judge().greaterIsBetter();
+    int sign = greater ? 1 : -1;
+    List<Evidence> plus = List.of(clean, otherDeformed);
+    List<Evidence> minus = List.of(deformed, otherClean);
     return new Difference(
-        key.get(0),
-        key.get(1),
-        key.get(2),
-        key.get(3),
-        key.get(4),
-        firstValue,
-        secondValue,
-        paired,
-        perSplit.length < 2
-            ? Optional.empty()
-            : Optional.of(Statistics.correctedT(testShare, perSplit)),
-        overlaps,
-        overlaps
-            ? Statistics.correctedInterval(testShare, CONFIDENCE, perSplit)
-            : paired.interval(),
-        classes ? Optional.of(Statistics.mcNemar(onlyFirst, onlySecond)) : Optional.empty(),
+        place,
+        sign * (clean.value() - deformed.value()),
+        sign * (otherClean.value() - otherDeformed.value()),
+        greater ? Contrast.of(plus, minus) : Contrast.of(minus, plus),
+        Optional.empty(),
         Double.NaN,
-        !drops && metric.greaterIsBetter());
-  }
-
-  private static List<Predictions> predictions(Results results, List<ScoreRow> rows)
-      throws IOException {
-    List<Predictions> all = new ArrayList<>();
-    for (ScoreRow row : rows) {
-      all.add(results.predictions(row));
-    }
-    return all;
-  }
-
-  private static double mean(List<ScoreRow> rows) {
-    return rows.stream().mapToDouble(ScoreRow::value).average().orElse(Double.NaN);
-  }
-
-  private static void add(
-      double[] sums, Metric metric, Predictions predictions, Resampling resampling, double share) {
-    float[] draws = Bootstrap.of(metric.weighted(predictions), resampling).floats();
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += draws[i] * share;
-    }
+        false);
   }
 
   /** The name of the first model. */
@@ -660,14 +435,13 @@ public final class Comparison {
       String where =
           String.join(
               ", ",
-              List.of(
-                      d.experiment,
-                      d.dataset,
-                      d.beside,
-                      drops ? "drop of " + d.metric : d.metric,
-                      d.scenario)
-                  .stream()
-                  .filter(part -> !part.isEmpty() && !part.equals(GIVEN))
+              Stream.of(
+                      d.experiment(),
+                      d.dataset(),
+                      d.beside(),
+                      drops ? "drop of " + d.metric() : d.metric(),
+                      d.scenario())
+                  .filter(part -> !part.isEmpty() && !part.equals(Summary.GIVEN))
                   .toList());
       if (Double.isNaN(d.p())) {
         lines.add(
@@ -681,7 +455,7 @@ public final class Comparison {
         continue;
       }
       String better = d.isFirstBetter() ? first : second;
-      boolean same = d.paired.difference() == 0 && d.p() == 1;
+      boolean same = d.contrast.difference() == 0 && d.p() == 1;
       lines.add(
           String.format(
               Locale.ROOT,
@@ -689,17 +463,17 @@ public final class Comparison {
               where,
               d.firstValue,
               d.secondValue,
-              d.paired.difference(),
-              d.interval.low(),
-              d.interval.high(),
+              d.contrast.difference(),
+              d.interval().low(),
+              d.interval().high(),
               p(d.p()),
               differences.size() == 1
                   ? ""
                   : ", adjusted for " + differences.size() + " " + p(d.adjusted),
-              d.overSplits
+              d.overSplits()
                   .map(
                       test ->
-                          d.overlaps
+                          d.overlaps()
                               ? " over splits"
                               : String.format(Locale.ROOT, " (over splits %s)", p(test.p())))
                   .orElse(""),

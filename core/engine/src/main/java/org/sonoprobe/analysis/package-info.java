@@ -1,4 +1,7 @@
-/** What results allow to be said. Depends on {@code run}, {@code config} and {@code statistics}. */
+/**
+ * What results allow to be said. Depends on {@code api}, {@code component}, {@code config}, {@code
+ * experiment}, {@code files}, {@code results} and {@code statistics}.
+ */
 @NullMarked
 package org.sonoprobe.analysis;
 

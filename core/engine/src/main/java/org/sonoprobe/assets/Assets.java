@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.sonoprobe.api.Asset;
 import org.sonoprobe.api.Component;
-import org.sonoprobe.component.internal.Hashes;
+import org.sonoprobe.component.Hashes;
 
 /**
  * The files that components need and do not bring. They lie in the component's own folder ({@link

@@ -25,7 +25,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.sonoprobe.api.Asset;
 import org.sonoprobe.api.Component;
-import org.sonoprobe.component.internal.Hashes;
+import org.sonoprobe.component.Hashes;
 
 /**
  * Fetches what components need: over HTTP and HTTPS (or from {@code file:} addresses), resumed

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sonoprobe.files.internal.AtomicFiles;
+import org.sonoprobe.files.AtomicFiles;
 
 /**
  * How an asset was acquired.

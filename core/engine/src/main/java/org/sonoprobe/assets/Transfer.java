@@ -21,7 +21,7 @@ import java.util.TimerTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.sonoprobe.api.Asset;
-import org.sonoprobe.component.internal.Hashes;
+import org.sonoprobe.component.Hashes;
 
 /**
  * Brings one file here. What has come of it is resumed where the source says what version it is of,

@@ -19,7 +19,7 @@ import org.sonoprobe.api.DatasetFile;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.audio.AudioFile;
-import org.sonoprobe.component.internal.Hashes;
+import org.sonoprobe.component.Hashes;
 
 /**
  * Whether the files of a dataset are there and right: those with a published checksum have it,

@@ -3,7 +3,7 @@ package org.sonoprobe.audit;
 import java.io.IOException;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.audio.Resampler;
-import org.sonoprobe.component.internal.Hashes;
+import org.sonoprobe.component.Hashes;
 import org.sonoprobe.dsp.Fft;
 
 /**

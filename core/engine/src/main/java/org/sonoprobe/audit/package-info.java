@@ -1,6 +1,6 @@
 /**
  * What a dataset is made of and what is wrong with it: cards and audits. Depends on {@code api},
- * {@code audio} and {@code dsp}.
+ * {@code assets}, {@code audio}, {@code component} and {@code dsp}.
  */
 @NullMarked
 package org.sonoprobe.audit;

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Component;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.component.Locations;
+import org.sonoprobe.component.Nearest;
+import org.sonoprobe.component.Parameters;
 import org.sonoprobe.component.UnknownComponentException;
-import org.sonoprobe.component.internal.Nearest;
-import org.sonoprobe.component.internal.Parameters;
 import org.sonoprobe.config.Node.Mapping;
-import org.sonoprobe.config.Node.Place;
+import org.sonoprobe.config.Node.Position;
 import org.sonoprobe.config.Node.Scalar;
 import org.sonoprobe.config.Node.Sequence;
 
@@ -69,7 +69,7 @@ final class Binder {
    * @return null if something is wrong, which has been reported
    */
   <T extends Component> @Nullable T component(
-      Class<T> kind, String name, Place at, Mapping mapping, Set<String> reserved) {
+      Class<T> kind, String name, Position at, Mapping mapping, Set<String> reserved) {
     T defaults;
     try {
       defaults = Components.named(kind, name, all(kind));
@@ -279,8 +279,8 @@ final class Binder {
     return String.join(", ", words);
   }
 
-  static Place place(Mapping mapping, String key) {
-    Place place = mapping.keys().get(key);
+  static Position place(Mapping mapping, String key) {
+    Position place = mapping.keys().get(key);
     return place == null ? mapping.place() : place;
   }
 

@@ -26,7 +26,7 @@ import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Splitter;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.component.Components;
-import org.sonoprobe.component.internal.Parameters;
+import org.sonoprobe.component.Parameters;
 
 /** A JSON Schema of configuration files with every component on the class path, for editors. */
 public final class ConfigSchema {

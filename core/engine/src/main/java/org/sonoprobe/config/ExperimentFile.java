@@ -26,9 +26,9 @@ import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Splitter;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.component.Components;
-import org.sonoprobe.component.internal.Nearest;
-import org.sonoprobe.component.internal.Parameters;
-import org.sonoprobe.component.internal.RegularFiles;
+import org.sonoprobe.component.Nearest;
+import org.sonoprobe.component.Parameters;
+import org.sonoprobe.component.RegularFiles;
 import org.sonoprobe.config.Node.Mapping;
 import org.sonoprobe.config.Node.Scalar;
 import org.sonoprobe.config.Node.Sequence;
@@ -121,7 +121,7 @@ public final class ExperimentFile {
 
   private final Problems problems = new Problems();
   private final Binder binder;
-  private final Map<Experiment.Misfit.Part, List<Node.Place>> places = new HashMap<>();
+  private final Map<Experiment.Misfit.Part, List<Node.Position>> places = new HashMap<>();
 
   private ExperimentFile(@Nullable Path base) {
     binder = new Binder(problems, base);
@@ -177,7 +177,7 @@ public final class ExperimentFile {
       throws ConfigException {
     if (text.length() > MOST_CHARACTERS) {
       problems.add(
-          new Node.Place(1, 1),
+          new Node.Position(1, 1),
           "it has "
               + text.length()
               + " characters, and a configuration at most "
@@ -330,7 +330,7 @@ public final class ExperimentFile {
       }
     }
     for (Experiment.Misfit misfit : builder.misfits()) {
-      List<Node.Place> of = places.getOrDefault(misfit.part(), List.of());
+      List<Node.Position> of = places.getOrDefault(misfit.part(), List.of());
       if (misfit.position() < of.size()) {
         problems.add(of.get(misfit.position()), misfit.reason());
       } else if (!told) {
@@ -341,7 +341,7 @@ public final class ExperimentFile {
   }
 
   /** Remembers where a part that the builder was just given stands. */
-  private void stands(Experiment.Misfit.Part part, Node.Place place) {
+  private void stands(Experiment.Misfit.Part part, Node.Position place) {
     places.computeIfAbsent(part, key -> new ArrayList<>()).add(place);
   }
 

@@ -13,7 +13,7 @@ import org.sonoprobe.api.Component;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Scenario;
-import org.sonoprobe.component.internal.Parameters;
+import org.sonoprobe.component.Parameters;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.LayerPooling;
 import org.sonoprobe.experiment.internal.UnavailableDataset;

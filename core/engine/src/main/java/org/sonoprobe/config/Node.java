@@ -12,7 +12,7 @@ import java.util.Map;
 sealed interface Node {
 
   /** Where it begins. */
-  Place place();
+  Position place();
 
   /** What it is, for messages. */
   String kind();
@@ -26,7 +26,7 @@ sealed interface Node {
    * @param line counted from 1; 0 for an override given elsewhere
    * @param column counted from 1
    */
-  record Place(int line, int column) {
+  record Position(int line, int column) {
     /** Whether it is no place in a file, but an override given elsewhere. */
     boolean isOutside() {
       return line == 0;
@@ -39,7 +39,7 @@ sealed interface Node {
   }
 
   /** A single value as it is written. */
-  record Scalar(Place place, String text, boolean quoted) implements Node {
+  record Scalar(Position place, String text, boolean quoted) implements Node {
     /** Whether it is YAML's null: empty, {@code ~} or {@code null} without quotes. */
     boolean isNull() {
       return !quoted && (text.isEmpty() || text.equals("~") || text.equalsIgnoreCase("null"));
@@ -57,7 +57,7 @@ sealed interface Node {
   }
 
   /** A list. */
-  record Sequence(Place place, List<Node> items) implements Node {
+  record Sequence(Position place, List<Node> items) implements Node {
     @Override
     public String kind() {
       return "a list";
@@ -72,12 +72,13 @@ sealed interface Node {
   }
 
   /** A mapping; keys with the places where they stand. */
-  record Mapping(Place place, Map<String, Node> entries, Map<String, Place> keys) implements Node {
-    static Mapping empty(Place place) {
+  record Mapping(Position place, Map<String, Node> entries, Map<String, Position> keys)
+      implements Node {
+    static Mapping empty(Position place) {
       return new Mapping(place, new LinkedHashMap<>(), new LinkedHashMap<>());
     }
 
-    void put(String key, Place at, Node value) {
+    void put(String key, Position at, Node value) {
       entries.put(key, value);
       keys.put(key, at);
     }
@@ -96,7 +97,7 @@ sealed interface Node {
   }
 
   /** An empty list that can be added to. */
-  static Sequence sequence(Place place) {
+  static Sequence sequence(Position place) {
     return new Sequence(place, new ArrayList<>());
   }
 }

@@ -2,14 +2,14 @@ package org.sonoprobe.config;
 
 import java.util.List;
 import java.util.Map;
-import org.sonoprobe.component.internal.Nearest;
+import org.sonoprobe.component.Nearest;
 import org.sonoprobe.config.Node.Mapping;
-import org.sonoprobe.config.Node.Place;
+import org.sonoprobe.config.Node.Position;
 import org.sonoprobe.config.Node.Sequence;
 
 /** Changes single values of a configuration from outside: {@code path=value}. */
 final class Overrides {
-  private static final Place OUTSIDE = new Place(0, 0);
+  private static final Position OUTSIDE = new Position(0, 0);
   private static final Map<String, String> SPELLINGS =
       Map.of(
           "probes",

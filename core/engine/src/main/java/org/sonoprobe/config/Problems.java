@@ -9,7 +9,7 @@ final class Problems {
   private final List<ConfigException.Problem> found = new ArrayList<>();
   private boolean cutShort;
 
-  void add(Node.Place place, String message) {
+  void add(Node.Position place, String message) {
     ConfigException.Problem problem =
         new ConfigException.Problem(place.line(), place.column(), message);
     if (!found.contains(problem)) {
@@ -46,7 +46,7 @@ final class Problems {
   }
 
   /** Something is missing, unless the text could not be read to its end. */
-  void missing(Node.Place place, String message) {
+  void missing(Node.Position place, String message) {
     if (!cutShort) {
       add(place, message);
     }

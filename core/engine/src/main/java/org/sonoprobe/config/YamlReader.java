@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.config.Node.Mapping;
-import org.sonoprobe.config.Node.Place;
+import org.sonoprobe.config.Node.Position;
 import org.sonoprobe.config.Node.Scalar;
 import org.sonoprobe.config.Node.Sequence;
 
@@ -40,7 +40,7 @@ final class YamlReader {
    * thrown.
    */
   static Node read(String text, Problems problems) {
-    Place start = new Place(1, 1);
+    Position start = new Position(1, 1);
     try (YAMLParser parser = new YAMLFactory().createParser(text)) {
       YamlReader reader = new YamlReader(parser, problems);
       if (parser.nextToken() == null) {
@@ -64,7 +64,8 @@ final class YamlReader {
 
   private static void invalid(JsonProcessingException e, Problems problems) {
     JsonLocation at = e.getLocation();
-    Place place = at == null ? new Place(1, 1) : new Place(at.getLineNr(), at.getColumnNr());
+    Position place =
+        at == null ? new Position(1, 1) : new Position(at.getLineNr(), at.getColumnNr());
     problems.cutShort();
     problems.add(place, "this is not valid YAML: " + YamlMistakes.words(e.getOriginalMessage()));
   }
@@ -84,7 +85,7 @@ final class YamlReader {
   }
 
   private Node node(int depth) throws IOException {
-    Place place = here();
+    Position place = here();
     if (depth > MAX_DEPTH) {
       throw new TooLargeException(place, "it is nested more than " + MAX_DEPTH + " deep");
     }
@@ -135,34 +136,34 @@ final class YamlReader {
     return token != null && token != end;
   }
 
-  private Mapping mapping(Place place, int depth) throws IOException {
+  private Mapping mapping(Position place, int depth) throws IOException {
     Mapping mapping = Mapping.empty(place);
     Mapping merged = Mapping.empty(place);
     for (JsonToken token = next(); isInside(token, JsonToken.END_OBJECT); token = next()) {
-      Place keyPlace = here();
+      Position keyAt = here();
       String key = parser.currentName();
       if (next() == null) {
         break;
       }
       Node value = node(depth + 1);
       if (key.equals("<<")) {
-        merge(merged, value, keyPlace);
+        merge(merged, value, keyAt);
       } else if (mapping.entries().containsKey(key)) {
-        problems.add(keyPlace, "'" + key + "' is given twice; remove one");
+        problems.add(keyAt, "'" + key + "' is given twice; remove one");
       } else {
-        mapping.put(key, keyPlace, value);
+        mapping.put(key, keyAt, value);
       }
     }
     for (Map.Entry<String, Node> entry : merged.entries().entrySet()) {
       if (!mapping.entries().containsKey(entry.getKey())) {
-        Place keyPlace = merged.keys().get(entry.getKey());
-        mapping.put(entry.getKey(), keyPlace == null ? place : keyPlace, entry.getValue());
+        Position keyAt = merged.keys().get(entry.getKey());
+        mapping.put(entry.getKey(), keyAt == null ? place : keyAt, entry.getValue());
       }
     }
     return mapping;
   }
 
-  private void merge(Mapping into, Node value, Place place) {
+  private void merge(Mapping into, Node value, Position place) {
     List<Node> sources = value instanceof Sequence sequence ? sequence.items() : List.of(value);
     for (Node source : sources) {
       if (!(source instanceof Mapping mapping)) {
@@ -175,14 +176,14 @@ final class YamlReader {
           .forEach(
               (key, node) -> {
                 if (!into.entries().containsKey(key)) {
-                  Place keyPlace = mapping.keys().get(key);
-                  into.put(key, keyPlace == null ? place : keyPlace, node.copy());
+                  Position keyAt = mapping.keys().get(key);
+                  into.put(key, keyAt == null ? place : keyAt, node.copy());
                 }
               });
     }
   }
 
-  private void grow(Place place, int by) throws TooLargeException {
+  private void grow(Position place, int by) throws TooLargeException {
     nodes += by;
     if (nodes > MAX_NODES) {
       throw new TooLargeException(
@@ -190,16 +191,16 @@ final class YamlReader {
     }
   }
 
-  private Place here() {
+  private Position here() {
     JsonLocation at = parser.currentTokenLocation();
-    return new Place(at.getLineNr(), at.getColumnNr());
+    return new Position(at.getLineNr(), at.getColumnNr());
   }
 
   private static final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1;
-    private final transient Place place;
+    private final transient Position place;
 
-    TooLargeException(Place place, String message) {
+    TooLargeException(Position place, String message) {
       super(message);
       this.place = place;
     }

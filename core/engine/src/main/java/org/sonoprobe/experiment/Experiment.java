@@ -27,7 +27,7 @@ import org.sonoprobe.api.Splitter;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.component.Components;
-import org.sonoprobe.component.internal.Nearest;
+import org.sonoprobe.component.Nearest;
 
 /**
  * What is to be found out: one task, on some datasets, for every combination of scenario, embedding

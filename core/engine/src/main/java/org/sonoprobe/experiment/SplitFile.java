@@ -17,9 +17,10 @@ import org.sonoprobe.api.Parameter;
 import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Splitter;
 import org.sonoprobe.api.Track;
-import org.sonoprobe.component.internal.Hashes;
+import org.sonoprobe.component.Hashes;
 import org.sonoprobe.files.Csv;
-import org.sonoprobe.store.internal.PlainFiles;
+import org.sonoprobe.files.PlainFiles;
+import org.sonoprobe.json.JsonFiles;
 
 /**
  * The splits that a file says.
@@ -171,7 +172,7 @@ public record SplitFile(@Parameter(required = true) Path path, String section) i
 
   private List<Split> json(List<String> notes) throws IOException {
     Map<String, Object> root =
-        PlainFiles.readJson(path)
+        JsonFiles.read(path)
             .orElseThrow(() -> new IOException(path + " is no readable JSON object"));
     Object splits = root.get("splits");
     if (splits == null) {
@@ -234,7 +235,7 @@ public record SplitFile(@Parameter(required = true) Path path, String section) i
   }
 
   private static String sha256(Object splits) {
-    return Hashes.sha256(PlainFiles.json(splits));
+    return Hashes.sha256(JsonFiles.json(splits));
   }
 
   /**
@@ -270,7 +271,7 @@ public record SplitFile(@Parameter(required = true) Path path, String section) i
     root.put("task", task);
     root.put("sha256", sha256(content));
     root.put("splits", content);
-    PlainFiles.writeJson(file, root);
+    JsonFiles.write(file, root);
   }
 
   private static void rows(StringBuilder text, String split, String part, List<String> ids) {

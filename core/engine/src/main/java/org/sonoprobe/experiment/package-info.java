@@ -1,6 +1,6 @@
 /**
  * What is to be found out: the experiment, its builder, and how tracks are divided. Depends on
- * {@code api} and {@code component}.
+ * {@code api}, {@code component}, {@code files} and {@code json}.
  */
 @NullMarked
 package org.sonoprobe.experiment;

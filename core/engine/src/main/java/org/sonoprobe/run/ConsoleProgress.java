@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import org.sonoprobe.results.Skipped;
 
 /**
  * Shows the progress of a run as lines of text: at most one a second, with the time that is left,

@@ -19,8 +19,8 @@ import org.sonoprobe.api.Scenario;
 import org.sonoprobe.assets.Assets;
 import org.sonoprobe.audio.WavWriter;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.files.PlainFiles;
 import org.sonoprobe.store.EmbeddingStore;
-import org.sonoprobe.store.internal.PlainFiles;
 
 /**
  * The audio that embedding models hear under each scenario of an experiment, for listening: track

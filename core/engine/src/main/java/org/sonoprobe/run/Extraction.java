@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.AudioSource;
+import org.sonoprobe.results.Timing;
 
 /**
  * One track to be heard under some scenarios by some embedding models: the unit of work that a

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sonoprobe.results.Stage;
 
 /** Extractions of an experiment, as data. */
 final class ExtractionWork implements Job.Work<Extraction, Extraction.Outcome> {

@@ -12,10 +12,11 @@ import org.sonoprobe.api.Input;
 import org.sonoprobe.api.PrecomputedEmbeddings;
 import org.sonoprobe.assets.Assets;
 import org.sonoprobe.audio.Resampler;
+import org.sonoprobe.component.Hashes;
 import org.sonoprobe.component.Identity;
-import org.sonoprobe.component.internal.Hashes;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.LayerPooling;
+import org.sonoprobe.results.Stage;
 import org.sonoprobe.store.EmbeddingStore;
 
 /**

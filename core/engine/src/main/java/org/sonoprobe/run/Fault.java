@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.io.StringWriter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sonoprobe.results.Stage;
 
 /** Something that failed: at which stage, in which component, and why. */
 public final class Fault implements Serializable {

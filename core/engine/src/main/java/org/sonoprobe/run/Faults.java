@@ -1,6 +1,8 @@
 package org.sonoprobe.run;
 
 import java.util.List;
+import org.sonoprobe.results.Skipped;
+import org.sonoprobe.results.Stage;
 
 /** What ends a run. */
 final class Faults {
@@ -39,7 +41,7 @@ final class Faults {
             .append("' of dataset '")
             .append(first.where().dataset())
             .append("' (")
-            .append(first.location())
+            .append(first.where().location())
             .append(") failed at ")
             .append(first.stage().word())
             .append(" under scenario '")
@@ -65,7 +67,7 @@ final class Faults {
                           "'"
                               + entry.where().track()
                               + "' ("
-                              + entry.location()
+                              + entry.where().location()
                               + ") at "
                               + entry.stage().word()
                               + ": "

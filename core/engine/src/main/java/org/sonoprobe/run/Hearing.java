@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.sonoprobe.results.Skipped;
 
 /**
  * Passes on what happens to listeners, one thread at a time, and counts it. A listener's own

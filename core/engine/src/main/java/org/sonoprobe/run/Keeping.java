@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.Embedding;
+import org.sonoprobe.component.Hashes;
 import org.sonoprobe.component.Identity;
-import org.sonoprobe.component.internal.Hashes;
 import org.sonoprobe.experiment.LayerPooling;
 import org.sonoprobe.store.EmbeddingStore;
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.sonoprobe.results.Skipped;
 
 /** Where the embeddings of an experiment lie in the store, and what was said on the way. */
 final class Keys {

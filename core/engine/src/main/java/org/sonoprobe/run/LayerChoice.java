@@ -3,7 +3,7 @@ package org.sonoprobe.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.sonoprobe.component.internal.Nearest;
+import org.sonoprobe.component.Nearest;
 
 /** Which layers an experiment wants of a model. */
 final class LayerChoice {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sonoprobe.results.MeasuredRow;
+import org.sonoprobe.results.Stage;
 
 /**
  * What is measured on embeddings without a probe, as data; datasets and keys of embeddings are

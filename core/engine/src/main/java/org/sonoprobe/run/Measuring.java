@@ -16,15 +16,18 @@ import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Vectors;
 import org.sonoprobe.component.Components;
+import org.sonoprobe.component.Seeds;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.results.MeasuredRow;
+import org.sonoprobe.results.Place;
+import org.sonoprobe.results.Repetition;
+import org.sonoprobe.results.Stage;
 import org.sonoprobe.statistics.Bootstrap;
 import org.sonoprobe.statistics.Interval;
 import org.sonoprobe.statistics.Resampling;
 
 /** The measures of an experiment on the embeddings of one dataset under one model. */
 final class Measuring {
-  private static final double CONFIDENCE = 0.95;
-
   private final DatasetTrials data;
   private final Truths truths;
   private final EmbeddingKeys keys;
@@ -98,14 +101,20 @@ final class Measuring {
               measured.units(),
               experiment.bootstrap(),
               Seeds.derive(experiment.seed(), "measure", data.dataset()));
-      interval = Bootstrap.of(measured::value, resampling).interval(CONFIDENCE, measured.range());
+      interval =
+          Bootstrap.of(measured::value, resampling).interval(Interval.CONFIDENCE, measured.range());
     }
     return new MeasuredRow(
-        experiment.name(),
-        data.dataset(),
-        embedding.label(),
-        Experiment.label(aggregation),
-        measured.scenario(),
+        new Place(
+            experiment.name(),
+            data.task().name(),
+            data.dataset(),
+            "",
+            new Place.Model(
+                embedding.label(), embedding.variant(), Experiment.label(aggregation), ""),
+            Repetition.ANY,
+            measured.scenario(),
+            ""),
         level == null ? measured.sweep() : level.sweep(),
         level == null ? Double.NaN : level.value(),
         Components.summary(measure) + ": " + measured.name(),

@@ -12,6 +12,7 @@ import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.api.LoadedModel;
 import org.sonoprobe.api.Loading;
 import org.sonoprobe.assets.Assets;
+import org.sonoprobe.results.Stage;
 
 /**
  * An embedding model that is loaded when its first embedding is wanted, once for all threads, with

@@ -10,6 +10,7 @@ import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.Deformer;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.component.Identity;
+import org.sonoprobe.component.Seeds;
 
 /** A scenario whose deformations are opened once per thread. Thread-safe. */
 final class OpenScenario {

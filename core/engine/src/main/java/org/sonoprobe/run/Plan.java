@@ -25,6 +25,7 @@ import org.sonoprobe.component.Components;
 import org.sonoprobe.component.Identity;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.internal.UnavailableDataset;
+import org.sonoprobe.results.Summary;
 
 /**
  * What an experiment would do, found out from annotations alone.
@@ -43,6 +44,11 @@ public record Plan(
 
   /** So many missing tracks are named. */
   private static final int NAMED = 5;
+
+  /** The experiment in names and words. */
+  public Summary summary() {
+    return Summaries.of(experiment);
+  }
 
   /**
    * A dataset as the experiment will use it.

@@ -28,15 +28,17 @@ import org.sonoprobe.api.PrecomputedEmbeddings;
 import org.sonoprobe.assets.Assets;
 import org.sonoprobe.component.Identity;
 import org.sonoprobe.component.Locations;
-import org.sonoprobe.component.internal.Travel;
+import org.sonoprobe.component.Travel;
 import org.sonoprobe.config.ConfigException;
 import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.config.Kinds;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.internal.UnavailableDataset;
 import org.sonoprobe.experiment.internal.UnavailableModel;
+import org.sonoprobe.results.RunDirectory;
+import org.sonoprobe.results.RunFiles;
+import org.sonoprobe.results.Stage;
 import org.sonoprobe.store.EmbeddingStore;
-import org.sonoprobe.store.RunDirectory;
 
 /**
  * An experiment and the places where it is carried out: the things themselves where it was begun,
@@ -44,7 +46,7 @@ import org.sonoprobe.store.RunDirectory;
  */
 final class Premises implements Serializable, AutoCloseable {
   @Serial private static final long serialVersionUID = 1;
-  private static final String MARK = ".reached-";
+  private static final String MARK = RunFiles.MARK;
 
   private final String configuration;
   private final @Nullable String store;

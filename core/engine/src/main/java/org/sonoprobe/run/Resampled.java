@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Target;
+import org.sonoprobe.component.Seeds;
 
 /**
  * Draws of examples: within each class, so that none is lost; of all together where targets are no

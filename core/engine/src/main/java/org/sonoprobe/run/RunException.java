@@ -3,6 +3,7 @@ package org.sonoprobe.run;
 import java.io.Serial;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sonoprobe.results.Stage;
 
 /**
  * A run that cannot go on; the message names track, file, scenario and model where there are such.

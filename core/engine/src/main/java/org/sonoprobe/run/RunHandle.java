@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.sonoprobe.results.Results;
 
 /** A run that is under way on a thread of its own. Thread-safe. */
 public final class RunHandle {

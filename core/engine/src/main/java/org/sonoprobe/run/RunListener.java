@@ -3,6 +3,7 @@ package org.sonoprobe.run;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.Map;
+import org.sonoprobe.results.Skipped;
 
 /**
  * Hears what happens during a run; called by one thread at a time, though not always the same. What

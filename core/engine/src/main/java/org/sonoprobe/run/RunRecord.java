@@ -11,20 +11,22 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Split;
 import org.sonoprobe.experiment.Experiment;
-import org.sonoprobe.store.RunDirectory;
-import org.sonoprobe.store.internal.PlainFiles;
+import org.sonoprobe.json.JsonFiles;
+import org.sonoprobe.results.ResultsBuilder;
+import org.sonoprobe.results.RunDirectory;
+import org.sonoprobe.results.RunFiles;
 
 /** What a run writes about itself into its folder; nothing as long as it has none. */
 final class RunRecord {
   private final Settings settings;
   private final List<Experiment> experiments;
-  private final Results.Gathered gathered;
+  private final ResultsBuilder gathered;
   private final Map<String, Object> identities = new LinkedHashMap<>();
   private final Map<String, Object> earlier = new LinkedHashMap<>();
   private Instant started = Instant.now();
   private @Nullable RunDirectory directory;
 
-  RunRecord(Settings settings, List<Experiment> experiments, Results.Gathered gathered) {
+  RunRecord(Settings settings, List<Experiment> experiments, ResultsBuilder gathered) {
     this.settings = settings;
     this.experiments = experiments;
     this.gathered = gathered;
@@ -34,7 +36,7 @@ final class RunRecord {
   void into(RunDirectory folder, Instant firstStarted) throws IOException {
     directory = folder;
     started = firstStarted;
-    PlainFiles.readJson(folder.file("run.json"))
+    JsonFiles.read(folder.file(RunFiles.PROVENANCE))
         .map(run -> run.get("models"))
         .filter(Map.class::isInstance)
         .ifPresent(
@@ -57,14 +59,14 @@ final class RunRecord {
   /** Writes versions, seeds, machine and timing. */
   void write(boolean finished) throws IOException {
     if (directory != null) {
-      PlainFiles.writeJson(directory.file("run.json"), provenance(finished));
+      JsonFiles.write(directory.file(RunFiles.PROVENANCE), provenance(finished));
     }
   }
 
   /** Writes which tracks train, validate and test. */
   void writeSplits(List<Plan> plans) throws IOException {
     if (directory != null) {
-      PlainFiles.writeJson(directory.file("splits.json"), splits(plans));
+      JsonFiles.write(directory.file(RunFiles.SPLITS), splits(plans));
     }
   }
 
@@ -108,9 +110,9 @@ final class RunRecord {
     experiments.forEach(experiment -> seeds.put(experiment.name(), experiment.seed()));
     run.put("seeds", seeds);
     run.put("embedding_models", identities);
-    run.put("embeddings_computed", gathered.extracted);
-    run.put("embeddings_reused", gathered.reused);
-    run.put("thread_seconds", gathered.timing.toData());
+    run.put("embeddings_computed", gathered.extracted());
+    run.put("embeddings_reused", gathered.reused());
+    run.put("thread_seconds", gathered.timing().toData());
     run.put("models", costs());
     return run;
   }
@@ -127,8 +129,7 @@ final class RunRecord {
         known.forEach((model, cost) -> models.put(String.valueOf(model), cost));
       }
       gathered
-          .costs
-          .getOrDefault(experiment.name(), Timing.ZERO)
+          .costs(experiment.name())
           .models()
           .forEach((model, cost) -> models.put(model, cost.toData()));
       costs.put(experiment.name(), models);

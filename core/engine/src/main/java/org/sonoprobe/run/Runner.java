@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.assets.Assets;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.results.Results;
 
 /**
  * How experiments are carried out: where things are kept, on how many threads, what happens on

@@ -9,6 +9,7 @@ import org.sonoprobe.api.Change;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.component.Identity;
+import org.sonoprobe.component.Seeds;
 import org.sonoprobe.experiment.Experiment;
 
 /**

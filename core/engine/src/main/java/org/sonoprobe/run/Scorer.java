@@ -6,8 +6,10 @@ import java.util.Optional;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
-import org.sonoprobe.component.internal.Hashes;
+import org.sonoprobe.results.Draws;
+import org.sonoprobe.results.Stage;
 import org.sonoprobe.statistics.Bootstrap;
+import org.sonoprobe.statistics.Estimate;
 import org.sonoprobe.statistics.Interval;
 import org.sonoprobe.statistics.Resampling;
 
@@ -20,27 +22,14 @@ import org.sonoprobe.statistics.Resampling;
  * @param drawSeed of the draws; the same for all models, so that they can be compared draw by draw
  */
 record Scorer(List<Metric> metrics, int bootstrap, long drawSeed) {
-  private static final double CONFIDENCE = 0.95;
-
   /**
    * A score and what is known of it.
    *
    * @param score the metric's
-   * @param interval where it lies with 95 % confidence, if that is known
-   * @param chance what an answer scores that knows nothing of the audio
+   * @param estimate it with what is known of it
    * @param draws what it would be for other tracks; nothing if that is not known
    */
-  record Scored(Score score, Interval interval, double chance, Optional<Draws> draws) {
-
-    /** A row about its value. */
-    ScoreRow row(ScoreRow row) {
-      return row.with(ScoreRow.Column.METRIC, score.metric())
-          .with(ScoreRow.Column.VALUE, score.value())
-          .with(ScoreRow.Column.LOW, interval.low())
-          .with(ScoreRow.Column.HIGH, interval.high())
-          .with(ScoreRow.Column.CHANCE, chance);
-    }
-  }
+  record Scored(Score score, Estimate estimate, Optional<Draws> draws) {}
 
   /** The scores in the order of the metrics. */
   List<Scored> of(Predictions predictions) throws TrialFailure {
@@ -65,13 +54,7 @@ record Scorer(List<Metric> metrics, int bootstrap, long drawSeed) {
                 () ->
                     Bootstrap.of(
                         weighted, Resampling.of(predictions.units(), bootstrap, drawSeed)));
-    String tracks =
-        bootstraps.isEmpty()
-            ? ""
-            : Hashes.sha256(
-                String.join("\n", predictions.trackIds())
-                    + "\n\n"
-                    + String.join("\n", predictions.units()));
+    String tracks = bootstraps.isEmpty() ? "" : Draws.tracks(predictions);
     List<Scored> scored = new ArrayList<>();
     int next = 0;
     for (int m = 0; m < scores.size(); m++) {
@@ -80,11 +63,17 @@ record Scorer(List<Metric> metrics, int bootstrap, long drawSeed) {
         scored.add(
             new Scored(
                 scores.get(m),
-                own.interval(CONFIDENCE, metrics.get(m).range()),
-                chances.get(m),
+                new Estimate(
+                    scores.get(m).value(),
+                    own.interval(Interval.CONFIDENCE, metrics.get(m).range()),
+                    chances.get(m)),
                 Optional.of(new Draws(own.floats(), tracks))));
       } else {
-        scored.add(new Scored(scores.get(m), Interval.UNKNOWN, chances.get(m), Optional.empty()));
+        scored.add(
+            new Scored(
+                scores.get(m),
+                new Estimate(scores.get(m).value(), Interval.UNKNOWN, chances.get(m)),
+                Optional.empty()));
       }
     }
     return scored;

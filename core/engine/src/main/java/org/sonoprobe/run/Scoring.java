@@ -10,7 +10,16 @@ import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Score;
 import org.sonoprobe.experiment.Experiment;
-import org.sonoprobe.run.ScoreRow.Column;
+import org.sonoprobe.results.Condition;
+import org.sonoprobe.results.Draws;
+import org.sonoprobe.results.Place;
+import org.sonoprobe.results.Repetition;
+import org.sonoprobe.results.ResultTable;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.ResultsBuilder;
+import org.sonoprobe.results.ScoreRow;
+import org.sonoprobe.results.Summary;
+import org.sonoprobe.results.TrackCounts;
 
 /**
  * Scores predictions that were made elsewhere, by whatever program: the same metrics, intervals,
@@ -22,9 +31,6 @@ import org.sonoprobe.run.ScoreRow.Column;
  * }</pre>
  */
 public final class Scoring {
-  /** Stands where a run has a dataset, a split, an aggregation and a probe. */
-  public static final String GIVEN = "given";
-
   private static final int DRAWS = 1000;
   private static final long SEED = 42;
 
@@ -70,43 +76,37 @@ public final class Scoring {
                 + " task");
       }
     }
-    Scorer scorer = new Scorer(metrics, draws, Seeds.derive(seed, "bootstrap", name));
-    Results.Gathered gathered = new Results.Gathered();
+    Scorer scorer =
+        new Scorer(metrics, draws, Draws.seed(seed, place(name, first.getValue(), first.getKey())));
+    ResultsBuilder results = new ResultsBuilder();
     for (Map.Entry<String, Predictions> model : models.entrySet()) {
       Predictions predictions = alike(first, model);
-      ScoreRow row =
-          ScoreRow.empty()
-              .with(Column.EXPERIMENT, name)
-              .with(Column.TASK, predictions.task().name())
-              .with(Column.DATASET, GIVEN)
-              .with(Column.SPLIT, GIVEN)
-              .with(Column.EMBEDDING, model.getKey())
-              .with(Column.AGGREGATION, GIVEN)
-              .with(Column.DOWNSTREAM, GIVEN)
-              .with(Column.SCENARIO, Scenario.CLEAN.name())
-              .with(Column.SCORED, predictions.count())
-              .with(Column.TOTAL, predictions.count());
-      gathered.predictions.put(Results.address(row), predictions);
+      Place place = place(name, predictions, model.getKey());
+      TrackCounts counts = new TrackCounts(predictions.count(), predictions.count(), 0);
+      results.keep(place, predictions);
       if (draws > 0 && predictions.units().stream().distinct().count() == 1) {
-        gathered.notes.add(
-            model.getKey()
-                + ": no intervals, because all tracks are of one unit, '"
-                + predictions.units().get(0)
-                + "'");
+        results.note(
+            "%s: no intervals, because all tracks are of one unit, '%s'"
+                .formatted(model.getKey(), predictions.units().get(0)));
       }
       try {
         for (Scorer.Scored scored : scorer.of(predictions)) {
-          ScoreRow whole = scored.row(row);
-          gathered.scores.add(whole);
-          scored.draws().ifPresent(own -> gathered.draws.put(whole, own));
-          parts(row, scored.score(), gathered.scores);
-          scored
-              .score()
-              .notes()
+          Score score = scored.score();
+          ScoreRow row =
+              new ScoreRow(
+                  place.by(score.metric()), Condition.CLEAN, "", scored.estimate(), counts);
+          results.add(ResultTable.SCORES, row);
+          scored.draws().ifPresent(own -> results.draws(row, own));
+          score
+              .parts()
               .forEach(
-                  note ->
-                      gathered.notes.add(
-                          model.getKey() + ": " + scored.score().metric() + ": " + note));
+                  (part, value) ->
+                      results.add(
+                          ResultTable.SCORES,
+                          row.ofPart(part, value, counts.scored(), counts.total())));
+          score
+              .notes()
+              .forEach(note -> results.note(model.getKey() + ": " + score.metric() + ": " + note));
         }
       } catch (TrialFailure e) {
         throw new IllegalArgumentException(
@@ -114,20 +114,22 @@ public final class Scoring {
       }
     }
     Summary summary =
-        Summary.given(name, seed, first.getValue().task(), List.copyOf(models.keySet()), metrics);
-    gathered.ranks.addAll(Ranking.of(summary, gathered.scores, gathered.draws, Set.of()).ranks());
-    return new Results(List.of(summary), "", gathered, null);
+        Summary.given(
+            name, seed, draws, first.getValue().task(), List.copyOf(models.keySet()), metrics);
+    results.conclude(summary, Set.of());
+    return results.build(List.of(summary), "", null);
   }
 
-  private static void parts(ScoreRow row, Score score, List<ScoreRow> rows) {
-    score
-        .parts()
-        .forEach(
-            (part, value) ->
-                rows.add(
-                    row.with(Column.METRIC, score.metric())
-                        .with(Column.PART, part)
-                        .with(Column.VALUE, value)));
+  private static Place place(String name, Predictions predictions, String model) {
+    return new Place(
+        name,
+        predictions.task().name(),
+        Summary.GIVEN,
+        Summary.GIVEN,
+        new Place.Model(model, "", Summary.GIVEN, Summary.GIVEN),
+        Repetition.FIRST,
+        Scenario.CLEAN.name(),
+        "");
   }
 
   /** The predictions of a model in the order of the tracks of the first. */

@@ -31,9 +31,17 @@ import org.sonoprobe.audit.Finding;
 import org.sonoprobe.config.ConfigException;
 import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.results.ExperimentData;
+import org.sonoprobe.results.ResultTable;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.ResultsBuilder;
+import org.sonoprobe.results.RunDirectory;
+import org.sonoprobe.results.RunFiles;
+import org.sonoprobe.results.Skipped;
+import org.sonoprobe.results.Stage;
+import org.sonoprobe.results.Summary;
 import org.sonoprobe.run.RunListener.Phase;
 import org.sonoprobe.store.EmbeddingStore;
-import org.sonoprobe.store.RunDirectory;
 
 /** The work on one list of experiments. */
 final class Session {
@@ -60,7 +68,7 @@ final class Session {
   private final Hearing listener;
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private final Supervisor supervisor;
-  private final Results.Gathered gathered = new Results.Gathered();
+  private final ResultsBuilder gathered = new ResultsBuilder();
   private final RunRecord record;
   private final Consumer<VectorSet> sink;
   private int failedTracks;
@@ -165,7 +173,7 @@ final class Session {
   private boolean isThis(String configuration) {
     try {
       return ExperimentFile.writeForAnyFolder(
-              ExperimentFile.parse(configuration, RunDirectory.CONFIGURATION))
+              ExperimentFile.parse(configuration, RunFiles.CONFIGURATION))
           .equals(configuration());
     } catch (ConfigException e) {
       return false;
@@ -188,21 +196,16 @@ final class Session {
       throw e;
     }
     RunDirectory directory = record.directory();
-    List<Summary> summaries = experiments.stream().map(Summary::of).toList();
+    List<Summary> summaries = experiments.stream().map(Summaries::of).toList();
     for (int e = 0; e < summaries.size(); e++) {
-      Ranking ranking =
-          Ranking.of(summaries.get(e), gathered.scores, gathered.draws, overlapping(plans.get(e)));
-      gathered.ranks.addAll(ranking.ranks());
-      gathered.drops.addAll(ranking.drops());
-      gathered.curves.addAll(ranking.curves());
+      gathered.conclude(summaries.get(e), overlapping(plans.get(e)));
     }
-    gathered.draws.clear();
-    Results results = new Results(summaries, configuration(), gathered, directory);
+    Results results = gathered.build(summaries, configuration(), directory);
     if (directory != null && (extent == Extent.ALL || extent == Extent.EVALUATE)) {
       results.writeTo(directory);
     }
     record.write(true);
-    record.log("finished", "extracted", gathered.extracted);
+    record.log("finished", "extracted", gathered.extracted());
     return results;
   }
 
@@ -251,7 +254,7 @@ final class Session {
           }
         }
       }
-      gathered.data.add(
+      gathered.add(
           new ExperimentData(
               experiment,
               label,
@@ -269,9 +272,7 @@ final class Session {
       String label = dataset.choice().label();
       if (dataset.corpus().isEmpty()) {
         problems.add("experiment '" + name + "', dataset '" + label + "': " + dataset.problem());
-        skip(
-            new Skipped(
-                new Skipped.Where(name, label, "", "", ""), "", Stage.LOAD, dataset.problem()));
+        skip(new Skipped(Skipped.Where.of(name, label, "", ""), Stage.LOAD, dataset.problem()));
       }
       dataset.notes().forEach(note -> note(name, label + ": " + note));
     }
@@ -279,7 +280,7 @@ final class Session {
         .forEach(
             (label, reason) -> {
               problems.add("experiment '" + name + "', embedding model '" + label + "': " + reason);
-              skip(new Skipped(new Skipped.Where(name, "", "", "", label), "", Stage.LOAD, reason));
+              skip(new Skipped(Skipped.Where.of(name, "", "", label), Stage.LOAD, reason));
             });
     if (settings.policy() == Policy.STRICT) {
       plan.missingInWords().ifPresent(words -> problems.add("experiment '" + name + "': " + words));
@@ -289,14 +290,13 @@ final class Session {
 
   private void note(String experiment, String note) {
     String line = experiment + ": " + note;
-    if (!gathered.notes.contains(line)) {
-      gathered.notes.add(line);
+    if (gathered.note(line)) {
       listener.noted(experiment, note);
     }
   }
 
   private void skip(Skipped entry) {
-    gathered.skipped.add(entry);
+    gathered.add(ResultTable.SKIPPED, entry);
     if (settings.policy() == Policy.LENIENT) {
       listener.skipped(entry);
       record.log("skipped", "what", entry.toString());
@@ -325,7 +325,7 @@ final class Session {
             settings.places().assets(),
             Keeping.megabytes(settings.places().frameMegabytes(), experiment.aggregations()))) {
       record.identities(experiment.name(), extractor.identities());
-      gathered.changes.addAll(DrawnChange.of(plan, extractions, extractor.scenarios()));
+      gathered.addAll(ResultTable.DRAWS, DrawnChanges.of(plan, extractions, extractor.scenarios()));
       listener.started(experiment.name(), Phase.EXTRACT, extractions.size());
       extract(experiment, extractions, new ExtractionWork(premises, extractor), keys);
     }
@@ -478,8 +478,7 @@ final class Session {
     RunListener.Unit unit =
         new RunListener.Unit(
             experiment.name(), Phase.EXTRACT, extraction.dataset() + " / " + extraction.trackId());
-    gathered.timing = gathered.timing.plus(outcome.seconds());
-    gathered.costs.merge(experiment.name(), outcome.seconds(), Timing::plus);
+    gathered.took(experiment.name(), outcome.seconds());
     outcome.notes().forEach(note -> keys.note(extraction.dataset(), note));
     boolean failed = false;
     for (int i = 0; i < outcome.results().size(); i++) {
@@ -487,8 +486,7 @@ final class Session {
       Extraction.Wanted item = extraction.wanted().get(i);
       if (!result.isFailure()) {
         keys.put(extraction, item, result.key());
-        gathered.extracted += result.computed() ? 1 : 0;
-        gathered.reused += result.computed() ? 0 : 1;
+        gathered.count(result.computed());
         continue;
       }
       Fault fault = Objects.requireNonNull(result.fault());
@@ -498,9 +496,9 @@ final class Session {
                   experiment.name(),
                   extraction.dataset(),
                   extraction.trackId(),
+                  extraction.audio().location(),
                   item.scenario(),
                   item.embedding()),
-              extraction.audio().location(),
               fault.stage(),
               fault.reason()),
           fault);
@@ -630,7 +628,7 @@ final class Session {
     for (MeasureUnit unit : units) {
       MeasureWork.Outcome outcome = Objects.requireNonNull(outcomes.get(unit));
       outcome.notes().forEach(note -> note(experiment.name(), note));
-      gathered.measures.addAll(outcome.rows());
+      gathered.addAll(ResultTable.MEASURES, outcome.rows());
       outcome.failure().ifPresent(fault -> loseMeasures(experiment, unit, fault));
     }
   }
@@ -642,8 +640,7 @@ final class Session {
     }
     skip(
         new Skipped(
-            new Skipped.Where(experiment.name(), unit.dataset(), "", "", unit.embedding()),
-            "",
+            Skipped.Where.of(experiment.name(), unit.dataset(), "", unit.embedding()),
             fault.stage(),
             what + ": " + inWords(fault)));
   }
@@ -677,17 +674,16 @@ final class Session {
     if (outcome.failure().isPresent()) {
       failed(experiment, trial, outcome.failure().get());
     } else {
-      outcome.rows.forEach(row -> gathered.scores.add(trial.asHere(row)));
-      outcome.draws.forEach((row, draws) -> gathered.draws.put(trial.asHere(row), draws));
+      outcome.rows.forEach(row -> gathered.add(ResultTable.SCORES, trial.asHere(row)));
+      outcome.draws.forEach((row, draws) -> gathered.draws(trial.asHere(row), draws));
       outcome.predictions.forEach(
-          (scenario, predictions) ->
-              gathered.predictions.put(trial.address(scenario), predictions));
+          (scenario, predictions) -> gathered.keep(trial.place().under(scenario), predictions));
       outcome.hashes.forEach(
-          (scenario, hash) -> gathered.hashes.put(trial.address(scenario), hash));
+          (scenario, hash) -> gathered.hash(trial.place().under(scenario), hash));
       outcome.notes.forEach(note -> note(experiment.name(), note));
       outcome.faults.forEach((scenario, fault) -> lose(experiment, trial, scenario, fault));
     }
-    gathered.timing = gathered.timing.plus(outcome.timing);
+    gathered.took(outcome.timing);
     listener.advanced(trial.listened(), outcome.fresh);
   }
 
@@ -715,7 +711,7 @@ final class Session {
       throw new RunException("trial " + trial.name() + " failed at " + inWords(fault), fault, "");
     }
     lose(experiment, trial, "", fault);
-    gathered.scores.addAll(trial.undefined());
+    gathered.addAll(ResultTable.SCORES, trial.undefined());
   }
 
   /** What a trial lacks under a scenario, or under all if that is empty. */
@@ -725,9 +721,8 @@ final class Session {
     record.log("trial failed", Map.of("trial", trial.name(), "trace", fault.trace()));
     skip(
         new Skipped(
-            new Skipped.Where(
-                experiment.name(), trial.unit().dataset(), "", scenario, trial.unit().embedding()),
-            "",
+            Skipped.Where.of(
+                experiment.name(), trial.unit().dataset(), scenario, trial.unit().embedding()),
             fault.stage(),
             reason));
   }

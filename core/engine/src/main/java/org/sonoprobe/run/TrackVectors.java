@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.Embedding;
 import org.sonoprobe.experiment.LayerPooling;
+import org.sonoprobe.results.Stage;
 import org.sonoprobe.store.EmbeddingStore;
 
 /**

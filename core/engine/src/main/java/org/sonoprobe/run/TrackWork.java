@@ -21,6 +21,8 @@ import org.sonoprobe.api.PrecomputedEmbeddings;
 import org.sonoprobe.api.Recording;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.experiment.LayerPooling;
+import org.sonoprobe.results.Stage;
+import org.sonoprobe.results.Timing;
 
 /**
  * What is done for one track: what the store has is left, the rest is made by scenario, input and

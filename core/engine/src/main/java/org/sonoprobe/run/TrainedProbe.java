@@ -12,6 +12,10 @@ import org.sonoprobe.api.Vectors;
 import org.sonoprobe.assets.Assets;
 import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.ScoreRow;
+import org.sonoprobe.results.Stage;
+import org.sonoprobe.results.TrialFiles;
 import org.sonoprobe.store.EmbeddingStore;
 
 /**

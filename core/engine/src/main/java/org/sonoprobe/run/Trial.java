@@ -18,12 +18,20 @@ import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Score;
 import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.component.Components;
-import org.sonoprobe.component.internal.Hashes;
+import org.sonoprobe.component.Hashes;
+import org.sonoprobe.component.Seeds;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.LayerPooling;
+import org.sonoprobe.results.Condition;
+import org.sonoprobe.results.Draws;
+import org.sonoprobe.results.Place;
+import org.sonoprobe.results.RunDirectory;
+import org.sonoprobe.results.ScoreRow;
+import org.sonoprobe.results.Stage;
+import org.sonoprobe.results.Timing;
+import org.sonoprobe.results.TrackCounts;
+import org.sonoprobe.results.TrialFiles;
 import org.sonoprobe.run.RunListener.Phase;
-import org.sonoprobe.run.ScoreRow.Column;
-import org.sonoprobe.store.RunDirectory;
 
 /**
  * One split, one embedding model, one aggregation, one downstream model: trained once, on clean
@@ -55,7 +63,7 @@ final class Trial {
     this.repeat = unit.repeat();
     this.size = unit.size();
     this.supervisor = supervisor;
-    this.files = directory == null ? null : new TrialFiles(directory, label.blank());
+    this.files = directory == null ? null : new TrialFiles(directory, label.place());
   }
 
   /**
@@ -285,11 +293,13 @@ final class Trial {
     List<ScoreRow> rows = new ArrayList<>();
     List<String> said = new ArrayList<>();
     int trained = group.trained(downstream.trainedOn());
-    ScoreRow row =
-        label
-            .row(scenario)
-            .with(Column.SCORED, predictions.count())
-            .with(Column.TRAINED, size > 0 ? Math.min(size, trained) : trained);
+    Place place = label.place().under(scenario);
+    Condition condition = label.condition(scenario);
+    TrackCounts counts =
+        new TrackCounts(
+            predictions.count(),
+            group.split.test().size(),
+            size > 0 ? Math.min(size, trained) : trained);
     Map<String, Integer> scored = group.tracksByLabel(predictions.trackIds(), scenario);
     Map<String, Integer> total = group.tracksByLabel(group.split.test(), scenario);
     Optional<Predictions> perRecording = group.data.recordings().of(predictions);
@@ -297,39 +307,37 @@ final class Trial {
         new Scorer(
             group.experiment.metrics(),
             group.experiment.bootstrap(),
-            Seeds.derive(
-                group.experiment.seed(),
-                "bootstrap",
-                group.task().name(),
-                group.data.dataset(),
-                group.split.name()));
+            Draws.seed(group.experiment.seed(), place));
     List<Scorer.Scored> all = scorer.of(predictions);
     List<Scorer.Scored> ofRecordings =
         perRecording.isPresent() ? scorer.of(perRecording.get()) : List.of();
     for (int m = 0; m < all.size(); m++) {
       Score score = all.get(m).score();
-      rows.add(known(all.get(m).row(row), all.get(m)));
-      ScoreRow bare = row.with(Column.METRIC, score.metric());
+      ScoreRow row =
+          new ScoreRow(place.by(score.metric()), condition, "", all.get(m).estimate(), counts);
+      rows.add(known(row, all.get(m)));
       score
           .parts()
           .forEach(
               (part, value) ->
                   rows.add(
-                      bare.with(Column.PART, part)
-                          .with(Column.VALUE, value)
-                          .with(Column.SCORED, scored.getOrDefault(part, predictions.count()))
-                          .with(Column.TOTAL, total.getOrDefault(part, bare.total()))));
+                      row.ofPart(
+                          part,
+                          value,
+                          scored.getOrDefault(part, counts.scored()),
+                          total.getOrDefault(part, counts.total()))));
       score.notes().forEach(note -> said.add(score.metric() + ": " + note));
       if (perRecording.isPresent()) {
+        Scorer.Scored own = ofRecordings.get(m);
+        TrackCounts recordings =
+            new TrackCounts(
+                perRecording.get().count(),
+                group.data.recordings().count(group.split.test()),
+                counts.trained());
         rows.add(
             known(
-                ofRecordings
-                    .get(m)
-                    .row(row)
-                    .with(Column.METRIC, score.metric() + ScoreRow.PER_RECORDING)
-                    .with(Column.SCORED, perRecording.get().count())
-                    .with(Column.TOTAL, group.data.recordings().count(group.split.test())),
-                ofRecordings.get(m)));
+                new ScoreRow(row.place().perRecording(), condition, "", own.estimate(), recordings),
+                own));
       }
     }
     said.forEach(

@@ -3,6 +3,7 @@ package org.sonoprobe.run;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import org.sonoprobe.results.Stage;
 
 /** A component of a trial that failed, which is no fault of the store or the run's folder. */
 final class TrialFailure extends Exception {

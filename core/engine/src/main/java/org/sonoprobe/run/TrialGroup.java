@@ -14,8 +14,10 @@ import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.api.Vectors;
-import org.sonoprobe.component.internal.Hashes;
+import org.sonoprobe.component.Hashes;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.results.Stage;
+import org.sonoprobe.results.TrialFiles;
 
 /**
  * The trials that share their examples: one split, one embedding model and one aggregation, all

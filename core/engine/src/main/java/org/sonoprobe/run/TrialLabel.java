@@ -1,14 +1,16 @@
 package org.sonoprobe.run;
 
 import java.util.List;
-import java.util.Optional;
 import org.sonoprobe.api.Aggregation;
-import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.results.Condition;
+import org.sonoprobe.results.Place;
+import org.sonoprobe.results.Repetition;
+import org.sonoprobe.results.ScoreRow;
+import org.sonoprobe.results.TrackCounts;
 import org.sonoprobe.run.RunListener.Phase;
-import org.sonoprobe.run.ScoreRow.Column;
 
 /**
  * What a trial is called in scores, files and messages.
@@ -43,48 +45,52 @@ record TrialLabel(Experiment experiment, Task task, TrialUnit unit, Split split)
     return unit.size() == 0 && unit.repeat() > 1 && !downstream().model().isRandom();
   }
 
-  /** A row of its scores that says nothing yet of scenario and metric. */
-  ScoreRow blank() {
-    return ScoreRow.empty()
-        .with(Column.EXPERIMENT, experiment.name())
-        .with(Column.TASK, task.name())
-        .with(Column.DATASET, unit.dataset())
-        .with(Column.SPLIT, unit.split())
-        .with(Column.EMBEDDING, unit.embedding())
-        .with(Column.VARIANT, embedding().variant())
-        .with(Column.AGGREGATION, Experiment.label(aggregation()))
-        .with(Column.DOWNSTREAM, unit.downstream())
-        .with(Column.REPEAT, unit.repeat())
-        .with(
-            Column.TRAINING,
-            unit.size() > 0
-                ? ScoreRow.SUBSET + unit.size()
-                : isResampled() ? ScoreRow.RESAMPLED : ScoreRow.WHOLE)
-        .with(Column.TRAINED, unit.size())
-        .with(Column.TOTAL, split.test().size());
+  /** Where its scores stand, but for scenario and metric. */
+  Place place() {
+    return new Place(
+        experiment.name(),
+        task.name(),
+        unit.dataset(),
+        unit.split(),
+        new Place.Model(
+            unit.embedding(),
+            embedding().variant(),
+            Experiment.label(aggregation()),
+            unit.downstream()),
+        new Repetition(unit.repeat(), trainedOn()),
+        "",
+        "");
   }
 
-  /** A row of its scores under a scenario. */
-  ScoreRow row(String scenario) {
-    Optional<Scenario> known =
-        experiment.allScenarios().stream().filter(each -> each.name().equals(scenario)).findFirst();
-    Optional<Scenario.Level> level = known.flatMap(Scenario::level);
-    return blank()
-        .with(Column.SCENARIO, scenario)
-        .with(Column.DEFORMATIONS, known.map(Summary::steps).orElse(""))
-        .with(Column.SWEEP, level.map(Scenario.Level::sweep).orElse(""))
-        .with(Column.LEVEL, level.map(each -> String.valueOf(each.value())).orElse(""));
+  private Repetition.Data trainedOn() {
+    if (unit.size() > 0) {
+      return Repetition.Data.subset(unit.size());
+    }
+    return isResampled() ? Repetition.Data.RESAMPLED : Repetition.Data.WHOLE;
+  }
+
+  /** What a scenario of the experiment is. */
+  Condition condition(String scenario) {
+    return experiment.allScenarios().stream()
+        .filter(each -> each.name().equals(scenario))
+        .findFirst()
+        .map(Summaries::condition)
+        .orElse(Condition.CLEAN);
   }
 
   /** A row that another process made, where a file that a scenario names lay elsewhere. */
   ScoreRow asHere(ScoreRow row) {
-    return row.with(Column.DEFORMATIONS, row(row.scenario()).deformations());
+    return row.under(condition(row.scenario()));
   }
 
   /** Rows that say that every score under a scenario is missing. */
   List<ScoreRow> undefined(String scenario) {
+    TrackCounts none = new TrackCounts(0, split.test().size(), unit.size());
     return experiment.metrics().stream()
-        .map(metric -> row(scenario).with(Column.METRIC, metric.label()))
+        .map(
+            metric ->
+                ScoreRow.missing(
+                    place().under(scenario).by(metric.label()), condition(scenario), none))
         .toList();
   }
 
@@ -93,11 +99,6 @@ record TrialLabel(Experiment experiment, Task task, TrialUnit unit, Split split)
     return experiment.allScenarios().stream()
         .flatMap(scenario -> undefined(scenario.name()).stream())
         .toList();
-  }
-
-  /** What tells its predictions for a scenario apart from others. */
-  String address(String scenario) {
-    return Results.address(blank().with(Column.SCENARIO, scenario));
   }
 
   RunListener.Unit listened() {
@@ -112,7 +113,7 @@ record TrialLabel(Experiment experiment, Task task, TrialUnit unit, Split split)
             : unit.embedding() + " / " + Experiment.label(aggregation());
     String training =
         (experiment.repeats() == 1 ? "" : " / training " + unit.repeat())
-            + (unit.size() > 0 ? " / " + ScoreRow.SUBSET + unit.size() : "");
+            + (unit.size() > 0 ? " / " + trainedOn() : "");
     return String.join(" / ", unit.dataset(), unit.split(), embedding, unit.downstream())
         + training;
   }

@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Predictions;
+import org.sonoprobe.results.Draws;
+import org.sonoprobe.results.ScoreRow;
+import org.sonoprobe.results.Timing;
 
 /** What came of a trial. Filled by the trial, and read once it is over. */
 final class TrialOutcome implements Serializable {

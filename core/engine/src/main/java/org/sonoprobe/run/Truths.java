@@ -11,6 +11,7 @@ import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Track;
+import org.sonoprobe.results.TrialFiles;
 
 /** What is true of the tracks of a dataset under each scenario. Thread-safe. */
 final class Truths {

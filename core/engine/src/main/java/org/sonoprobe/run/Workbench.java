@@ -8,7 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.component.Identity;
 import org.sonoprobe.experiment.Experiment;
-import org.sonoprobe.store.RunDirectory;
+import org.sonoprobe.results.RunDirectory;
+import org.sonoprobe.results.Stage;
 
 /**
  * What trials and measures of an experiment need in one process, made of the parts of a job when

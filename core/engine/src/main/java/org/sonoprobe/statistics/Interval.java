@@ -2,6 +2,7 @@ package org.sonoprobe.statistics;
 
 import java.io.Serial;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * Between which values a number lies, with the confidence it was made for. NaN at both ends where
@@ -13,6 +14,12 @@ import java.io.Serializable;
 public record Interval(double low, double high) implements Serializable {
   @Serial private static final long serialVersionUID = 1;
 
+  /** The confidence of all intervals of the project. */
+  public static final double CONFIDENCE = 0.95;
+
+  /** What is left out at either end. */
+  private static final double TAIL = 0.025;
+
   /** Nothing can be said. */
   public static final Interval UNKNOWN = new Interval(Double.NaN, Double.NaN);
 
@@ -22,15 +29,26 @@ public record Interval(double low, double high) implements Serializable {
   }
 
   /**
-   * Whether a score with this interval is no better than chance: the interval holds the chance
-   * level or lies on its wrong side or, where nothing is known of it, the score itself does.
-   *
-   * @param chance NaN where there is no such thing, which no score is at
+   * The middle 95 % of draws, cut outwards at draws; unknown if more are undefined than are left
+   * out at one end.
    */
-  public boolean isAtChance(double value, double chance, boolean greaterIsBetter) {
-    double rounding = 1e-12;
-    double end = isKnown() ? (greaterIsBetter ? low : high) : value;
-    return greaterIsBetter ? end <= chance + rounding : end >= chance - rounding;
+  public static Interval middle(double... draws) {
+    return middle(TAIL, draws);
+  }
+
+  /**
+   * The middle 95 % of draws that are defined.
+   *
+   * @param undefined the share of draws that may be; with more the interval is unknown
+   */
+  public static Interval middle(double undefined, double... draws) {
+    double[] known = Arrays.stream(draws).filter(Double::isFinite).sorted().toArray();
+    if (known.length == 0 || draws.length - known.length > undefined * draws.length) {
+      return UNKNOWN;
+    }
+    return new Interval(
+        known[(int) Math.floor(TAIL * (known.length - 1))],
+        known[(int) Math.ceil((1 - TAIL) * (known.length - 1))]);
   }
 
   /** Whether a value lies in it, its ends included. */

@@ -15,16 +15,22 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  */
 public record Paired(double difference, Interval interval, double error, double p) {
   private static final double REACH =
-      new NormalDistribution(null, 0, 1).inverseCumulativeProbability(0.975);
+      new NormalDistribution(null, 0, 1)
+          .inverseCumulativeProbability((1 + Interval.CONFIDENCE) / 2);
+
+  /** A difference without a test, because nothing is paired. */
+  public static Paired untested(double difference) {
+    return new Paired(difference, Interval.UNKNOWN, Double.NaN, Double.NaN);
+  }
 
   /**
    * Of the difference itself and draws of both; draws where either is undefined are left out.
    *
-   * @throws IllegalArgumentException if there are more draws of one than of the other
+   * @return without a test if there are more draws of one than of the other, or too few
    */
   public static Paired of(double difference, double[] first, double[] second) {
     if (first.length != second.length) {
-      throw new IllegalArgumentException(first.length + " draws against " + second.length);
+      return untested(difference);
     }
     double[] differences = new double[first.length];
     for (int i = 0; i < differences.length; i++) {
@@ -32,7 +38,7 @@ public record Paired(double difference, Interval interval, double error, double 
     }
     double[] defined = Arrays.stream(differences).filter(Double::isFinite).toArray();
     if (defined.length * 2 < first.length || defined.length < 2 || Double.isNaN(difference)) {
-      return new Paired(difference, Interval.UNKNOWN, Double.NaN, Double.NaN);
+      return untested(difference);
     }
     double mean = Arrays.stream(defined).average().orElse(0);
     double squares = Arrays.stream(defined).map(each -> (each - mean) * (each - mean)).sum();

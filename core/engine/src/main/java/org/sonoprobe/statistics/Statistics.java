@@ -16,6 +16,12 @@ import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
 
 /** The tests and intervals that comparisons are made of; distributions are Commons Math's. */
 public final class Statistics {
+  /** Below this p value a difference is called real. */
+  public static final double SIGNIFICANCE = 0.05;
+
+  /** Means of the same scores may differ by this much when summed in another order. */
+  public static final double ROUNDING = 1e-12;
+
   private Statistics() {}
 
   /**

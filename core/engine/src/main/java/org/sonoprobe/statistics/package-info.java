@@ -1,4 +1,4 @@
-/** Intervals by resampling, and tests. Depends on {@code api}. */
+/** Numbers with their intervals, draws, and tests. Depends on {@code api}. */
 @NullMarked
 package org.sonoprobe.statistics;
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.sonoprobe.api.Embedding;
+import org.sonoprobe.files.AtomicFiles;
 import org.sonoprobe.files.Npy;
-import org.sonoprobe.files.internal.AtomicFiles;
 
 /**
  * A store of one file per embedding: an NPY array (layers x frames x dimension) that NumPy reads as

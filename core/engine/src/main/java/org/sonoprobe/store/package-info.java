@@ -1,6 +1,6 @@
 /**
- * What a run keeps on disk: embeddings by content, and the files of a run. Every file appears whole
- * or not at all. Depends on {@code api}, {@code component}, {@code files} and Jackson.
+ * Embeddings on disk, by content. Every file appears whole or not at all. Depends on {@code api}
+ * and {@code files}.
  */
 @NullMarked
 package org.sonoprobe.store;

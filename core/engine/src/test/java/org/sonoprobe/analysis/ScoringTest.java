@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.fakes.Hits;
-import org.sonoprobe.run.Results;
+import org.sonoprobe.results.ResultTable;
+import org.sonoprobe.results.Results;
 import org.sonoprobe.run.Scoring;
 
 /** Predictions from files, scored, ranked and compared. */
@@ -89,8 +90,8 @@ class ScoringTest {
         .allMatch(line -> !line.contains("adjusted"));
     assertThat(ProbeAgreement.of(results)).isEmpty();
     assertThat(results.curve(results.wholeScores().get(0))).isEmpty();
-    assertThat(results.ranksCsv().lines().count()).isEqualTo(5);
-    assertThat(results.dropsCsv().lines().count()).isEqualTo(1);
+    assertThat(results.csv(ResultTable.RANKS).lines().count()).isEqualTo(5);
+    assertThat(results.csv(ResultTable.DROPS).lines().count()).isEqualTo(1);
   }
 
   @Test

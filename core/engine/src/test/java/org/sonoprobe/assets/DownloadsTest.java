@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sonoprobe.api.Asset;
 import org.sonoprobe.api.Component;
-import org.sonoprobe.component.internal.Hashes;
+import org.sonoprobe.component.Hashes;
 
 class DownloadsTest {
   @TempDir Path folder;

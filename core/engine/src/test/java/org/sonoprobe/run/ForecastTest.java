@@ -20,6 +20,7 @@ import org.sonoprobe.api.Task;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.audio.AudioFile;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.results.Stage;
 
 class ForecastTest {
   @TempDir Path folder;

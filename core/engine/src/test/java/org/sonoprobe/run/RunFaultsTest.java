@@ -39,6 +39,10 @@ import org.sonoprobe.api.Track;
 import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.api.Vectors;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.ScoreRow;
+import org.sonoprobe.results.Skipped;
+import org.sonoprobe.results.Stage;
 
 /** Whose fault it is, and that its cause is told. */
 @SuppressWarnings("NullAway") // components that break their contract

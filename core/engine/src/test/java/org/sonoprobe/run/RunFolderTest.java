@@ -16,8 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.assets.Assets;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.RunDirectory;
 import org.sonoprobe.store.EmbeddingStore;
-import org.sonoprobe.store.RunDirectory;
 
 /** Two runs and one folder. */
 class RunFolderTest {

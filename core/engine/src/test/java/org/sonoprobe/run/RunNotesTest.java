@@ -23,6 +23,7 @@ import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.api.Vectors;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.Splitters;
+import org.sonoprobe.results.Results;
 
 /** What is unusual is in the results, whether it was computed now or before. */
 class RunNotesTest {

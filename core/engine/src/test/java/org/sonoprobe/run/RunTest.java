@@ -32,9 +32,11 @@ import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.api.Vectors;
-import org.sonoprobe.component.internal.Hashes;
+import org.sonoprobe.component.Hashes;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.Splitters;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.ScoreRow;
 
 class RunTest {
 
@@ -479,7 +481,9 @@ class RunTest {
     assertThat(results.directory()).isEmpty();
     assertThat(predictions.count()).isEqualTo(row.scored());
     assertThat(predictions.scores(0)).containsExactly(1, 0);
-    assertThatThrownBy(() -> results.predictions(row.with(ScoreRow.Column.SPLIT, "split9")))
+    ScoreRow elsewhere =
+        ScoreRow.missing(row.place().onSplit("split9"), row.condition(), row.counts());
+    assertThatThrownBy(() -> results.predictions(elsewhere))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "there are no predictions for bare / tracks / split9 / deep / mean / M1 / clean");

@@ -19,6 +19,8 @@ import org.sonoprobe.api.LoadedModel;
 import org.sonoprobe.api.Loading;
 import org.sonoprobe.assets.Assets;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.Stage;
 import org.sonoprobe.store.EmbeddingStore;
 
 class TrackWorkTest {

@@ -29,6 +29,9 @@ import org.sonoprobe.experiment.Splitters;
 import org.sonoprobe.fakes.Height;
 import org.sonoprobe.fakes.Numbers;
 import org.sonoprobe.fakes.Shift;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.Stage;
+import org.sonoprobe.results.Timing;
 
 /** Jobs through bytes, as another process gets them. */
 class TravelTest {

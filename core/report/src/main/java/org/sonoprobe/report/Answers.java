@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sonoprobe.api.Scenario;
-import org.sonoprobe.run.Drop;
-import org.sonoprobe.run.Rank;
-import org.sonoprobe.run.Results;
-import org.sonoprobe.run.Robustness;
-import org.sonoprobe.run.Scoring;
+import org.sonoprobe.results.Drop;
+import org.sonoprobe.results.Rank;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.Robustness;
+import org.sonoprobe.results.Summary;
 import org.sonoprobe.statistics.Interval;
 
 /**
@@ -296,7 +296,7 @@ final class Answers {
   }
 
   static String model(Cell cell) {
-    if (cell.at(Variable.DOWNSTREAM).equals(Scoring.GIVEN)) {
+    if (cell.at(Variable.DOWNSTREAM).equals(Summary.GIVEN)) {
       return cell.at(Variable.EMBEDDING);
     }
     return cell.at(Variable.EMBEDDING)

@@ -3,6 +3,7 @@ package org.sonoprobe.report;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import org.sonoprobe.statistics.Estimate;
 import org.sonoprobe.statistics.Interval;
 
 /**
@@ -59,6 +60,11 @@ public record Cell(
       Interval interval, double chance, double spread, boolean resampled, int group) {
     /** Nothing is known. */
     public static final Certainty NONE = new Certainty(Interval.UNKNOWN, Double.NaN, 0, false, 0);
+
+    /** The same in another group. */
+    Certainty inGroup(int number) {
+      return new Certainty(interval, chance, spread, resampled, number);
+    }
   }
 
   /** A cell with a value for each variable that is not given: the empty text. */
@@ -126,7 +132,8 @@ public record Cell(
 
   /** Whether it is no better than chance. */
   public boolean isAtChance() {
-    return certainty.interval.isAtChance(mean, certainty.chance, nature.greaterIsBetter);
+    return new Estimate(mean, certainty.interval, certainty.chance)
+        .isAtChance(nature.greaterIsBetter);
   }
 
   /** Whether it rests on fewer tracks or splits than it should. */

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.sonoprobe.run.MeasuredRow;
-import org.sonoprobe.run.Results;
-import org.sonoprobe.run.Robustness;
-import org.sonoprobe.run.ScoreRow;
+import org.sonoprobe.results.MeasuredRow;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.Robustness;
+import org.sonoprobe.results.ScoreRow;
 import org.sonoprobe.statistics.Interval;
 
 /**

@@ -1,33 +1,24 @@
 package org.sonoprobe.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
-import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Scenario;
-import org.sonoprobe.run.Rank;
-import org.sonoprobe.run.Results;
-import org.sonoprobe.run.ScoreRow;
-import org.sonoprobe.run.Scoring;
-import org.sonoprobe.run.Summary;
-import org.sonoprobe.statistics.Interval;
-import org.sonoprobe.statistics.Statistics;
+import org.sonoprobe.results.Evidence;
+import org.sonoprobe.results.Place;
+import org.sonoprobe.results.Repetition;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.Summary;
+import org.sonoprobe.statistics.Estimate;
 
 /** All numbers of results, each the mean over splits and trainings: what every table is made of. */
 public final class Cells {
-  /** Means of the same scores may differ by this much when summed in another order. */
-  static final double ROUNDING = 1e-12;
-
-  private static final double CONFIDENCE = 0.95;
-
   /** Components that know nothing of the audio or have learnt nothing. */
   private static final Set<String> FLOORS =
       Set.of("random", "untrained", "duration_loudness", "prior");
@@ -47,41 +38,30 @@ public final class Cells {
    * @param source what it is called beside others
    */
   public static List<Cell> of(Results results, String source) {
-    Map<List<String>, List<ScoreRow>> rows = new HashMap<>();
-    for (ScoreRow row : results.wholeScores()) {
-      rows.computeIfAbsent(
-              List.of(
-                  row.experiment(),
-                  row.dataset(),
-                  row.embedding(),
-                  row.aggregation(),
-                  row.downstream(),
-                  row.metric(),
-                  row.scenario()),
-              key -> new ArrayList<>())
-          .add(row);
-    }
-    Map<List<String>, Integer> groups = new HashMap<>();
-    for (Rank rank : results.ranks()) {
-      groups.put(
-          List.of(
-              rank.experiment(),
-              rank.dataset(),
-              rank.embedding(),
-              rank.aggregation(),
-              rank.downstream(),
-              rank.metric(),
-              rank.scenario()),
-          rank.group());
-    }
+    Map<Place, Integer> groups = new HashMap<>();
+    results.ranks().forEach(rank -> groups.put(ofAnyVariant(rank.place()), rank.group()));
     Protocols protocols = Protocols.of(results);
     List<Cell> cells = new ArrayList<>();
     for (Summary experiment : results.experiments()) {
+      Map<Place, Evidence> evidence = new HashMap<>();
+      Evidence.byPlace(
+              results.wholeScores().stream()
+                  .filter(row -> row.experiment().equals(experiment.name()))
+                  .toList(),
+              experiment::judge,
+              Set.of(),
+              row -> Optional.empty())
+          .forEach((place, own) -> evidence.put(ofAnyVariant(place), own));
       for (String dataset : experiment.datasets()) {
-        cells.addAll(new Experiment(source, experiment, dataset, rows, groups, protocols).cells());
+        cells.addAll(
+            new Experiment(source, experiment, dataset, evidence, groups, protocols).cells());
       }
     }
     return cells;
+  }
+
+  private static Place ofAnyVariant(Place place) {
+    return place.of(place.model().ofAnyVariant());
   }
 
   /** The numbers of a run that stand beside those of others: their source says the protocol. */
@@ -126,18 +106,13 @@ public final class Cells {
         .at(Variable.DOWNSTREAM);
   }
 
-  /** Whether an experiment is no experiment, but predictions from elsewhere. */
-  static boolean isGiven(Summary experiment) {
-    return experiment.datasets().equals(List.of(Scoring.GIVEN));
-  }
-
   /** The numbers of one dataset in an experiment. */
   private record Experiment(
       String source,
       Summary summary,
       String dataset,
-      Map<List<String>, List<ScoreRow>> rows,
-      Map<List<String>, Integer> groups,
+      Map<Place, Evidence> evidence,
+      Map<Place, Integer> groups,
       Protocols protocols) {
 
     List<Cell> cells() {
@@ -158,11 +133,12 @@ public final class Cells {
 
     private int splits() {
       Set<String> splits = new LinkedHashSet<>();
-      for (Map.Entry<List<String>, List<ScoreRow>> entry : rows.entrySet()) {
-        if (entry.getKey().subList(0, 2).equals(List.of(summary.name(), dataset))) {
-          entry.getValue().forEach(row -> splits.add(row.split()));
-        }
-      }
+      evidence.forEach(
+          (place, own) -> {
+            if (place.dataset().equals(dataset)) {
+              splits.addAll(own.allSplits());
+            }
+          });
       return splits.size();
     }
 
@@ -171,18 +147,19 @@ public final class Cells {
         Summary.Part embedding, String aggregation, Summary.Part downstream, int splits) {
       List<Cell> cells = new ArrayList<>();
       for (Summary.Judge judge : summary.metrics()) {
-        for (String metric : List.of(judge.metric(), judge.metric() + ScoreRow.PER_RECORDING)) {
+        for (String metric : List.of(judge.metric(), judge.metric() + Place.PER_RECORDING)) {
           List<Cell> own = new ArrayList<>();
           for (String scenario : summary.allScenarios()) {
-            List<String> key =
-                List.of(
+            Place key =
+                new Place(
                     summary.name(),
+                    summary.task().name(),
                     dataset,
-                    embedding.name(),
-                    aggregation,
-                    downstream.name(),
-                    metric,
-                    scenario);
+                    "",
+                    new Place.Model(embedding.name(), "", aggregation, downstream.name()),
+                    Repetition.ANY,
+                    scenario,
+                    metric);
             Map<Variable, String> place = new EnumMap<>(Variable.class);
             place.put(Variable.SOURCE, source);
             place.put(Variable.EXPERIMENT, summary.name());
@@ -201,9 +178,8 @@ public final class Cells {
                         judge.range().lowest() >= 0 && judge.range().highest() <= 1,
                         isFloor(embedding) || isFloor(downstream),
                         protocols.of(summary, scenario)),
-                    judge.range(),
                     splits,
-                    rows.getOrDefault(key, List.of()),
+                    Optional.ofNullable(evidence.get(key)),
                     groups.getOrDefault(key, 0)));
           }
           if (metric.equals(judge.metric()) || own.stream().anyMatch(cell -> cell.total() > 0)) {
@@ -222,86 +198,29 @@ public final class Cells {
   private static Cell cell(
       Map<Variable, String> place,
       Cell.Nature nature,
-      Metric.Range range,
       int splits,
-      List<ScoreRow> all,
+      Optional<Evidence> known,
       int group) {
-    List<ScoreRow> scores = all.stream().filter(ScoreRow::isWhole).toList();
-    Map<String, List<ScoreRow>> bySplit = new LinkedHashMap<>();
-    Map<String, Integer> scored = new HashMap<>();
-    Map<String, Integer> total = new HashMap<>();
-    double share = 0;
-    for (ScoreRow row : scores) {
-      scored.merge(row.split(), row.scored(), Math::min);
-      total.merge(row.split(), row.total(), Math::max);
-      if (!Double.isNaN(row.value())) {
-        bySplit.computeIfAbsent(row.split(), key -> new ArrayList<>()).add(row);
-        share += (double) row.scored() / Math.max(1, row.trained()) / scores.size();
-      }
+    if (known.isEmpty()) {
+      return new Cell(
+          place, nature, Double.NaN, 0, 0, splits, 0, 0, Cell.Certainty.NONE.inGroup(group));
     }
-    double[] means = means(bySplit, ScoreRow::value);
-    Interval interval =
-        means.length > 1
-            ? within(Statistics.correctedInterval(share, CONFIDENCE, means), range)
-            : new Interval(
-                mean(means(bySplit, row -> row.interval().low())),
-                mean(means(bySplit, row -> row.interval().high())));
-    boolean resampled = all.stream().anyMatch(ScoreRow::isResampled);
+    Evidence evidence = known.get();
+    Estimate estimate = evidence.estimate();
     return new Cell(
         place,
         nature,
-        mean(means),
-        deviation(means),
-        means.length,
+        estimate.value(),
+        evidence.deviation(),
+        evidence.splits().size(),
         splits,
-        scored.values().stream().mapToInt(Integer::intValue).sum(),
-        total.values().stream().mapToInt(Integer::intValue).sum(),
+        evidence.scored(),
+        evidence.total(),
         new Cell.Certainty(
-            interval,
-            mean(means(bySplit, ScoreRow::chance)),
-            spread(all, resampled),
-            resampled,
+            estimate.interval(),
+            estimate.chance(),
+            evidence.spread(),
+            evidence.isResampled(),
             group));
-  }
-
-  /** The mean over splits of the deviation over trainings. */
-  private static double spread(List<ScoreRow> all, boolean resampled) {
-    Map<String, List<Double>> trainings = new LinkedHashMap<>();
-    for (ScoreRow row : all) {
-      boolean counts = resampled ? row.isResampled() : row.isWhole();
-      if (counts && !Double.isNaN(row.value())) {
-        trainings.computeIfAbsent(row.split(), split -> new ArrayList<>()).add(row.value());
-      }
-    }
-    return trainings.values().stream()
-        .mapToDouble(own -> deviation(own.stream().mapToDouble(Double::doubleValue).toArray()))
-        .average()
-        .orElse(0);
-  }
-
-  /** The part of an interval that a metric can have; none where splits do not differ at all. */
-  private static Interval within(Interval interval, Metric.Range range) {
-    return interval.high() - interval.low() <= ROUNDING
-        ? Interval.UNKNOWN
-        : new Interval(
-            Math.max(range.lowest(), interval.low()), Math.min(range.highest(), interval.high()));
-  }
-
-  /** For each split the mean over trainings. */
-  private static double[] means(
-      Map<String, List<ScoreRow>> bySplit, ToDoubleFunction<ScoreRow> number) {
-    return bySplit.values().stream()
-        .mapToDouble(own -> mean(own.stream().mapToDouble(number).toArray()))
-        .toArray();
-  }
-
-  private static double mean(double... values) {
-    return Arrays.stream(values).average().orElse(Double.NaN);
-  }
-
-  private static double deviation(double... values) {
-    double mean = mean(values);
-    double squares = Arrays.stream(values).map(each -> (each - mean) * (each - mean)).sum();
-    return values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1));
   }
 }

@@ -50,7 +50,7 @@ import org.jfree.data.xy.XYSeriesCollection;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
 import org.sonoprobe.api.Scenario;
-import org.sonoprobe.files.internal.AtomicFiles;
+import org.sonoprobe.files.AtomicFiles;
 import org.w3c.dom.Document;
 
 /** A chart that is drawn by Java, without a browser: as SVG for papers, as PNG for the rest. */

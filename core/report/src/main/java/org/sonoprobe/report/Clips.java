@@ -27,11 +27,13 @@ import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.experiment.Experiment;
-import org.sonoprobe.files.internal.AtomicFiles;
+import org.sonoprobe.files.AtomicFiles;
+import org.sonoprobe.files.PlainFiles;
+import org.sonoprobe.json.JsonFiles;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.RunFiles;
+import org.sonoprobe.results.ScoreRow;
 import org.sonoprobe.run.DeformedAudio;
-import org.sonoprobe.run.Results;
-import org.sonoprobe.run.ScoreRow;
-import org.sonoprobe.store.internal.PlainFiles;
 
 /**
  * Sounds and pictures of what models get wrong, kept with a run so that its page can play them: for
@@ -42,7 +44,7 @@ import org.sonoprobe.store.internal.PlainFiles;
  */
 final class Clips {
   /** The folder in that of the run. */
-  static final String FOLDER = "clips";
+  static final String FOLDER = RunFiles.CLIPS;
 
   static final String INDEX = "clips.json";
 
@@ -86,7 +88,7 @@ final class Clips {
         }
       }
     }
-    PlainFiles.writeJson(folder.resolve(INDEX), Map.of("clips", index));
+    JsonFiles.write(folder.resolve(INDEX), Map.of("clips", index));
     removeOthers(folder, index);
     return index.size();
   }
@@ -261,7 +263,7 @@ final class Clips {
     if (!Files.exists(file)) {
       return List.of();
     }
-    if (PlainFiles.readJson(file).orElse(Map.of()).get(name) instanceof List<?> list) {
+    if (JsonFiles.read(file).orElse(Map.of()).get(name) instanceof List<?> list) {
       return list;
     }
     throw new IOException(file + " is damaged; run 'illustrate' again");

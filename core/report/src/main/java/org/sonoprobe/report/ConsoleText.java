@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.sonoprobe.run.ExperimentData;
-import org.sonoprobe.run.Results;
-import org.sonoprobe.run.Skipped;
+import org.sonoprobe.results.ExperimentData;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.Skipped;
 
 /** Results for a terminal: what they say, a table by the first metric, what is missing. */
 final class ConsoleText {

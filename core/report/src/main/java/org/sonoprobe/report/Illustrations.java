@@ -12,11 +12,11 @@ import org.sonoprobe.api.Target;
 import org.sonoprobe.config.ConfigException;
 import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.experiment.Experiment;
-import org.sonoprobe.run.Results;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.RunFiles;
+import org.sonoprobe.results.ScoreRow;
 import org.sonoprobe.run.Runner;
-import org.sonoprobe.run.ScoreRow;
 import org.sonoprobe.run.VectorSet;
-import org.sonoprobe.store.RunDirectory;
 
 /**
  * What a page can show beyond numbers, kept in the folder of a finished run: sounds of errors and
@@ -94,7 +94,7 @@ public final class Illustrations {
   private List<Experiment> experiments() throws IOException {
     try {
       return ExperimentFile.parse(
-          results.configuration(), run.resolve(RunDirectory.CONFIGURATION).toString());
+          results.configuration(), run.resolve(RunFiles.CONFIGURATION).toString());
     } catch (ConfigException e) {
       throw new IOException(
           "the run's components must be on the class path, and are not: " + e.getMessage(), e);

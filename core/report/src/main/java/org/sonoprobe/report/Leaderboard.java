@@ -11,8 +11,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.sonoprobe.run.Results;
-import org.sonoprobe.store.RunDirectory;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.RunDirectory;
+import org.sonoprobe.results.RunFiles;
 
 /**
  * Many runs on one page: each model with each probe down, each task and dataset across by the first
@@ -45,7 +46,7 @@ public final class Leaderboard {
     List<String> unfinished = new ArrayList<>();
     for (String id : RunDirectory.ids(runs)) {
       RunDirectory directory = RunDirectory.existing(runs, id);
-      if (Files.exists(directory.file("results.json"))) {
+      if (Files.exists(directory.file(RunFiles.RESULTS))) {
         Results results = Results.read(directory);
         List<Cell> own = mainMetrics(Cells.marked(results));
         all.addAll(own);

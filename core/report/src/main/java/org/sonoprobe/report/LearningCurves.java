@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sonoprobe.api.Scenario;
-import org.sonoprobe.run.Results;
-import org.sonoprobe.run.ScoreRow;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.ScoreRow;
 
 /**
  * How the score on clean audio grows with the number of training tracks, by each experiment's first

@@ -13,8 +13,9 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 import org.sonoprobe.api.Target;
+import org.sonoprobe.json.JsonFiles;
+import org.sonoprobe.results.RunFiles;
 import org.sonoprobe.run.VectorSet;
-import org.sonoprobe.store.internal.PlainFiles;
 import tagbio.umap.Umap;
 
 /**
@@ -24,7 +25,7 @@ import tagbio.umap.Umap;
  */
 final class Maps {
   /** The folder in that of the run. */
-  static final String FOLDER = "maps";
+  static final String FOLDER = RunFiles.MAPS;
 
   static final String INDEX = "maps.json";
 
@@ -129,13 +130,13 @@ final class Maps {
     entry.put("method", method);
     entry.put("words", words);
     entry.put("file", file);
-    PlainFiles.writeJson(folder.resolve(file + ".json"), Map.of("points", lines));
+    JsonFiles.write(folder.resolve(file + ".json"), Map.of("points", lines));
     index.add(entry);
   }
 
   /** Writes what there is; without it the maps do not count. */
   int finish() throws IOException {
-    PlainFiles.writeJson(folder.resolve(INDEX), Map.of("maps", index));
+    JsonFiles.write(folder.resolve(INDEX), Map.of("maps", index));
     return index.size();
   }
 

@@ -13,10 +13,10 @@ import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.component.Components;
-import org.sonoprobe.run.Results;
-import org.sonoprobe.run.ScoreRow;
-import org.sonoprobe.run.Summary;
-import org.sonoprobe.store.internal.PlainFiles;
+import org.sonoprobe.json.JsonFiles;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.ScoreRow;
+import org.sonoprobe.results.Summary;
 
 /**
  * The result files of the thesis's toolkit, for scripts that read them: a folder {@code
@@ -78,7 +78,7 @@ public final class MirRefFiles {
       Files.createDirectories(place);
       for (Map.Entry<String, ScoreRow> each : scenarios.entrySet()) {
         int scenario = position(summary.scenarios(), each.getKey());
-        PlainFiles.writeJson(
+        JsonFiles.write(
             place.resolve((scenario < 0 ? "clean" : "deform_" + scenario) + "_metrics.json"),
             metrics(results.predictions(each.getValue())));
       }

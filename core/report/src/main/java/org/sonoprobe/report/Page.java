@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.sonoprobe.files.internal.AtomicFiles;
+import org.sonoprobe.files.AtomicFiles;
 
 /**
  * The page: a folder that a browser opens from disk, without a server and without a network. Its

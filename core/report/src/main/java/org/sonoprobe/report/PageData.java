@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.sonoprobe.analysis.ProbeAgreement;
-import org.sonoprobe.run.Results;
-import org.sonoprobe.run.ScoreRow;
-import org.sonoprobe.store.internal.PlainFiles;
+import org.sonoprobe.files.PlainFiles;
+import org.sonoprobe.json.JsonFiles;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.RunFiles;
+import org.sonoprobe.results.ScoreRow;
 
 /**
  * All that the page shows of results, as plain data; the page computes nothing that is not here.
@@ -129,9 +131,9 @@ final class PageData {
     Optional<Path> folder = results.directory();
     if (folder.isPresent()) {
       run.put("id", String.valueOf(folder.get().getFileName()));
-      Path file = folder.get().resolve("run.json");
+      Path file = folder.get().resolve(RunFiles.PROVENANCE);
       if (Files.exists(file)) {
-        Map<String, Object> said = PlainFiles.readJson(file).orElse(Map.of());
+        Map<String, Object> said = JsonFiles.read(file).orElse(Map.of());
         for (String key :
             List.of(
                 "sonoprobe",
@@ -162,7 +164,7 @@ final class PageData {
     for (int e = 0; e < known.size(); e++) {
       Map<String, Object> data = new LinkedHashMap<>();
       ((Map<?, ?>) known.get(e)).forEach((key, value) -> data.put(String.valueOf(key), value));
-      data.put("given", Cells.isGiven(results.experiments().get(e)));
+      data.put("given", results.experiments().get(e).isGiven());
       data.put("legend", Report.legend(results.experiments().get(e)));
       experiments.add(data);
     }
@@ -396,10 +398,10 @@ final class PageData {
   /** What a model took, in milliseconds a track, and how many values it gives; if the run knows. */
   static Optional<double[]> cost(Results results, String experiment, String embedding)
       throws IOException {
-    Optional<Path> run = results.directory().map(folder -> folder.resolve("run.json"));
+    Optional<Path> run = results.directory().map(folder -> folder.resolve(RunFiles.PROVENANCE));
     if (run.isPresent()
         && Files.exists(run.get())
-        && PlainFiles.readJson(run.get()).orElse(Map.of()).get("models") instanceof Map<?, ?> all
+        && JsonFiles.read(run.get()).orElse(Map.of()).get("models") instanceof Map<?, ?> all
         && all.get(experiment) instanceof Map<?, ?> models
         && models.get(embedding) instanceof Map<?, ?> cost
         && cost.get("seconds") instanceof Number seconds

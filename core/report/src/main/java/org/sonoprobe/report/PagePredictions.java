@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Target;
-import org.sonoprobe.run.Results;
-import org.sonoprobe.run.ScoreRow;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.ScoreRow;
 
 /**
  * What was predicted for each track, as files that the page reads when it needs them: one for each
@@ -26,7 +26,7 @@ final class PagePredictions {
   private static final double HALF = 0.5;
 
   /** One experiment, dataset and scenario. */
-  private record Place(String experiment, String dataset, String scenario) {}
+  private record Tested(String experiment, String dataset, String scenario) {}
 
   /** One model there: embedding, aggregation and probe. */
   private record Model(String embedding, String aggregation, String downstream) {}
@@ -60,12 +60,12 @@ final class PagePredictions {
   }
 
   private void write() throws IOException {
-    Map<Place, Map<Model, Map<String, ScoreRow>>> places = new LinkedHashMap<>();
+    Map<Tested, Map<Model, Map<String, ScoreRow>>> places = new LinkedHashMap<>();
     for (ScoreRow row : results.wholeScores()) {
       if (row.isWhole() && row.repeat() == 1 && row.scored() > 0) {
         places
             .computeIfAbsent(
-                new Place(row.experiment(), row.dataset(), row.scenario()),
+                new Tested(row.experiment(), row.dataset(), row.scenario()),
                 key -> new LinkedHashMap<>())
             .computeIfAbsent(
                 new Model(row.embedding(), row.aggregation(), row.downstream()),
@@ -73,7 +73,7 @@ final class PagePredictions {
             .putIfAbsent(row.split(), row);
       }
     }
-    for (Map.Entry<Place, Map<Model, Map<String, ScoreRow>>> place : places.entrySet()) {
+    for (Map.Entry<Tested, Map<Model, Map<String, ScoreRow>>> place : places.entrySet()) {
       PlaceFile file = new PlaceFile("predictions-" + index.size());
       for (Map.Entry<Model, Map<String, ScoreRow>> model : place.getValue().entrySet()) {
         file.add(model.getKey(), model.getValue());

@@ -13,12 +13,12 @@ import java.util.TreeMap;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Target;
-import org.sonoprobe.run.Drop;
-import org.sonoprobe.run.ExperimentData;
-import org.sonoprobe.run.Rank;
-import org.sonoprobe.run.Results;
-import org.sonoprobe.run.ScoreRow;
-import org.sonoprobe.store.internal.PlainFiles;
+import org.sonoprobe.files.PlainFiles;
+import org.sonoprobe.results.Drop;
+import org.sonoprobe.results.ExperimentData;
+import org.sonoprobe.results.Rank;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.ScoreRow;
 
 /**
  * The charts of the page as files, by the first metric of each experiment and the probe that the

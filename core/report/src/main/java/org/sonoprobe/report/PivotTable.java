@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.sonoprobe.run.Scoring;
+import org.sonoprobe.results.Summary;
+import org.sonoprobe.statistics.Statistics;
 
 /**
  * A table that an {@link AutoTable} laid out.
@@ -45,7 +46,7 @@ public record PivotTable(
         title.append(title.isEmpty() ? "" : ", ").append(value(variable));
       }
     }
-    if (!List.of("", "mean", Scoring.GIVEN).contains(value(Variable.AGGREGATION))) {
+    if (!List.of("", "mean", Summary.GIVEN).contains(value(Variable.AGGREGATION))) {
       title.append(title.isEmpty() ? "" : ", ").append(value(Variable.AGGREGATION));
     }
     if (value(Variable.SOURCE).contains(" ")) {
@@ -114,7 +115,7 @@ public record PivotTable(
     }
     double sign = cell.greaterIsBetter() ? 1 : -1;
     double best = rivals.stream().mapToDouble(other -> sign * other.mean()).max().orElse(0);
-    return sign * cell.mean() >= best - Cells.ROUNDING;
+    return sign * cell.mean() >= best - Statistics.ROUNDING;
   }
 
   private static boolean compete(Cell a, Cell b) {
@@ -130,7 +131,7 @@ public record PivotTable(
 
   /** Whether it is about predictions from elsewhere, which have neither scenarios nor probes. */
   boolean isGiven() {
-    return value(Variable.DATASET).equals(Scoring.GIVEN);
+    return value(Variable.DATASET).equals(Summary.GIVEN);
   }
 
   /** What its marks mean. */

@@ -5,12 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.sonoprobe.component.internal.Hashes;
+import org.sonoprobe.component.Hashes;
 import org.sonoprobe.config.Configurations;
-import org.sonoprobe.run.ExperimentData;
-import org.sonoprobe.run.Results;
-import org.sonoprobe.run.Summary;
-import org.sonoprobe.store.internal.PlainFiles;
+import org.sonoprobe.json.JsonFiles;
+import org.sonoprobe.results.ExperimentData;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.RunFiles;
+import org.sonoprobe.results.Summary;
 
 /**
  * What scores rest on apart from what they are named by, as the first digits of a SHA-256: the seed
@@ -51,9 +52,9 @@ final class Protocols {
     if (results.directory().isEmpty()) {
       return Map.of();
     }
-    Path file = results.directory().get().resolve("splits.json");
+    Path file = results.directory().get().resolve(RunFiles.SPLITS);
     try {
-      return Files.exists(file) ? PlainFiles.readJson(file).orElse(Map.of()) : Map.of();
+      return Files.exists(file) ? JsonFiles.read(file).orElse(Map.of()) : Map.of();
     } catch (IOException e) {
       return Map.of(); // its experiments compete with nothing but themselves
     }

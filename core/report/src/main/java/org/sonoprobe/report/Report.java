@@ -9,10 +9,10 @@ import java.util.ServiceLoader;
 import org.sonoprobe.analysis.ProbeAgreement;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.files.Csv;
-import org.sonoprobe.run.ExperimentData;
-import org.sonoprobe.run.Results;
-import org.sonoprobe.run.Skipped;
-import org.sonoprobe.run.Summary;
+import org.sonoprobe.results.ExperimentData;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.Skipped;
+import org.sonoprobe.results.Summary;
 
 /** Results as files and texts. */
 public final class Report {
@@ -135,7 +135,7 @@ public final class Report {
       text.append(table.remarks().isEmpty() ? "" : "\n");
     }
     for (Summary experiment : results.experiments()) {
-      if (Cells.isGiven(experiment)) {
+      if (experiment.isGiven()) {
         continue;
       }
       text.append("### ").append(Markdown.plain(experiment.name())).append("\n\n");
@@ -192,7 +192,7 @@ public final class Report {
         List.of(
             skipped.where().dataset(),
             skipped.where().track(),
-            skipped.location(),
+            skipped.where().location(),
             skipped.where().scenario(),
             skipped.where().embedding())) {
       if (!part.isEmpty()) {

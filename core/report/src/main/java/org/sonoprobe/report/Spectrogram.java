@@ -8,7 +8,7 @@ import javax.imageio.ImageIO;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.dsp.Fft;
 import org.sonoprobe.dsp.Windows;
-import org.sonoprobe.files.internal.AtomicFiles;
+import org.sonoprobe.files.AtomicFiles;
 
 /**
  * A picture of sound: time from left to right, mel frequency from bottom to top, 80 dB from dark to

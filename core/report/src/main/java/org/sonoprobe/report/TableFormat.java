@@ -13,7 +13,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.files.Csv;
-import org.sonoprobe.store.internal.PlainFiles;
+import org.sonoprobe.json.JsonFiles;
 
 /** The languages in which a {@link PivotTable} can be written. */
 public enum TableFormat {
@@ -71,7 +71,7 @@ public enum TableFormat {
   JSON {
     @Override
     String write(List<PivotTable> tables, TableStyle style) {
-      return PlainFiles.json(tables.stream().map(TableFormat::data).toList());
+      return JsonFiles.json(tables.stream().map(TableFormat::data).toList());
     }
   };
 

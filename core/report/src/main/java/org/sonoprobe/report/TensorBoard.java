@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32C;
 import org.sonoprobe.files.WireMessage;
-import org.sonoprobe.run.Results;
-import org.sonoprobe.run.ScoreRow;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.ScoreRow;
 
 /**
  * Training curves, scores and settings of a run as event files that TensorBoard reads: a folder per

@@ -3,8 +3,11 @@ package org.sonoprobe.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.sonoprobe.run.Results;
-import org.sonoprobe.store.internal.PlainFiles;
+import org.sonoprobe.files.PlainFiles;
+import org.sonoprobe.json.JsonFiles;
+import org.sonoprobe.results.ResultTable;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.RunFiles;
 
 /** The forms of a report that are one text each. */
 public final class TextFormats {
@@ -36,12 +39,12 @@ public final class TextFormats {
       Files.createDirectories(folder);
       Results results = report.results();
       PlainFiles.writeText(folder.resolve("table.csv"), report.tableCsv());
-      PlainFiles.writeText(folder.resolve("scores.csv"), results.scoresCsv());
-      PlainFiles.writeText(folder.resolve("ranks.csv"), results.ranksCsv());
-      PlainFiles.writeText(folder.resolve("drops.csv"), results.dropsCsv());
-      PlainFiles.writeText(folder.resolve("curves.csv"), results.curvesCsv());
-      PlainFiles.writeText(folder.resolve("measures.csv"), results.measuresCsv());
-      PlainFiles.writeText(folder.resolve("skipped.csv"), results.skippedCsv());
+      for (ResultTable<?> table : ResultTable.ALL) {
+        // what was drawn for each track is long, and lies in the run's folder
+        if (table != ResultTable.DRAWS) {
+          PlainFiles.writeText(folder.resolve(table.file()), results.csv(table));
+        }
+      }
     }
   }
 
@@ -55,7 +58,7 @@ public final class TextFormats {
     @Override
     public void write(Report report, Path folder) throws IOException {
       Files.createDirectories(folder);
-      PlainFiles.writeJson(folder.resolve("results.json"), report.results().toData());
+      JsonFiles.write(folder.resolve(RunFiles.RESULTS), report.results().toData());
     }
   }
 }

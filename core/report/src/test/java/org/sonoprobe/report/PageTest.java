@@ -22,8 +22,8 @@ import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.metrics.Accuracy;
-import org.sonoprobe.run.Results;
-import org.sonoprobe.run.ScoreRow;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.ScoreRow;
 import org.sonoprobe.run.Scoring;
 
 /** The page of a real run, by what is in it and in a browser. */

@@ -29,7 +29,7 @@ import org.sonoprobe.api.TaskType;
 import org.sonoprobe.config.Configurations;
 import org.sonoprobe.metrics.Accuracy;
 import org.sonoprobe.metrics.Regression;
-import org.sonoprobe.run.Results;
+import org.sonoprobe.results.Results;
 import org.sonoprobe.run.Scoring;
 import org.sonoprobe.run.VectorSet;
 import org.sonoprobe.statistics.Interval;
@@ -459,7 +459,7 @@ class ReportTest {
       clip = files.filter(file -> file.toString().endsWith(".wav")).sorted().findFirst().get();
     }
     Files.delete(clip);
-    Results results = Results.read(org.sonoprobe.store.RunDirectory.existing(runs, "r"));
+    Results results = Results.read(org.sonoprobe.results.RunDirectory.existing(runs, "r"));
     Report.of(results).writeTo(folder.resolve("page"));
     String data = Files.readString(folder.resolve("page/data/report.js"));
     assertThat(data.substring(data.indexOf("\"problems\"")))

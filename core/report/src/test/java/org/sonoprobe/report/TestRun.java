@@ -13,9 +13,9 @@ import org.sonoprobe.deform.Gain;
 import org.sonoprobe.downstream.Classifier;
 import org.sonoprobe.downstream.LogisticRegression;
 import org.sonoprobe.experiment.Experiment;
-import org.sonoprobe.run.Results;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.RunDirectory;
 import org.sonoprobe.run.Runner;
-import org.sonoprobe.store.RunDirectory;
 
 /** A real run that several tests report on, made once. */
 final class TestRun {

@@ -12,7 +12,7 @@ import java.nio.file.spi.FileSystemProvider;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
-import org.sonoprobe.files.internal.WholeWrites;
+import org.sonoprobe.files.WholeWrites;
 
 /** One file system of Hadoop: a name node, a bucket. */
 final class HadoopFileSystem extends FileSystem implements WholeWrites {

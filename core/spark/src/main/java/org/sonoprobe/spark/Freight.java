@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.sonoprobe.component.internal.Hashes;
+import org.sonoprobe.component.Hashes;
 import org.sonoprobe.run.RunException;
 import org.sonoprobe.run.Supervisor;
 

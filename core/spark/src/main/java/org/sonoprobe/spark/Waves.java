@@ -9,9 +9,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiConsumer;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.sonoprobe.results.Stage;
 import org.sonoprobe.run.Job;
 import org.sonoprobe.run.RunException;
-import org.sonoprobe.run.Stage;
 import org.sonoprobe.run.Supervisor;
 
 /**

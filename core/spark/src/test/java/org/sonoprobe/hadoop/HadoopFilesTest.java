@@ -31,9 +31,9 @@ import org.sonoprobe.api.Input;
 import org.sonoprobe.audio.AudioFile;
 import org.sonoprobe.audio.WavWriter;
 import org.sonoprobe.component.Locations;
-import org.sonoprobe.files.internal.AtomicFiles;
+import org.sonoprobe.files.AtomicFiles;
+import org.sonoprobe.results.RunDirectory;
 import org.sonoprobe.store.EmbeddingStore;
-import org.sonoprobe.store.RunDirectory;
 
 class HadoopFilesTest {
   private static final Clusters CLUSTERS = new Clusters();

@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import org.sonoprobe.audit.Audit;
 import org.sonoprobe.audit.Finding;
 import org.sonoprobe.experiment.Experiment;
-import org.sonoprobe.report.JsonFile;
+import org.sonoprobe.json.JsonFiles;
 import org.sonoprobe.run.Plan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,9 +51,9 @@ final class AuditCommand implements Callable<Integer> {
     for (Experiment experiment : config.experiments()) {
       for (Plan.PlannedDataset dataset : Plan.of(experiment).datasets()) {
         String label = dataset.choice().label();
-        System.out.print(experiment.name() + ", " + label + ": ");
+        String what = experiment.name() + ", " + label + ": ";
         if (dataset.corpus().isEmpty()) {
-          System.out.println("not available: " + dataset.problem());
+          System.out.println(what + "not available: " + dataset.problem());
           passed = false;
           continue;
         }
@@ -67,11 +67,13 @@ final class AuditCommand implements Callable<Integer> {
                 progress::advanced);
         passed &= audit.passed();
         all.add(audit.toData());
+        // in one piece, and behind what was said of the progress
+        System.out.print(what);
         print(audit);
       }
     }
     if (json.isPresent()) {
-      JsonFile.write(json.get(), all);
+      JsonFiles.write(json.get(), all);
     }
     return passed ? 0 : Sonoprobe.PARTIAL;
   }

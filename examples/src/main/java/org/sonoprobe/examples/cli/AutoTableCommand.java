@@ -18,8 +18,9 @@ import org.sonoprobe.report.Report;
 import org.sonoprobe.report.TableFormat;
 import org.sonoprobe.report.TableStyle;
 import org.sonoprobe.report.Variable;
-import org.sonoprobe.run.Results;
-import org.sonoprobe.store.RunDirectory;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.RunDirectory;
+import org.sonoprobe.results.RunFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -111,7 +112,7 @@ final class AutoTableCommand implements Callable<Integer> {
       ids.add("");
     }
     for (String id : ids) {
-      Results results = Results.read(RunDirectory.existing(runs, id, "results.json"));
+      Results results = Results.read(RunDirectory.existing(runs, id, RunFiles.RESULTS));
       cells.addAll(ids.size() + imports.size() > 1 ? Cells.marked(results) : Cells.of(results));
     }
     for (Path file : imports) {

@@ -2,7 +2,8 @@ package org.sonoprobe.examples.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.sonoprobe.store.RunDirectory;
+import org.sonoprobe.results.RunDirectory;
+import org.sonoprobe.results.RunFiles;
 import picocli.CommandLine.Option;
 
 /** Which finished run a command is about. */
@@ -21,7 +22,7 @@ final class ChosenRun {
 
   /** The folder of that run. */
   RunDirectory directory() throws IOException {
-    return RunDirectory.existing(runs, runId, "results.json");
+    return RunDirectory.existing(runs, runId, RunFiles.RESULTS);
   }
 
   /** The folder with all runs. */

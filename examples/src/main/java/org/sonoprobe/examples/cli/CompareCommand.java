@@ -18,9 +18,10 @@ import org.sonoprobe.report.Cell;
 import org.sonoprobe.report.Cells;
 import org.sonoprobe.report.ReferenceComparison;
 import org.sonoprobe.report.Variable;
-import org.sonoprobe.run.Results;
-import org.sonoprobe.run.ScoreRow;
-import org.sonoprobe.store.RunDirectory;
+import org.sonoprobe.results.Place;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.RunDirectory;
+import org.sonoprobe.results.ScoreRow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -107,9 +108,9 @@ final class CompareCommand implements Callable<Integer> {
     known("--scenario", scenarios, results, ScoreRow::scenario);
     known("--experiment", experiment.stream().toList(), results, ScoreRow::experiment);
     for (String metric : metrics) {
-      if (metric.endsWith(ScoreRow.PER_RECORDING)) {
+      if (metric.endsWith(Place.PER_RECORDING)) {
         throw new IllegalArgumentException(
-            "scores per recording are not compared; leave '" + ScoreRow.PER_RECORDING + "' out");
+            "scores per recording are not compared; leave '" + Place.PER_RECORDING + "' out");
       }
     }
     Predicate<ScoreRow> other =

@@ -17,7 +17,7 @@ import org.sonoprobe.audit.DatasetCard;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.Splitters;
-import org.sonoprobe.report.JsonFile;
+import org.sonoprobe.json.JsonFiles;
 import org.sonoprobe.run.Plan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,7 +82,7 @@ final class DescribeCommand implements Callable<Integer> {
       describe(which.dataset());
     }
     if (json.isPresent()) {
-      JsonFile.write(json.get(), cards);
+      JsonFiles.write(json.get(), cards);
     }
     return counted ? 0 : Sonoprobe.PARTIAL;
   }

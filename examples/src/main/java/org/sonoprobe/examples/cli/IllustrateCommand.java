@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.sonoprobe.report.Report;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.RunDirectory;
+import org.sonoprobe.results.RunFiles;
 import org.sonoprobe.run.Policy;
-import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Runner;
-import org.sonoprobe.store.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,7 +46,7 @@ final class IllustrateCommand implements Callable<Integer> {
             .store(store)
             .policy(results.skipped().isEmpty() ? Policy.STRICT : Policy.LENIENT)
             .build());
-    Path folder = directory.folder().resolve("report");
+    Path folder = directory.folder().resolve(RunFiles.REPORT);
     Report.of(results).writeTo(folder);
     System.out.println("Report: " + folder.resolve("index.html").toAbsolutePath());
     return 0;

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.sonoprobe.report.Illustrations;
-import org.sonoprobe.run.Results;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.RunFiles;
 import org.sonoprobe.run.Runner;
 import picocli.CommandLine.Option;
 
@@ -58,7 +59,7 @@ final class IllustrationOptions {
           Locale.ROOT,
           "%d clips kept with the run, %.0f MB%n",
           kept,
-          size(results.directory().orElseThrow().resolve("clips")) / 1e6);
+          size(results.directory().orElseThrow().resolve(RunFiles.CLIPS)) / 1e6);
     }
     if (maps) {
       int kept = Illustrations.of(results).keepMaps(runner);

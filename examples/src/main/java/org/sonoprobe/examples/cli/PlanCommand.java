@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.results.Summary;
 import org.sonoprobe.run.Forecast;
 import org.sonoprobe.run.Plan;
-import org.sonoprobe.run.Summary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -81,7 +81,7 @@ final class PlanCommand implements Callable<Integer> {
     Experiment experiment = plan.experiment();
     System.out.println(experiment.name() + ": " + experiment.task().name());
     plan.datasets().forEach(PlanCommand::print);
-    Summary summary = Summary.of(experiment);
+    Summary summary = plan.summary();
     summary
         .scenarios()
         .forEach(part -> System.out.println("  scenario " + part.name() + ": " + part.text()));

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.sonoprobe.report.Report;
-import org.sonoprobe.run.Results;
-import org.sonoprobe.store.RunDirectory;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.RunDirectory;
+import org.sonoprobe.results.RunFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +32,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunDirectory directory = run.directory();
     Report report = Report.of(Results.read(directory));
-    Path folder = directory.folder().resolve("report");
+    Path folder = directory.folder().resolve(RunFiles.REPORT);
     if (formats.isEmpty()) {
       report.writeTo(folder);
     }

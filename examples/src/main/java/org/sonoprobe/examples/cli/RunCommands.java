@@ -10,11 +10,12 @@ import java.util.concurrent.Callable;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.report.Report;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.RunDirectory;
+import org.sonoprobe.results.RunFiles;
 import org.sonoprobe.run.BackendProvider;
 import org.sonoprobe.run.DeformedAudio;
-import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Runner;
-import org.sonoprobe.store.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,7 +46,7 @@ final class RunCommands {
         Results results = runner.run(experiments);
         if (!illustrations.isEmpty()) {
           // what fails from here on costs sounds and maps, not the report
-          Report.of(results).writeTo(results.directory().orElseThrow().resolve("report"));
+          Report.of(results).writeTo(results.directory().orElseThrow().resolve(RunFiles.REPORT));
           illustrations.keep(results, runner);
         }
         return finish(results);
@@ -54,7 +55,7 @@ final class RunCommands {
   }
 
   static int finish(Results results) throws IOException {
-    Path folder = results.directory().orElseThrow().resolve("report");
+    Path folder = results.directory().orElseThrow().resolve(RunFiles.REPORT);
     Report report = Report.of(results);
     report.writeTo(folder);
     System.out.println(report.text(Terminal.width(), Terminal.colour()));
@@ -253,7 +254,7 @@ final class RunCommands {
         throw new IllegalArgumentException("'evaluate' replaces no run; --overwrite is for 'run'");
       }
       try (BackendProvider.Opened where = options.backend()) {
-        RunDirectory run = RunDirectory.existing(options.runs(), options.runId(), "trials");
+        RunDirectory run = RunDirectory.existing(options.runs(), options.runId(), RunFiles.TRIALS);
         String id = String.valueOf(run.folder().getFileName());
         return finish(options.runner(id, where).evaluate(experiments));
       }

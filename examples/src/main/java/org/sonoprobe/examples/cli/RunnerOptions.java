@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.sonoprobe.assets.Downloads;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.results.RunDirectory;
 import org.sonoprobe.run.Backend;
 import org.sonoprobe.run.BackendProvider;
 import org.sonoprobe.run.ConsoleProgress;
 import org.sonoprobe.run.Policy;
 import org.sonoprobe.run.Runner;
-import org.sonoprobe.store.RunDirectory;
 import picocli.CommandLine.Option;
 
 /** How experiments are run. */

@@ -19,7 +19,8 @@ import org.sonoprobe.component.Components;
 import org.sonoprobe.config.ComponentYaml;
 import org.sonoprobe.experiment.TaskDefaults;
 import org.sonoprobe.report.Report;
-import org.sonoprobe.run.Results;
+import org.sonoprobe.results.ResultTable;
+import org.sonoprobe.results.Results;
 import org.sonoprobe.run.Scoring;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -137,8 +138,8 @@ final class ScoreCommand implements Callable<Integer> {
     Results results = Scoring.of(String.valueOf(stem), judges, models, bootstrap, seed);
     Report report = Report.of(results);
     report.writeTo(out);
-    Files.writeString(out.resolve("scores.csv"), results.scoresCsv());
-    Files.writeString(out.resolve("ranks.csv"), results.ranksCsv());
+    Files.writeString(out.resolve("scores.csv"), results.csv(ResultTable.SCORES));
+    Files.writeString(out.resolve("ranks.csv"), results.csv(ResultTable.RANKS));
     System.out.println(report.text(Terminal.width(), Terminal.colour()));
     if (scores.size() > 1) {
       // each against the first

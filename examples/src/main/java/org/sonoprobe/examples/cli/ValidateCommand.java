@@ -12,7 +12,7 @@ import org.sonoprobe.api.Dataset;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.assets.Validation;
 import org.sonoprobe.experiment.Experiment;
-import org.sonoprobe.report.JsonFile;
+import org.sonoprobe.json.JsonFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,7 +70,7 @@ final class ValidateCommand implements Callable<Integer> {
       passed = check(dataset.name(), dataset, wanted, all);
     }
     if (json.isPresent()) {
-      JsonFile.write(json.get(), all);
+      JsonFiles.write(json.get(), all);
     }
     return passed ? 0 : Sonoprobe.PARTIAL;
   }

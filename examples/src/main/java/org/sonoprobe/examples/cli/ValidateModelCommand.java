@@ -17,7 +17,7 @@ import org.sonoprobe.audit.ModelCheck;
 import org.sonoprobe.audit.ModelValidation;
 import org.sonoprobe.config.ComponentYaml;
 import org.sonoprobe.experiment.Experiment;
-import org.sonoprobe.report.JsonFile;
+import org.sonoprobe.json.JsonFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -125,7 +125,7 @@ final class ValidateModelCommand implements Callable<Integer> {
       String file = label.replaceAll("[^A-Za-z0-9._-]", "_");
       Files.writeString(
           out.get().resolve(file + ".md"), validation.toMarkdown(), StandardCharsets.UTF_8);
-      JsonFile.write(out.get().resolve(file + ".json"), validation.toData());
+      JsonFiles.write(out.get().resolve(file + ".json"), validation.toData());
     }
     return validation.passed();
   }

@@ -9,8 +9,8 @@ import org.sonoprobe.datasets.SyntheticMusic;
 import org.sonoprobe.deform.AddGaussianSnr;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.report.Report;
+import org.sonoprobe.results.Results;
 import org.sonoprobe.run.ConsoleProgress;
-import org.sonoprobe.run.Results;
 import org.sonoprobe.run.Runner;
 import org.sonoprobe.spark.SparkBackend;
 

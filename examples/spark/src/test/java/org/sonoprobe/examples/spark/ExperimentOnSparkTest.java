@@ -13,7 +13,7 @@ import org.sonoprobe.api.Audio;
 import org.sonoprobe.audio.WavWriter;
 import org.sonoprobe.component.Locations;
 import org.sonoprobe.examples.cli.Sonoprobe;
-import org.sonoprobe.store.RunDirectory;
+import org.sonoprobe.results.RunDirectory;
 
 class ExperimentOnSparkTest {
   @TempDir private Path folder;

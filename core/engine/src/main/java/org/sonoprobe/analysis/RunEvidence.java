@@ -1,0 +1,125 @@
+package org.sonoprobe.analysis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sonoprobe.api.Metric;
+import org.sonoprobe.api.Predictions;
+import org.sonoprobe.component.Components;
+import org.sonoprobe.config.ConfigException;
+import org.sonoprobe.config.ExperimentFile;
+import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.results.Draws;
+import org.sonoprobe.results.Evidence;
+import org.sonoprobe.results.Results;
+import org.sonoprobe.results.ScoreRow;
+import org.sonoprobe.results.Summary;
+
+/**
+ * The evidence that a finished run allows: its scores with the draws of tracks that the run made,
+ * made again from its predictions.
+ */
+final class RunEvidence {
+  /** Where the run made none. */
+  private static final int DRAWS = 2000;
+
+  private final Results results;
+  private final Results drawnAs;
+  private final Map<String, Metric> metrics;
+
+  /**
+   * The evidence of a run.
+   *
+   * @param drawnAs the run whose draws are made, so that both can be compared
+   */
+  RunEvidence(Results results, Results drawnAs) {
+    this.results = results;
+    this.drawnAs = drawnAs;
+    this.metrics = metrics(results);
+  }
+
+  /** The metrics of a run by their label, as far as they are on the class path. */
+  private static Map<String, Metric> metrics(Results results) {
+    Map<String, Metric> metrics = new LinkedHashMap<>();
+    Components.all(Metric.class).values().forEach(known -> metrics.put(known.label(), known));
+    if (!results.configuration().isEmpty()) {
+      try {
+        for (Experiment experiment :
+            ExperimentFile.parse(results.configuration(), "the run's configuration")) {
+          experiment.metrics().forEach(metric -> metrics.put(metric.label(), metric));
+        }
+      } catch (ConfigException e) {
+        return metrics; // components that are not on the class path; their metrics may be
+      }
+    }
+    return metrics;
+  }
+
+  /** Whether scores of a metric can be computed again. */
+  boolean knows(String metric) {
+    return metrics.containsKey(metric);
+  }
+
+  Results results() {
+    return results;
+  }
+
+  /**
+   * What is known of scores.
+   *
+   * @param rows of one place but for split and training
+   */
+  Evidence of(List<ScoreRow> rows) throws IOException {
+    Metric metric = metrics.get(rows.get(0).metric());
+    if (metric == null) {
+      throw new IllegalArgumentException("there is no metric '" + rows.get(0).metric() + "'");
+    }
+    try {
+      return new Evidence(
+          rows, Summary.Judge.of(metric), overlap(rows), row -> Optional.of(draws(metric, row)));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private Draws draws(Metric metric, ScoreRow row) {
+    Summary experiment =
+        drawnAs.experiments().stream()
+            .filter(known -> known.name().equals(row.experiment()))
+            .findFirst()
+            .orElse(drawnAs.experiments().get(0));
+    try {
+      return Draws.of(
+          metric,
+          results.predictions(row),
+          experiment.draws() > 0 ? experiment.draws() : DRAWS,
+          Draws.seed(experiment.seed(), row.place()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether a track is in the test part of several splits. */
+  private boolean overlap(List<ScoreRow> rows) throws IOException {
+    if (rows.stream().map(ScoreRow::split).distinct().count() < 2) {
+      return false;
+    }
+    Map<String, String> splitOfTrack = new HashMap<>();
+    for (ScoreRow row : rows) {
+      if (row.isWhole() && row.repeat() == 1 && !Double.isNaN(row.value())) {
+        Predictions predictions = results.predictions(row);
+        for (String id : predictions.trackIds()) {
+          String other = splitOfTrack.putIfAbsent(id, row.split());
+          if (other != null && !other.equals(row.split())) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,5 @@
+/** JSON files. Depends on {@code files} and Jackson. */
+@NullMarked
+package org.sonoprobe.json;
+
+import org.jspecify.annotations.NullMarked;

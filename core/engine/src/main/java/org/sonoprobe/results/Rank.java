@@ -1,0 +1,58 @@
+package org.sonoprobe.results;
+
+import org.sonoprobe.files.ColumnOrder;
+import org.sonoprobe.files.Title;
+import org.sonoprobe.statistics.Interval;
+
+/**
+ * Where an embedding model with a downstream model stands among those of its experiment, under one
+ * metric and scenario, by the mean over splits and trainings.
+ *
+ * @param place which model, and among whom
+ * @param value the mean
+ * @param rank 1 for the best; equal values share the best of theirs
+ * @param highest the best rank it had in 95 of 100 draws of the test tracks; 0 where there are no
+ *     draws
+ * @param lowest the worst of these
+ * @param group 1 for the best and all that cannot be told from it: the difference, over the same
+ *     draws of test tracks or, where splits share test tracks, by the corrected t test over splits,
+ *     is not significant at 5 % after Holm's adjustment for all that were compared with it. 2 for
+ *     the best of the rest and all that cannot be told from that, and so on; 0 where there are no
+ *     draws
+ * @param behind how much worse it is than the best, positive whichever way is better; 0 for the
+ *     best and NaN where they cannot be compared
+ * @param behindInterval where that lies with 95 % confidence; unknown for the best
+ * @param p how likely a difference from the best as large is where there is none, after Holm's
+ *     adjustment for all that were compared with it; NaN for the best
+ */
+@ColumnOrder({
+  "experiment",
+  "task",
+  "dataset",
+  "metric",
+  "scenario",
+  "embedding",
+  "variant",
+  "aggregation",
+  "downstream",
+  "value",
+  "rank",
+  "rank_high",
+  "rank_low",
+  "group",
+  "behind",
+  "behind_low",
+  "behind_high",
+  "p"
+})
+public record Rank(
+    Place place,
+    double value,
+    int rank,
+    @Title("rank_high") int highest,
+    @Title("rank_low") int lowest,
+    int group,
+    double behind,
+    @Title("behind_") Interval behindInterval,
+    double p)
+    implements Placed {}

@@ -1,5 +1,0 @@
-/** Files of a run. Not for users. */
-@NullMarked
-package org.sonoprobe.store.internal;
-
-import org.jspecify.annotations.NullMarked;
