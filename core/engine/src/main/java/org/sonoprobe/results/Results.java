@@ -254,6 +254,11 @@ public final class Results {
         JsonFiles.read(file)
             .orElseThrow(() -> new IOException(file + " is damaged: it is no JSON object"));
     RunDirectory.checkFormat(file, data);
+    if (!(data.get("format") instanceof Number format) || format.intValue() < RunDirectory.FORMAT) {
+      throw new IOException(
+          "%s has format %s, of an earlier version; run again with the same run id, which writes it from the stored predictions"
+              .formatted(file, data.get("format")));
+    }
     ResultsBuilder read = new ResultsBuilder();
     if (data.get("predictions_sha256") instanceof Map<?, ?> known) {
       known.forEach((key, hash) -> read.hashes.put(String.valueOf(key), String.valueOf(hash)));

@@ -85,20 +85,39 @@ class RunFolderTest {
         .hasSize(1);
   }
 
-  @Test
-  void aRunOfALaterVersionIsLeftAlone() throws IOException {
-    runner().build().run(experiment(1));
+  private void writtenWithFormat(int format) throws IOException {
     for (String name : List.of("run.json", "results.json")) {
       Path file = folder.resolve("runs/x/" + name);
       Files.writeString(
-          file, Files.readString(file).replaceFirst("\"format\" : 1", "\"format\" : 2"));
+          file, Files.readString(file).replaceFirst("\"format\" : \\d+", "\"format\" : " + format));
     }
+  }
+
+  @Test
+  void aRunOfALaterVersionIsLeftAlone() throws IOException {
+    runner().build().run(experiment(1));
+    int now = RunDirectory.FORMAT;
+    writtenWithFormat(now + 1);
 
     assertThatThrownBy(() -> runner().build().run(experiment(1)))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("has format 2, and this version knows them up to 1");
+        .hasMessageContaining(
+            "has format " + (now + 1) + ", and this version knows them up to " + now);
     assertThatThrownBy(() -> Results.read(RunDirectory.existing(folder.resolve("runs"), "x")))
-        .hasMessageContaining("results.json has format 2");
+        .hasMessageContaining("results.json has format " + (now + 1));
+  }
+
+  @Test
+  void aRunOfAnEarlierVersionIsTakenUpAndNotReadBefore() throws IOException {
+    Results results = runner().build().run(experiment(1));
+    writtenWithFormat(RunDirectory.FORMAT - 1);
+
+    assertThatThrownBy(() -> Results.read(RunDirectory.existing(folder.resolve("runs"), "x")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("of an earlier version; run again with the same run id");
+    assertThat(runner().build().run(experiment(1)).scores()).isEqualTo(results.scores());
+    assertThat(Results.read(RunDirectory.existing(folder.resolve("runs"), "x")).scores())
+        .isEqualTo(results.scores());
   }
 
   @Test
