@@ -13,7 +13,7 @@ import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.api.Vectors;
 import org.sonoprobe.audio.AudioFiles;
@@ -122,7 +122,7 @@ public final class Compare {
     for (int i = 0; i < rows; i++) {
       ids.add("t" + i);
       owners[i] = i;
-      if (task.type() == TaskType.MULTICLASS_CLASSIFICATION) {
+      if (task.type().equals(TaskTypes.MULTICLASS_CLASSIFICATION)) {
         targets.add(new Target.Label(task.labels().get((int) y.values()[i])));
       } else {
         Set<String> tags = new TreeSet<>();
@@ -147,8 +147,8 @@ public final class Compare {
         new Task(
             "perf",
             data.equals("A")
-                ? TaskType.MULTILABEL_CLASSIFICATION
-                : TaskType.MULTICLASS_CLASSIFICATION,
+                ? TaskTypes.MULTILABEL_CLASSIFICATION
+                : TaskTypes.MULTICLASS_CLASSIFICATION,
             labels);
     Examples train = examples(folder, data, "train", task);
     Examples validation = examples(folder, data, "val", task);

@@ -10,7 +10,7 @@ import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.metrics.Accuracy;
 import org.sonoprobe.metrics.F1;
 import org.sonoprobe.metrics.Regression;
@@ -141,7 +141,7 @@ public final class IntervalCoverage {
 
   private static Predictions classes(Random random, int count, int unit, int classes) {
     List<String> labels = IntStream.range(0, classes).mapToObj(c -> "c" + c).toList();
-    Task task = new Task("any", TaskType.MULTICLASS_CLASSIFICATION, labels);
+    Task task = new Task("any", TaskTypes.MULTICLASS_CLASSIFICATION, labels);
     List<Target> targets = new ArrayList<>();
     double[][] scores = new double[count][classes];
     double effect = 0;
@@ -156,7 +156,7 @@ public final class IntervalCoverage {
   }
 
   private static Predictions tags(Random random, int count, int unit) {
-    Task task = new Task("any", TaskType.MULTILABEL_CLASSIFICATION, List.of("a", "b", "c", "d"));
+    Task task = new Task("any", TaskTypes.MULTILABEL_CLASSIFICATION, List.of("a", "b", "c", "d"));
     double[] prevalence = {0.5, 0.3, 0.2, 0.1};
     List<Target> targets = new ArrayList<>();
     double[][] scores = new double[count][4];
@@ -177,7 +177,7 @@ public final class IntervalCoverage {
   }
 
   private static Predictions values(Random random, int count, int unit) {
-    Task task = new Task("any", TaskType.REGRESSION, List.of("a"));
+    Task task = new Task("any", TaskTypes.REGRESSION, List.of("a"));
     List<Target> targets = new ArrayList<>();
     double[][] scores = new double[count][1];
     double effect = 0;

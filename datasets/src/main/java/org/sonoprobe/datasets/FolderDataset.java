@@ -16,7 +16,7 @@ import org.sonoprobe.api.Dataset;
 import org.sonoprobe.api.Parameter;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.audio.AudioFile;
 
@@ -68,7 +68,7 @@ public record FolderDataset(@Parameter(required = true, aliases = "dir") Path pa
         }
         String label = relative.getName(0).toString();
         Target target =
-            task.type() == TaskType.MULTILABEL_CLASSIFICATION
+            task.type().equals(TaskTypes.MULTILABEL_CLASSIFICATION)
                 ? new Target.Tags(Set.of(label))
                 : new Target.Label(label);
         tracks.add(new Track(id, new AudioFile(file), target));

@@ -20,6 +20,7 @@ import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.audio.AudioFile;
 import org.sonoprobe.files.Csv;
@@ -122,15 +123,11 @@ public record HearTask(@Parameter(required = true, aliases = "path") Path dir, i
     String kind = metadata.path("prediction_type").asText();
     TaskType type =
         kind.equals("multilabel")
-            ? TaskType.MULTILABEL_CLASSIFICATION
-            : TaskType.MULTICLASS_CLASSIFICATION;
+            ? TaskTypes.MULTILABEL_CLASSIFICATION
+            : TaskTypes.MULTICLASS_CLASSIFICATION;
     if (task.type() != type) {
       throw new IOException(
-          file
-              + ": it is a "
-              + kind
-              + " task; give the task the type "
-              + type.name().toLowerCase(java.util.Locale.ROOT));
+          file + ": it is a " + kind + " task; give the task the type " + type.name());
     }
   }
 
@@ -181,7 +178,7 @@ public record HearTask(@Parameter(required = true, aliases = "path") Path dir, i
             where + " has the label '" + name + "', which is not in labelvocabulary.csv");
       }
     }
-    if (task.type() == TaskType.MULTILABEL_CLASSIFICATION) {
+    if (task.type().equals(TaskTypes.MULTILABEL_CLASSIFICATION)) {
       return new Target.Tags(new TreeSet<>(names));
     }
     if (names.size() != 1) {

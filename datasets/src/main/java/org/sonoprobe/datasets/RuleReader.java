@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.files.Csv;
 
 /** Reads labels as a {@link LabelRule} says. */
@@ -122,14 +122,14 @@ final class RuleReader implements MirdataReader {
         in = Optional.ofNullable(matcher.group("split")).orElse("");
       }
     }
-    if (label.isBlank() && task.type() != TaskType.MULTILABEL_CLASSIFICATION) {
+    if (label.isBlank() && !task.type().equals(TaskTypes.MULTILABEL_CLASSIFICATION)) {
       return null;
     }
     return new Labelled(target(task, id, label), belongs, in);
   }
 
   private Target target(Task task, String id, String label) throws IOException {
-    if (task.type() == TaskType.MULTICLASS_CLASSIFICATION) {
+    if (task.type().equals(TaskTypes.MULTICLASS_CLASSIFICATION)) {
       return new Target.Label(label);
     }
     List<String> items = new ArrayList<>();
@@ -138,7 +138,7 @@ final class RuleReader implements MirdataReader {
         items.add(item.strip());
       }
     }
-    if (task.type() == TaskType.MULTILABEL_CLASSIFICATION) {
+    if (task.type().equals(TaskTypes.MULTILABEL_CLASSIFICATION)) {
       return new Target.Tags(new TreeSet<>(items));
     }
     try {

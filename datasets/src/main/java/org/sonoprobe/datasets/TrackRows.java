@@ -15,7 +15,7 @@ import org.sonoprobe.api.AudioSource;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.audio.AudioFile;
 import org.sonoprobe.audio.Excerpt;
@@ -135,13 +135,13 @@ final class TrackRows {
       if (!columns.labels().isEmpty()) {
         return ofColumns(row);
       }
-      if (task.type() == TaskType.MULTICLASS_CLASSIFICATION) {
+      if (task.type().equals(TaskTypes.MULTICLASS_CLASSIFICATION)) {
         text = row.text(columns.label());
         return new Target.Label(text.strip());
       }
       List<String> items = row.items(columns.label());
       text = String.join(", ", items);
-      if (task.type() == TaskType.MULTILABEL_CLASSIFICATION) {
+      if (task.type().equals(TaskTypes.MULTILABEL_CLASSIFICATION)) {
         Set<String> tags = new TreeSet<>(items);
         return new Target.Tags(tags);
       }
@@ -156,7 +156,7 @@ final class TrackRows {
     Set<String> tags = new TreeSet<>();
     for (String column : columns.labels()) {
       String text = row.text(column).strip();
-      if (task.type() == TaskType.REGRESSION) {
+      if (task.type().equals(TaskTypes.REGRESSION)) {
         try {
           double value = Double.parseDouble(text);
           if (!Double.isFinite(value)) {
@@ -171,10 +171,10 @@ final class TrackRows {
         tags.add(column);
       }
     }
-    if (task.type() == TaskType.REGRESSION) {
+    if (task.type().equals(TaskTypes.REGRESSION)) {
       return new Target.Values(values);
     }
-    if (task.type() == TaskType.MULTILABEL_CLASSIFICATION) {
+    if (task.type().equals(TaskTypes.MULTILABEL_CLASSIFICATION)) {
       return new Target.Tags(tags);
     }
     if (tags.size() != 1) {
@@ -206,7 +206,7 @@ final class TrackRows {
         columns.labels().isEmpty()
             ? task
             : task.withLabels(
-                task.type() == TaskType.REGRESSION
+                task.type().equals(TaskTypes.REGRESSION)
                     ? columns.labels()
                     : columns.labels().stream().sorted().toList());
     return Homes.corpus(source, labelled, tracks, split.splits(), notes);

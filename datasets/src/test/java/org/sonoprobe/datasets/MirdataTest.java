@@ -20,7 +20,7 @@ import org.sonoprobe.api.Dataset;
 import org.sonoprobe.api.DatasetFile;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.component.Hashes;
@@ -214,7 +214,7 @@ class MirdataTest {
             .load(Task.named("anything"));
     Corpus byTable =
         new Mirdata(folder, LabelRule.ofTable("labels.csv", "track_id", "label"))
-            .load(new Task("mood_tagging", TaskType.MULTILABEL_CLASSIFICATION));
+            .load(new Task("mood_tagging", TaskTypes.MULTILABEL_CLASSIFICATION));
 
     assertThat(byPath.task().labels()).containsExactly("flute", "piano");
     assertThat(byPath.tracks().get(0).group()).contains("1");

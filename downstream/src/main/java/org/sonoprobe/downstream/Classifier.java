@@ -10,7 +10,7 @@ import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Parameter;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.TrainingContext;
 
 /**
@@ -250,13 +250,12 @@ public record Classifier(
 
   @Override
   public Optional<String> problem(Task task) {
-    if (task.type() == TaskType.REGRESSION) {
+    if (!TaskTypes.CLASSIFICATION.contains(task.type())) {
       return Optional.of(
-          "cannot do the regression task '"
-              + task.name()
-              + "'; it does classes and tags, 'regressor' does values");
+          "cannot do the %s task '%s'; it does classes and tags, 'regressor' does values"
+              .formatted(task.type().name(), task.name()));
     }
-    boolean tags = task.type() == TaskType.MULTILABEL_CLASSIFICATION;
+    boolean tags = task.type().equals(TaskTypes.MULTILABEL_CLASSIFICATION);
     OutputActivation fitting = tags ? OutputActivation.SIGMOID : OutputActivation.SOFTMAX;
     if (outputActivation.isPresent() && outputActivation.get() != fitting) {
       return Optional.of(unfit("output_activation", outputActivation.get(), task));
@@ -274,7 +273,7 @@ public record Classifier(
         + " "
         + value.name().toLowerCase(Locale.ROOT)
         + ", which does not fit the "
-        + task.type().name().toLowerCase(Locale.ROOT)
+        + task.type().name()
         + " task '"
         + task.name()
         + "'; leave it at auto";
@@ -291,7 +290,8 @@ public record Classifier(
       throw new IllegalArgumentException("there is nothing to train on");
     }
     FittedPreparation fitted = FittedPreparation.fit(preparation, train.vectors());
-    Link link = task.type() == TaskType.MULTICLASS_CLASSIFICATION ? Link.SOFTMAX : Link.SIGMOID;
+    Link link =
+        task.type().equals(TaskTypes.MULTICLASS_CLASSIFICATION) ? Link.SOFTMAX : Link.SIGMOID;
     Recipe recipe =
         new Recipe(hiddenUnits, activation, regularization, optimization, schedule, link);
     return new Training(recipe, task, fitted, context).run(train, validation);

@@ -3,7 +3,7 @@ package org.sonoprobe.downstream;
 import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 
 /** How wrong a predictor is on examples that choose between several. */
 final class Errors {
@@ -18,7 +18,7 @@ final class Errors {
     double all = 0;
     for (int t = 0; t < scores.length; t++) {
       double[] truth = task.encode(examples.targets().get(t));
-      if (task.type() == TaskType.MULTICLASS_CLASSIFICATION) {
+      if (task.type().equals(TaskTypes.MULTICLASS_CLASSIFICATION)) {
         int best = 0;
         for (int c = 1; c < truth.length; c++) {
           best = scores[t][c] > scores[t][best] ? c : best;

@@ -11,7 +11,7 @@ import org.sonoprobe.api.DownstreamModel;
 import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.api.Vectors;
 
@@ -39,7 +39,7 @@ public record KeyTemplate() implements DownstreamModel {
 
   @Override
   public Optional<String> problem(Task task) {
-    if (task.type() != TaskType.MULTICLASS_CLASSIFICATION) {
+    if (!task.type().equals(TaskTypes.MULTICLASS_CLASSIFICATION)) {
       return Optional.of("is for keys, which are classes, not for task '" + task.name() + "'");
     }
     return task.labels().stream()

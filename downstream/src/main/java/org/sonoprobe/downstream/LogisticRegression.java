@@ -9,7 +9,7 @@ import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Parameter;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.TrainingContext;
 
 /**
@@ -80,7 +80,7 @@ public record LogisticRegression(
   @Override
   public Predictor train(Task task, Examples train, Examples validation, TrainingContext context) {
     Problems.check(this, task, train);
-    boolean softmax = task.type() == TaskType.MULTICLASS_CLASSIFICATION;
+    boolean softmax = task.type().equals(TaskTypes.MULTICLASS_CLASSIFICATION);
     double strength =
         c.or(
                 () ->

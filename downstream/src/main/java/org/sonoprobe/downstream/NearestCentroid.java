@@ -12,7 +12,7 @@ import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Parameter;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.api.Vectors;
 import org.sonoprobe.files.Npy;
@@ -63,7 +63,7 @@ public record NearestCentroid(@Parameter(flat = true) Preparation preparation, D
     Rows rows = Rows.of(task, train, fitted);
     int labels = rows.labels();
     int dimension = rows.dimension();
-    boolean tags = task.type() == TaskType.MULTILABEL_CLASSIFICATION;
+    boolean tags = task.type().equals(TaskTypes.MULTILABEL_CLASSIFICATION);
     // means of those that have a label, then for tags of those that have it not
     float[] means = new float[(tags ? 2 : 1) * labels * dimension];
     double[] sum = new double[dimension];

@@ -4,19 +4,18 @@ import java.util.Optional;
 import org.sonoprobe.api.DownstreamModel;
 import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 
 /** Why a probe cannot do a task. */
 final class Problems {
   private Problems() {}
 
   static Optional<String> classesOrTags(Task task) {
-    return task.type() == TaskType.REGRESSION
-        ? Optional.of(
-            "cannot do the regression task '"
-                + task.name()
-                + "'; it does classes and tags; ridge, knn, regressor and prior do regression")
-        : Optional.empty();
+    return TaskTypes.CLASSIFICATION.contains(task.type())
+        ? Optional.empty()
+        : Optional.of(
+            "cannot do the %s task '%s'; it does classes and tags; ridge, knn, regressor and prior do regression"
+                .formatted(task.type().name(), task.name()));
   }
 
   /** Refuses what cannot be trained. */

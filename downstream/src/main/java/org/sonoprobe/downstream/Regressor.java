@@ -9,7 +9,7 @@ import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Parameter;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.TrainingContext;
 
 /**
@@ -68,10 +68,10 @@ public record Regressor(
 
   @Override
   public Optional<String> problem(Task task) {
-    if (task.type() != TaskType.REGRESSION) {
+    if (!task.type().equals(TaskTypes.REGRESSION)) {
       return Optional.of(
           "does values, not the "
-              + task.type().name().toLowerCase(java.util.Locale.ROOT)
+              + task.type().name()
               + " task '"
               + task.name()
               + "'; 'classifier' does classes and tags");

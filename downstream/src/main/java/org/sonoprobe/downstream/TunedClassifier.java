@@ -12,7 +12,7 @@ import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Parameter;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.TrainingContext;
 
 /**
@@ -123,7 +123,8 @@ public record TunedClassifier(
   @Override
   public Predictor train(Task task, Examples train, Examples validation, TrainingContext context) {
     Problems.check(this, task, train);
-    Link link = task.type() == TaskType.MULTICLASS_CLASSIFICATION ? Link.SOFTMAX : Link.SIGMOID;
+    Link link =
+        task.type().equals(TaskTypes.MULTICLASS_CLASSIFICATION) ? Link.SOFTMAX : Link.SIGMOID;
     FittedPreparation fitted = FittedPreparation.fit(preparation, train.vectors());
     List<Recipe> tried = combinations(link);
     if (validation.rowCount() == 0) {

@@ -12,7 +12,7 @@ import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Parameter;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.TrainingContext;
 
 /**
@@ -85,7 +85,7 @@ public record WeightedLayers(
               + " dimensions are no whole number of that; set 'layers', and 'layer_pooling: concat' of"
               + " the embedding model");
     }
-    boolean softmax = task.type() == TaskType.MULTICLASS_CLASSIFICATION;
+    boolean softmax = task.type().equals(TaskTypes.MULTICLASS_CLASSIFICATION);
     double strength =
         c.or(
                 () ->

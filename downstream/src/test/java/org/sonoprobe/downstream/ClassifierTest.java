@@ -16,7 +16,7 @@ import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.testkit.DownstreamModelContract;
@@ -46,7 +46,7 @@ class ClassifierTest {
   }
 
   private static final Task TWO =
-      new Task("two", TaskType.MULTICLASS_CLASSIFICATION, List.of("a", "b"));
+      new Task("two", TaskTypes.MULTICLASS_CLASSIFICATION, List.of("a", "b"));
 
   private static Classifier quick(int batchSize, int epochs, int patience) {
     Classifier classifier = Components.with(new Classifier(), "batch_size", batchSize);
@@ -195,7 +195,7 @@ class ClassifierTest {
             () ->
                 new Classifier()
                     .train(
-                        new Task("r", TaskType.REGRESSION, List.of("v")),
+                        new Task("r", TaskTypes.REGRESSION, List.of("v")),
                         blobs(20, 1),
                         blobs(9, 2),
                         TrainingContext.ofSeed(1)))

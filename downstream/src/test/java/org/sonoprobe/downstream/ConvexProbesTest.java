@@ -14,17 +14,17 @@ import org.sonoprobe.api.DownstreamModel;
 import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.testsupport.Goldens;
 
 /** What probes without chance give beside scikit-learn 1.2.1, on forty rows made by a formula. */
 class ConvexProbesTest {
   private static final Task CLASSES =
-      new Task("any", TaskType.MULTICLASS_CLASSIFICATION, List.of("c0", "c1", "c2"));
+      new Task("any", TaskTypes.MULTICLASS_CLASSIFICATION, List.of("c0", "c1", "c2"));
   private static final Task TAG =
-      new Task("any", TaskType.MULTILABEL_CLASSIFICATION, List.of("one"));
-  private static final Task VALUES = new Task("any", TaskType.REGRESSION, List.of("v0", "v1"));
+      new Task("any", TaskTypes.MULTILABEL_CLASSIFICATION, List.of("one"));
+  private static final Task VALUES = new Task("any", TaskTypes.REGRESSION, List.of("v0", "v1"));
   private static final Examples NONE = Examples.of(List.of(), List.of(), new float[0][]);
 
   private static float[] row(int i) {
@@ -45,12 +45,11 @@ class ConvexProbesTest {
       int label = (i * i + i / 3) % 3;
       double[] values = {(double) row(i)[0] * row(i)[1], Math.sin(row(i)[2])};
       targets.add(
-          switch (task.type()) {
-            case MULTICLASS_CLASSIFICATION -> new Target.Label("c" + label);
-            case MULTILABEL_CLASSIFICATION ->
-                new Target.Tags(label == 1 ? Set.of("one") : Set.of());
-            case REGRESSION -> new Target.Values(List.of(values[0], values[1]));
-          });
+          task.type().isExclusive()
+              ? new Target.Label("c" + label)
+              : task.type().hasClasses()
+                  ? new Target.Tags(label == 1 ? Set.of("one") : Set.of())
+                  : new Target.Values(List.of(values[0], values[1])));
     }
     return Examples.of(ids, targets, rows);
   }

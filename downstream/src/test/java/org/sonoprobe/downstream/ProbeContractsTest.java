@@ -13,7 +13,7 @@ import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.testkit.DownstreamModelContract;
@@ -193,7 +193,7 @@ class ProbeContractsTest {
     Task keys =
         new Task(
             "key_estimation",
-            TaskType.MULTICLASS_CLASSIFICATION,
+            TaskTypes.MULTICLASS_CLASSIFICATION,
             List.of("A minor", "C major", "Db major", "F# minor"));
     // a C major triad with its scale, and the same a semitone up
     float[] c = {5, 0, 2, 0, 4, 2, 0, 5, 0, 2, 0, 2};

@@ -21,7 +21,7 @@ import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.files.Npy;
 import org.sonoprobe.metrics.Accuracy;
@@ -48,7 +48,7 @@ class ProbeFloorsTest {
     }
     return new Task(
         "any",
-        tags ? TaskType.MULTILABEL_CLASSIFICATION : TaskType.MULTICLASS_CLASSIFICATION,
+        tags ? TaskTypes.MULTILABEL_CLASSIFICATION : TaskTypes.MULTICLASS_CLASSIFICATION,
         List.copyOf(labels));
   }
 

@@ -22,6 +22,7 @@ import org.sonoprobe.api.DownstreamModel;
 import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.ModelCard;
+import org.sonoprobe.api.TaskType;
 import org.sonoprobe.audio.Resampler;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.config.ExperimentFile;
@@ -62,7 +63,7 @@ class DocumentationTest {
   @Test
   void theCodeOfTheExtendingGuideCompilesAndRuns() throws Exception {
     Map<String, String> sources = extendingSources();
-    assertThat(sources).hasSize(9);
+    assertThat(sources).hasSize(10);
     Sources.compile(sources, folder);
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(
@@ -74,6 +75,7 @@ class DocumentationTest {
     Files.writeString(services.resolve("org.sonoprobe.api.Metric"), "com.example.TopThree\n");
     Files.writeString(services.resolve("org.sonoprobe.api.Splitter"), "com.example.Dealt\n");
     Files.writeString(services.resolve("org.sonoprobe.api.Aggregation"), "com.example.Ends\n");
+    Files.writeString(services.resolve("org.sonoprobe.api.TaskType"), "com.example.StarRating\n");
     String yaml =
         "experiments:\n  - name: guide\n"
             + indented(blocks("docs/extending.md", "yaml").get(2))
@@ -95,6 +97,8 @@ class DocumentationTest {
                   .run(experiments);
           assertThat(results.wholeScores()).hasSize(2 * 3);
           assertThat(results.wholeScores().get(0).metric()).isEqualTo("top_three");
+          TaskType stars = Components.named(TaskType.class, "star_rating");
+          assertThat(stars.write(stars.read("***"))).isEqualTo("***");
           assertThat(Components.named(DownstreamModel.class, "nearest_mean").name())
               .isEqualTo("nearest_mean");
         });
@@ -322,7 +326,7 @@ class DocumentationTest {
               String[] cells = String.valueOf(rows.get(name)).split(" \\| ", -1);
               assertThat(cells[1].contains("v"))
                   .as(name)
-                  .isEqualTo(metric.supports(org.sonoprobe.api.TaskType.REGRESSION));
+                  .isEqualTo(metric.supports(org.sonoprobe.api.TaskTypes.REGRESSION));
               assertThat(cells[4]).as(name).isEqualTo(metric.greaterIsBetter() ? "↑" : "↓");
               assertThat(cells[3].contains("0–1") || cells[3].contains("−1–1"))
                   .as(name + " " + metric.range())

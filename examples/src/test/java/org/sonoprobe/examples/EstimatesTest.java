@@ -29,7 +29,7 @@ import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Splitter;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.assets.Assets;
 import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.datasets.SyntheticMusic;
@@ -40,7 +40,6 @@ import org.sonoprobe.downstream.Prior;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.RepeatedSplits;
 import org.sonoprobe.experiment.Splitters;
-import org.sonoprobe.experiment.TaskDefaults;
 import org.sonoprobe.metrics.Accuracy;
 import org.sonoprobe.metrics.F1;
 import org.sonoprobe.report.AutoTable;
@@ -581,7 +580,7 @@ class EstimatesTest {
   }
 
   private static Predictions predictions(int count, int wrong) {
-    Task task = new Task("any", TaskType.MULTICLASS_CLASSIFICATION, List.of("a", "b"));
+    Task task = new Task("any", TaskTypes.MULTICLASS_CLASSIFICATION, List.of("a", "b"));
     double[][] scores = new double[count][2];
     List<String> ids = Stream.iterate(0, i -> i + 1).limit(count).map(i -> "t" + i).toList();
     List<Target> targets =
@@ -670,9 +669,9 @@ class EstimatesTest {
     assertThatThrownBy(() -> given.of(number)).hasMessage(number + ":3: '?' is no number");
     Path values = Files.writeString(folder.resolve("values.csv"), "track,truth\nx,0.5\ny,-1e3\n");
     assertThat(GivenPredictions.truth(values, Optional.empty(), List.of()).task().type())
-        .isEqualTo(TaskType.REGRESSION);
+        .isEqualTo(TaskTypes.REGRESSION);
     assertThatThrownBy(
-            () -> GivenPredictions.truth(truth, Optional.of(TaskType.REGRESSION), List.of()))
+            () -> GivenPredictions.truth(truth, Optional.of(TaskTypes.REGRESSION), List.of()))
         .hasMessage(truth + ":2: 'a' is no number");
     Path more = Files.writeString(folder.resolve("more.csv"), "track,a,b\nx,1,0\ny,1,0\nz,1,0\n");
     assertThat(given.of(more).count()).isEqualTo(2);
@@ -855,25 +854,13 @@ class EstimatesTest {
   }
 
   @Test
-  void whatIsUsualForATaskIsOneTable() {
-    assertThat(TaskDefaults.of(Task.named("instrument_recognition")))
-        .isEqualTo(
-            new TaskDefaults(
-                "softmax",
-                "categorical cross-entropy",
-                "val_categorical_accuracy",
-                List.of("f1_micro", "f1_macro")));
-    assertThat(TaskDefaults.of(Task.named("autotagging")))
-        .isEqualTo(
-            new TaskDefaults(
-                "sigmoid",
-                "binary cross-entropy",
-                "val_auc",
-                List.of("roc_auc_macro", "average_precision_macro")));
-    assertThat(TaskDefaults.of(Task.named("key_estimation")).metrics())
+  void metricsAreThoseOfTheKindOfTask() {
+    assertThat(Task.named("instrument_recognition").usualMetrics())
+        .containsExactly("f1_micro", "f1_macro");
+    assertThat(Task.named("autotagging").usualMetrics())
+        .containsExactly("roc_auc_macro", "average_precision_macro");
+    assertThat(Task.named("key_estimation").usualMetrics())
         .containsExactly("f1_micro", "f1_macro", "weighted_key_score");
-    assertThat(TaskDefaults.of(Task.named("arousal_regression")))
-        .isEqualTo(
-            new TaskDefaults("linear", "mean squared error", "val_loss", List.of("r2", "mae")));
+    assertThat(Task.named("arousal_regression").usualMetrics()).containsExactly("r2", "mae");
   }
 }

@@ -3,6 +3,7 @@ package org.sonoprobe.metrics;
 import java.util.Set;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 
 /**
  * The share of tracks that are right: the class with the highest score is the true one or, for
@@ -22,7 +23,7 @@ public record Accuracy() implements PerTrack {
 
   @Override
   public boolean supports(TaskType type) {
-    return type != TaskType.REGRESSION;
+    return TaskTypes.CLASSIFICATION.contains(type);
   }
 
   @Override

@@ -3,7 +3,7 @@ package org.sonoprobe.metrics;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Predictions;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 
 /**
  * What was true and what was said of each track, read once and then counted with any weights.
@@ -42,7 +42,7 @@ final class Answers {
   static Answers of(Predictions predictions) {
     double[][] truth = predictions.truth();
     int classes = predictions.task().labels().size();
-    boolean tags = predictions.task().type() == TaskType.MULTILABEL_CLASSIFICATION;
+    boolean tags = predictions.task().type().equals(TaskTypes.MULTILABEL_CLASSIFICATION);
     int[][] true0 = new int[truth.length][];
     int[][] said0 = new int[truth.length][];
     int[] buffer = new int[classes];

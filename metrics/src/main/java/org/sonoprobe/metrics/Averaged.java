@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 
 /**
  * What the metrics share that are an average over classes: a name per average, and a variant for
@@ -47,7 +48,7 @@ interface Averaged extends Metric {
 
   @Override
   default boolean supports(TaskType type) {
-    return type == TaskType.MULTILABEL_CLASSIFICATION
-        || type == TaskType.MULTICLASS_CLASSIFICATION && average() != Average.SAMPLES;
+    return type.equals(TaskTypes.MULTILABEL_CLASSIFICATION)
+        || type.equals(TaskTypes.MULTICLASS_CLASSIFICATION) && average() != Average.SAMPLES;
   }
 }

@@ -3,6 +3,7 @@ package org.sonoprobe.metrics;
 import java.util.Set;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 
 /**
  * The squared distance of scores from the truth, 1 for what holds and 0 for what does not: for
@@ -24,7 +25,7 @@ public record BrierScore() implements PerTrack {
 
   @Override
   public boolean supports(TaskType type) {
-    return type != TaskType.REGRESSION;
+    return TaskTypes.CLASSIFICATION.contains(type);
   }
 
   @Override
@@ -45,7 +46,7 @@ public record BrierScore() implements PerTrack {
   @Override
   public double[] perTrack(Predictions predictions) {
     double[][] truth = predictions.truth();
-    boolean tags = predictions.task().type() == TaskType.MULTILABEL_CLASSIFICATION;
+    boolean tags = predictions.task().type().equals(TaskTypes.MULTILABEL_CLASSIFICATION);
     double[] distances = new double[truth.length];
     for (int i = 0; i < truth.length; i++) {
       double sum = 0;

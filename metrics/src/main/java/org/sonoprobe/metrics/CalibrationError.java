@@ -8,6 +8,7 @@ import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 
 /**
  * The expected calibration error (Naeini and others, 2015; Guo and others, 2017): confidences in
@@ -47,7 +48,7 @@ public record CalibrationError(int bins) implements Metric {
 
   @Override
   public boolean supports(TaskType type) {
-    return type != TaskType.REGRESSION;
+    return TaskTypes.CLASSIFICATION.contains(type);
   }
 
   @Override
@@ -93,7 +94,7 @@ public record CalibrationError(int bins) implements Metric {
 
   private Prepared prepared(Predictions predictions) {
     double[][] truth = predictions.truth();
-    boolean tags = predictions.task().type() == TaskType.MULTILABEL_CLASSIFICATION;
+    boolean tags = predictions.task().type().equals(TaskTypes.MULTILABEL_CLASSIFICATION);
     int each = tags ? predictions.task().labels().size() : 1;
     double[] confidences = new double[truth.length * each];
     boolean[] right = new boolean[confidences.length];

@@ -9,6 +9,7 @@ import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 
 /**
  * How far the tracks that were given one class are those that have one class, whatever the names:
@@ -63,7 +64,7 @@ public record ClusterAgreement(Of of) implements Metric {
 
   @Override
   public boolean supports(TaskType type) {
-    return type == TaskType.MULTICLASS_CLASSIFICATION;
+    return type.equals(TaskTypes.MULTICLASS_CLASSIFICATION);
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 
 /**
  * How often each true class was taken for each class: one part {@code true -> predicted} for each
@@ -48,7 +49,7 @@ public record ConfusionMatrix(Normalize normalize) implements Metric {
 
   @Override
   public boolean supports(TaskType type) {
-    return type == TaskType.MULTICLASS_CLASSIFICATION;
+    return type.equals(TaskTypes.MULTICLASS_CLASSIFICATION);
   }
 
   @Override

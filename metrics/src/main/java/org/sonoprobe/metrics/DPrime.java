@@ -9,6 +9,7 @@ import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 
 /**
  * The distance of two normal distributions of equal width whose ROC curve has the area found:
@@ -42,7 +43,7 @@ public record DPrime(boolean ofMacroArea) implements Metric {
 
   @Override
   public boolean supports(TaskType type) {
-    return type != TaskType.REGRESSION;
+    return TaskTypes.CLASSIFICATION.contains(type);
   }
 
   /** The distance that belongs to an area, {@code √2 Φ⁻¹(area)}; NaN for no area. */

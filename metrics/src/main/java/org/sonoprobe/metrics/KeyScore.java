@@ -10,6 +10,7 @@ import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 
 /**
  * The weighted score of key estimation: the same key counts 1, a perfect fifth above 0.5, the
@@ -50,7 +51,7 @@ public record KeyScore(boolean allowDescendingFifths, boolean macro) implements 
 
   @Override
   public boolean supports(TaskType type) {
-    return type == TaskType.MULTICLASS_CLASSIFICATION;
+    return type.equals(TaskTypes.MULTICLASS_CLASSIFICATION);
   }
 
   @Override

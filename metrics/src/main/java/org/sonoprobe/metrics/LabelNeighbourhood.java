@@ -9,7 +9,7 @@ import org.sonoprobe.api.Measured;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 
 /**
  * How labels lie among embeddings, for tracks of one label each, clean and under each scenario:
@@ -47,7 +47,7 @@ public record LabelNeighbourhood(int k, boolean cosine) implements Measure {
 
   @Override
   public Optional<String> problem(Task task) {
-    return task.type() == TaskType.MULTICLASS_CLASSIFICATION
+    return task.type().equals(TaskTypes.MULTICLASS_CLASSIFICATION)
         ? Optional.empty()
         : Optional.of(
             "is about tracks of one label each, which task '" + task.name() + "' has not");

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 
 /**
  * How well the labels of a track are ranked, the mean over tracks (Tsoumakas and others, 2010):
@@ -59,7 +60,7 @@ public record LabelRanking(Of of) implements PerTrack {
 
   @Override
   public boolean supports(TaskType type) {
-    return type != TaskType.REGRESSION;
+    return TaskTypes.CLASSIFICATION.contains(type);
   }
 
   @Override

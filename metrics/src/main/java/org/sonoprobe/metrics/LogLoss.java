@@ -5,6 +5,7 @@ import java.util.Set;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 
 /**
  * The mean of minus the natural logarithm of the probability given to what is true: for classes
@@ -27,7 +28,7 @@ public record LogLoss() implements PerTrack {
 
   @Override
   public boolean supports(TaskType type) {
-    return type != TaskType.REGRESSION;
+    return TaskTypes.CLASSIFICATION.contains(type);
   }
 
   @Override
@@ -43,7 +44,7 @@ public record LogLoss() implements PerTrack {
   @Override
   public double[] perTrack(Predictions predictions) {
     double[][] truth = predictions.truth();
-    boolean tags = predictions.task().type() == TaskType.MULTILABEL_CLASSIFICATION;
+    boolean tags = predictions.task().type().equals(TaskTypes.MULTILABEL_CLASSIFICATION);
     double[] losses = new double[truth.length];
     for (int i = 0; i < truth.length; i++) {
       double[] scores = predictions.scores(i);

@@ -7,6 +7,7 @@ import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 
 /**
  * Matthews' correlation of truth and answer for any number of classes (Gorodkin's R_K, 2004): their
@@ -27,7 +28,7 @@ public record MatthewsCorrelation() implements Metric {
 
   @Override
   public boolean supports(TaskType type) {
-    return type == TaskType.MULTICLASS_CLASSIFICATION;
+    return type.equals(TaskTypes.MULTICLASS_CLASSIFICATION);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 
 /**
  * The (normalised) discounted cumulative gain of the labels of a track ranked by score (Järvelin
@@ -48,7 +49,7 @@ public record Ndcg(boolean normalized, int k) implements PerTrack {
 
   @Override
   public boolean supports(TaskType type) {
-    return type != TaskType.REGRESSION;
+    return TaskTypes.CLASSIFICATION.contains(type);
   }
 
   @Override

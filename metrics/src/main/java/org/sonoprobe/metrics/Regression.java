@@ -14,6 +14,7 @@ import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 
 /**
  * How near predicted numbers are to the true ones; parts are the values of the task, one by one.
@@ -119,7 +120,7 @@ public record Regression(Of of, Outputs outputs) implements Metric {
 
   @Override
   public boolean supports(TaskType type) {
-    return type == TaskType.REGRESSION;
+    return type.equals(TaskTypes.REGRESSION);
   }
 
   @Override

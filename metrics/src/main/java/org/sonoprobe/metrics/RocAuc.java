@@ -8,6 +8,7 @@ import org.sonoprobe.api.Parameter;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 
 /**
  * The area under the receiver operating characteristic: the chance that a positive scores higher
@@ -157,7 +158,7 @@ public record RocAuc(Average average, @Parameter(none = "all") Optional<Double> 
 
     @Override
     public boolean supports(TaskType type) {
-      return type == TaskType.MULTICLASS_CLASSIFICATION;
+      return type.equals(TaskTypes.MULTICLASS_CLASSIFICATION);
     }
 
     @Override

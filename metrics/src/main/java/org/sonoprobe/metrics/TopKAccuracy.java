@@ -3,6 +3,7 @@ package org.sonoprobe.metrics;
 import java.util.Set;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 
 /**
  * The share of tracks whose true class is among the {@code k} with the highest scores. Of classes
@@ -39,7 +40,7 @@ public record TopKAccuracy(int k) implements PerTrack {
 
   @Override
   public boolean supports(TaskType type) {
-    return type == TaskType.MULTICLASS_CLASSIFICATION;
+    return type.equals(TaskTypes.MULTICLASS_CLASSIFICATION);
   }
 
   @Override

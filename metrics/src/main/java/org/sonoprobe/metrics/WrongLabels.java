@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 
 /**
  * Shares of what is wrong: {@code hamming_loss}, the share of wrong labels among all labels of all
@@ -38,7 +39,7 @@ public record WrongLabels(Of of) implements PerTrack {
 
   @Override
   public boolean supports(TaskType type) {
-    return type != TaskType.REGRESSION;
+    return TaskTypes.CLASSIFICATION.contains(type);
   }
 
   @Override

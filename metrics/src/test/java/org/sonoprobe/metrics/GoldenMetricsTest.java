@@ -18,7 +18,7 @@ import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.testsupport.Goldens;
 
 /** Values of scikit-learn 1.2.1. */
@@ -34,7 +34,7 @@ class GoldenMetricsTest {
     Task task =
         new Task(
             "any",
-            TaskType.MULTICLASS_CLASSIFICATION,
+            TaskTypes.MULTICLASS_CLASSIFICATION,
             order.stream().map(GoldenMetricsTest::name).toList());
     List<String> ids = new ArrayList<>();
     List<Target> targets = new ArrayList<>();
@@ -53,7 +53,7 @@ class GoldenMetricsTest {
     for (int c = 0; c < columns; c++) {
       labels.add(name(c));
     }
-    Task task = new Task("any", TaskType.MULTILABEL_CLASSIFICATION, labels);
+    Task task = new Task("any", TaskTypes.MULTILABEL_CLASSIFICATION, labels);
     List<String> ids = new ArrayList<>();
     List<Target> targets = new ArrayList<>();
     double[][] rows = new double[truth.size()][columns];
@@ -323,7 +323,7 @@ class GoldenMetricsTest {
       truth.forEach(label -> targets.add(new Target.Label(name(label))));
       Predictions predictions =
           new Predictions(
-              new Task("any", TaskType.MULTICLASS_CLASSIFICATION, names), ids, targets, scores);
+              new Task("any", TaskTypes.MULTICLASS_CLASSIFICATION, names), ids, targets, scores);
       check(
           new RocAuc(),
           predictions,
@@ -340,7 +340,8 @@ class GoldenMetricsTest {
 
   @Test
   void classesThatOnePartLacksAreToldApart() {
-    Task task = new Task("any", TaskType.MULTILABEL_CLASSIFICATION, List.of("all", "none", "some"));
+    Task task =
+        new Task("any", TaskTypes.MULTILABEL_CLASSIFICATION, List.of("all", "none", "some"));
     Predictions predictions =
         new Predictions(
             task,

@@ -17,14 +17,14 @@ import org.sonoprobe.api.Measured;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.Vectors;
 import org.sonoprobe.testkit.MeasureContract;
 
 /** Measures on embeddings of which the truth is known. */
 class MeasuresTest {
   private static final Task TASK =
-      new Task("toy", TaskType.MULTICLASS_CLASSIFICATION, List.of("a", "b"));
+      new Task("toy", TaskTypes.MULTICLASS_CLASSIFICATION, List.of("a", "b"));
   private static final double[] LEVELS = {-3, -2, -1, 1, 2, 3};
 
   private static Heard.Version version(Scenario scenario, float[][] rows) {
@@ -159,7 +159,7 @@ class MeasuresTest {
     values = values(new LabelNeighbourhood().of(mixed));
     assertThat(values.get("cleanhit rate")).isCloseTo(0.5, within(0.15));
     assertThat(values.get("cleansilhouette")).isCloseTo(0, within(0.05));
-    assertThat(new LabelNeighbourhood().problem(new Task("x", TaskType.REGRESSION))).isPresent();
+    assertThat(new LabelNeighbourhood().problem(new Task("x", TaskTypes.REGRESSION))).isPresent();
   }
 
   @Nested

@@ -20,7 +20,7 @@ import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.testsupport.Goldens;
 
 /**
@@ -92,7 +92,7 @@ class ReferenceMetricsTest {
     Task task =
         new Task(
             "any",
-            TaskType.MULTICLASS_CLASSIFICATION,
+            TaskTypes.MULTICLASS_CLASSIFICATION,
             order.stream().map(ReferenceMetricsTest::label).toList());
     return predictions(task, targets, scores);
   }
@@ -110,7 +110,7 @@ class ReferenceMetricsTest {
     Task task =
         new Task(
             "any",
-            TaskType.MULTICLASS_CLASSIFICATION,
+            TaskTypes.MULTICLASS_CLASSIFICATION,
             order.stream().map(ReferenceMetricsTest::label).toList());
     return predictions(task, targets, scores);
   }
@@ -133,7 +133,7 @@ class ReferenceMetricsTest {
       }
       targets.add(new Target.Tags(holding));
     }
-    return predictions(new Task("any", TaskType.MULTILABEL_CLASSIFICATION, labels), targets, rows);
+    return predictions(new Task("any", TaskTypes.MULTILABEL_CLASSIFICATION, labels), targets, rows);
   }
 
   /** One tag. */
@@ -145,7 +145,7 @@ class ReferenceMetricsTest {
       targets.add(new Target.Tags(truth.get(i).asInt() > 0 ? Set.of("yes") : Set.of()));
     }
     return predictions(
-        new Task("any", TaskType.MULTILABEL_CLASSIFICATION, List.of("yes")), targets, rows);
+        new Task("any", TaskTypes.MULTILABEL_CLASSIFICATION, List.of("yes")), targets, rows);
   }
 
   /**
@@ -517,7 +517,7 @@ class ReferenceMetricsTest {
                     .boxed()
                     .toList()));
       }
-      Predictions given = predictions(new Task("any", TaskType.REGRESSION, labels), targets, rows);
+      Predictions given = predictions(new Task("any", TaskTypes.REGRESSION, labels), targets, rows);
       JsonNode expected = each.get("expected");
       String id = each.get("id").asText();
       boolean partly =
@@ -731,12 +731,12 @@ class ReferenceMetricsTest {
       targets.add(new Target.Label(truth.get(i)));
     }
     return predictions(
-        new Task("key_estimation", TaskType.MULTICLASS_CLASSIFICATION, labels), targets, scores);
+        new Task("key_estimation", TaskTypes.MULTICLASS_CLASSIFICATION, labels), targets, scores);
   }
 
   @Test
   void aConstantTruthHasNoShareOfVarianceWhateverItsRounding() {
-    Task task = new Task("any", TaskType.REGRESSION, List.of("a"));
+    Task task = new Task("any", TaskTypes.REGRESSION, List.of("a"));
     for (double truth : new double[] {0.1, 0.3, 1 / 3.0, 1e6 / 7}) {
       List<Target> targets = new ArrayList<>();
       double[][] scores = new double[31][1];
@@ -755,7 +755,7 @@ class ReferenceMetricsTest {
 
   @Test
   void whereNoTagHoldsOrIsSaidThereIsNothingToAverage() {
-    Task task = new Task("any", TaskType.MULTILABEL_CLASSIFICATION, List.of("a", "b"));
+    Task task = new Task("any", TaskTypes.MULTILABEL_CLASSIFICATION, List.of("a", "b"));
     Predictions given =
         predictions(
             task,

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,20 +15,20 @@ import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.api.Vectors;
 
 /** What every downstream model keeps. */
 public interface DownstreamModelContract extends ComponentContract<DownstreamModel> {
   /** A toy task of three classes. */
-  Task CLASSES = new Task("toy", TaskType.MULTICLASS_CLASSIFICATION, List.of("a", "b", "c"));
+  Task CLASSES = new Task("toy", TaskTypes.MULTICLASS_CLASSIFICATION, List.of("a", "b", "c"));
 
   /** A toy task of three tags. */
-  Task TAGS = new Task("toy", TaskType.MULTILABEL_CLASSIFICATION, List.of("a", "b", "c"));
+  Task TAGS = new Task("toy", TaskTypes.MULTILABEL_CLASSIFICATION, List.of("a", "b", "c"));
 
   /** A toy task of three values. */
-  Task VALUES = new Task("toy", TaskType.REGRESSION, List.of("a", "b", "c"));
+  Task VALUES = new Task("toy", TaskTypes.REGRESSION, List.of("a", "b", "c"));
 
   /** The model under test. */
   DownstreamModel model();
@@ -193,14 +192,11 @@ public interface DownstreamModelContract extends ComponentContract<DownstreamMod
         String name = task.labels().get(truth);
         ids.add("t" + i);
         targets.add(
-            switch (task.type()) {
-              case MULTICLASS_CLASSIFICATION -> new Target.Label(name);
-              case MULTILABEL_CLASSIFICATION -> new Target.Tags(Set.of(name));
-              case REGRESSION ->
-                  new Target.Values(
-                      List.of(
-                          truth == 0 ? 1.0 : 0.0, truth == 1 ? 1.0 : 0.0, truth == 2 ? 1.0 : 0.0));
-            });
+            task.type().hasClasses()
+                ? task.type().read(name)
+                : new Target.Values(
+                    List.of(
+                        truth == 0 ? 1.0 : 0.0, truth == 1 ? 1.0 : 0.0, truth == 2 ? 1.0 : 0.0)));
         for (int d = 0; d < 8; d++) {
           rows[i][d] = (float) (random.nextGaussian() * 0.5 + (d % 3 == truth ? 2 : 0));
         }

@@ -16,7 +16,7 @@ import org.sonoprobe.api.Measured;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.Vectors;
 
 /** What every measure keeps. */
@@ -37,7 +37,7 @@ public interface MeasureContract extends ComponentContract<Measure> {
 
   /** So many tracks in three clouds, clean and at four levels of a sweep that moves them. */
   static Heard heard(int tracks) {
-    Task task = new Task("toy", TaskType.MULTICLASS_CLASSIFICATION, List.of("a", "b", "c"));
+    Task task = new Task("toy", TaskTypes.MULTICLASS_CLASSIFICATION, List.of("a", "b", "c"));
     List<Heard.Version> versions = new ArrayList<>();
     for (double level : new double[] {0, 1, 2, 3, 4}) {
       SplittableRandom random = new SplittableRandom(5);

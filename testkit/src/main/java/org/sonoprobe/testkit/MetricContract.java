@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.sonoprobe.api.Metric;
@@ -14,6 +13,7 @@ import org.sonoprobe.api.Score;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 
 /** What every metric keeps. */
 public interface MetricContract extends ComponentContract<Metric> {
@@ -38,12 +38,12 @@ public interface MetricContract extends ComponentContract<Metric> {
 
   @Test
   default void supportsAtLeastOneTypeOfTask() {
-    assertThat(List.of(TaskType.values())).anyMatch(metric()::supports);
+    assertThat(TaskTypes.ALL).anyMatch(metric()::supports);
   }
 
   @Test
   default void theOrderOfTheTracksDoesNotMatter() {
-    for (TaskType type : TaskType.values()) {
+    for (TaskType type : TaskTypes.ALL) {
       if (metric().supports(type)) {
         Predictions forward = RandomPredictions.of(labels(), type, 40, false);
         Predictions backward = RandomPredictions.of(labels(), type, 40, true);
@@ -56,7 +56,7 @@ public interface MetricContract extends ComponentContract<Metric> {
 
   @Test
   default void theScoreBearsTheMetricsName() {
-    for (TaskType type : TaskType.values()) {
+    for (TaskType type : TaskTypes.ALL) {
       if (metric().supports(type)) {
         Score score = metric().compute(RandomPredictions.of(labels(), type, 25, false));
         assertThat(score.metric()).isEqualTo(metric().label());
@@ -67,7 +67,7 @@ public interface MetricContract extends ComponentContract<Metric> {
 
   @Test
   default void noTracksOrOneTrackDoNotThrow() {
-    for (TaskType type : TaskType.values()) {
+    for (TaskType type : TaskTypes.ALL) {
       if (metric().supports(type)) {
         for (int count = 0; count < 2; count++) {
           Score score = metric().compute(RandomPredictions.of(labels(), type, count, false));
@@ -81,7 +81,7 @@ public interface MetricContract extends ComponentContract<Metric> {
 
   @Test
   default void weightsSayHowOftenATrackCounts() {
-    for (TaskType type : TaskType.values()) {
+    for (TaskType type : TaskTypes.ALL) {
       if (metric().supports(type)) {
         Predictions predictions = RandomPredictions.of(labels(), type, 40, false);
         double[] weights = new double[40];
@@ -97,7 +97,7 @@ public interface MetricContract extends ComponentContract<Metric> {
 
   @Test
   default void theScoreLiesInItsRange() {
-    for (TaskType type : TaskType.values()) {
+    for (TaskType type : TaskTypes.ALL) {
       if (metric().supports(type)) {
         Predictions predictions = RandomPredictions.of(labels(), type, 60, false);
         double value = metric().compute(predictions).value();
@@ -133,13 +133,10 @@ public interface MetricContract extends ComponentContract<Metric> {
         ids.add(reversed ? 0 : i, "t" + i);
         targets.add(
             reversed ? 0 : i,
-            switch (type) {
-              case MULTICLASS_CLASSIFICATION -> new Target.Label(task.labels().get(truth));
-              case MULTILABEL_CLASSIFICATION -> new Target.Tags(Set.of(task.labels().get(truth)));
-              case REGRESSION ->
-                  new Target.Values(
-                      List.of((double) truth, random.nextDouble(), random.nextDouble()));
-            });
+            type.hasClasses()
+                ? type.read(task.labels().get(truth))
+                : new Target.Values(
+                    List.of((double) truth, random.nextDouble(), random.nextDouble())));
         for (int c = 0; c < 3; c++) {
           scores[at][c] = random.nextDouble() * 0.7 + (c == truth ? 0.3 : 0);
         }

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A dataset as one task sees it.
@@ -69,20 +68,7 @@ public record Corpus(Task task, List<Track> tracks, List<Split> splits, List<Str
     if (!task.labels().isEmpty()) {
       return new Corpus(task, tracks, splits, notes);
     }
-    Set<String> labels = new TreeSet<>();
-    int values = 0;
-    for (Track track : tracks) {
-      if (track.target() instanceof Target.Label label) {
-        labels.add(label.name());
-      } else if (track.target() instanceof Target.Tags tags) {
-        labels.addAll(tags.names());
-      } else if (track.target() instanceof Target.Values numbers) {
-        values = Math.max(values, numbers.values().size());
-      }
-    }
-    for (int i = 0; i < values; i++) {
-      labels.add("value" + i);
-    }
-    return new Corpus(task.withLabels(List.copyOf(labels)), tracks, splits, notes);
+    List<String> labels = task.type().labels(tracks.stream().map(Track::target).toList());
+    return new Corpus(task.withLabels(labels), tracks, splits, notes);
   }
 }

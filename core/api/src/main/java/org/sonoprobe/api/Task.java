@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What is to be predicted: a name that a dataset understands, the kind of answer and, once a
@@ -51,11 +52,11 @@ public record Task(String name, TaskType type, List<String> labels) implements S
   public static Task named(String name) {
     String known = canonicalName(name);
     if (known.equals("autotagging") || known.endsWith("_tagging")) {
-      return new Task(known, TaskType.MULTILABEL_CLASSIFICATION);
+      return new Task(known, TaskTypes.MULTILABEL_CLASSIFICATION);
     }
     return new Task(
         known,
-        known.contains("regression") ? TaskType.REGRESSION : TaskType.MULTICLASS_CLASSIFICATION);
+        known.contains("regression") ? TaskTypes.REGRESSION : TaskTypes.MULTICLASS_CLASSIFICATION);
   }
 
   /** The one name that datasets know for a task name or a synonym of it. */
@@ -70,44 +71,29 @@ public record Task(String name, TaskType type, List<String> labels) implements S
   }
 
   /**
-   * A target as a row of numbers: 1 for each class that holds and 0 elsewhere, or the values
-   * themselves.
+   * A target as a row of numbers, see {@link TaskType#encode}.
    *
    * @throws IllegalArgumentException if the target is of another kind or names a class that this
    *     task does not have
    */
   public double[] encode(Target target) {
-    double[] row = new double[labels.size()];
-    if (target instanceof Target.Label label && type == TaskType.MULTICLASS_CLASSIFICATION) {
-      row[indexOf(label.name())] = 1;
-    } else if (target instanceof Target.Tags tags && type == TaskType.MULTILABEL_CLASSIFICATION) {
-      for (String tag : tags.names()) {
-        row[indexOf(tag)] = 1;
-      }
-    } else if (target instanceof Target.Values values && type == TaskType.REGRESSION) {
-      if (values.values().size() != row.length) {
-        throw new IllegalArgumentException(
-            "task '"
-                + name
-                + "' has "
-                + row.length
-                + " values, but the target has "
-                + values.values().size());
-      }
-      for (int i = 0; i < row.length; i++) {
-        row[i] = values.values().get(i);
-      }
-    } else {
+    if (!type.fits(target)) {
       throw new IllegalArgumentException(
-          "task '"
-              + name
-              + "' is a "
-              + type.name().toLowerCase(Locale.ROOT)
-              + "; a target of kind "
-              + target.getClass().getSimpleName()
-              + " does not fit it; give the task the type that the labels have");
+          ("task '%s' is a %s; a target of kind %s does not fit it; give the task the type that the"
+                  + " labels have")
+              .formatted(name, type.name(), target.getClass().getSimpleName()));
     }
-    return row;
+    return type.encode(this, target);
+  }
+
+  /**
+   * The names of the metrics that are used where none are asked for: those that are usual for its
+   * type and, for keys, the one that is theirs.
+   */
+  public List<String> usualMetrics() {
+    return name.equals("key_estimation")
+        ? Stream.concat(type.usualMetrics().stream(), Stream.of("weighted_key_score")).toList()
+        : type.usualMetrics();
   }
 
   /** The position of a class among the labels. */

@@ -63,7 +63,7 @@ class MeasuredTest {
     assertThat(deformed.vector(0)).containsExactly('c', 0);
     Heard heard =
         new Heard(
-            new Task("x", TaskType.MULTICLASS_CLASSIFICATION),
+            new Task("x", TaskTypes.MULTICLASS_CLASSIFICATION),
             clean,
             List.of(deformed, version(new Scenario("other", List.of()), "b")));
     assertThat(heard.sweeps()).containsOnlyKeys("s");

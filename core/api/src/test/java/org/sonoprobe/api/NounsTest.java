@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class NounsTest {
 
   private static final Task CLASSES =
-      new Task("t", TaskType.MULTICLASS_CLASSIFICATION, List.of("a", "b", "c"));
+      new Task("t", TaskTypes.MULTICLASS_CLASSIFICATION, List.of("a", "b", "c"));
 
   private record Silence(String location) implements AudioSource {
     private static final long serialVersionUID = 1;
@@ -34,16 +34,16 @@ class NounsTest {
   @Test
   void tasksHaveTheTypeThatIsUsualForTheirName() {
     assertThat(Task.named("Instrument_Recognition").name()).isEqualTo("instrument_classification");
-    assertThat(Task.named("tagging").type()).isEqualTo(TaskType.MULTILABEL_CLASSIFICATION);
-    assertThat(Task.named("mood_tagging").type()).isEqualTo(TaskType.MULTILABEL_CLASSIFICATION);
-    assertThat(Task.named("tempo_regression").type()).isEqualTo(TaskType.REGRESSION);
-    assertThat(Task.named("anything").type()).isEqualTo(TaskType.MULTICLASS_CLASSIFICATION);
+    assertThat(Task.named("tagging").type()).isEqualTo(TaskTypes.MULTILABEL_CLASSIFICATION);
+    assertThat(Task.named("mood_tagging").type()).isEqualTo(TaskTypes.MULTILABEL_CLASSIFICATION);
+    assertThat(Task.named("tempo_regression").type()).isEqualTo(TaskTypes.REGRESSION);
+    assertThat(Task.named("anything").type()).isEqualTo(TaskTypes.MULTICLASS_CLASSIFICATION);
   }
 
   @Test
   void targetsBecomeRowsOfTheTask() {
-    Task tags = new Task("t", TaskType.MULTILABEL_CLASSIFICATION, CLASSES.labels());
-    Task values = new Task("t", TaskType.REGRESSION, List.of("x", "y"));
+    Task tags = new Task("t", TaskTypes.MULTILABEL_CLASSIFICATION, CLASSES.labels());
+    Task values = new Task("t", TaskTypes.REGRESSION, List.of("x", "y"));
 
     assertThat(CLASSES.encode(new Target.Label("b"))).containsExactly(0, 1, 0);
     assertThat(tags.encode(new Target.Tags(Set.of("c", "a")))).containsExactly(1, 0, 1);
@@ -63,14 +63,14 @@ class NounsTest {
 
   @Test
   void aCorpusKnowsItsTracksAndClasses() {
-    Task open = new Task("t", TaskType.MULTICLASS_CLASSIFICATION);
+    Task open = new Task("t", TaskTypes.MULTICLASS_CLASSIFICATION);
     Track one = track("1", new Target.Label("b"));
     Track two = track("2", new Target.Label("a"));
     Split split = new Split("s", List.of("1"), List.of(), List.of("2"));
 
     assertThat(Corpus.of(open, List.of(one, two), List.of(split), List.of()).task().labels())
         .containsExactly("a", "b");
-    Task tags = new Task("t", TaskType.MULTILABEL_CLASSIFICATION);
+    Task tags = new Task("t", TaskTypes.MULTILABEL_CLASSIFICATION);
     assertThat(
             Corpus.of(
                     tags,
@@ -80,7 +80,7 @@ class NounsTest {
                 .task()
                 .labels())
         .containsExactly("y", "z");
-    Task numbers = new Task("t", TaskType.REGRESSION);
+    Task numbers = new Task("t", TaskTypes.REGRESSION);
     assertThat(
             Corpus.of(
                     numbers,

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What resampling asks of predictions, vectors and metrics. */
 class ResamplingTest {
   private static final Task TAGS =
-      new Task("tags", TaskType.MULTILABEL_CLASSIFICATION, List.of("a", "b"));
+      new Task("tags", TaskTypes.MULTILABEL_CLASSIFICATION, List.of("a", "b"));
 
   private static Predictions predictions() {
     return new Predictions(

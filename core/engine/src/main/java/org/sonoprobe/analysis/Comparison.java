@@ -14,7 +14,6 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.sonoprobe.api.Predictions;
-import org.sonoprobe.api.TaskType;
 import org.sonoprobe.results.Contrast;
 import org.sonoprobe.results.Evidence;
 import org.sonoprobe.results.Place;
@@ -357,8 +356,7 @@ public final class Comparison {
     Map<List<String>, Predictions> theirs = second.predictions();
     if (!haveSameTruths(ours, theirs)) {
       contrast = contrast.untested();
-    } else if (ours.values().stream()
-        .allMatch(each -> each.task().type() == TaskType.MULTICLASS_CLASSIFICATION)) {
+    } else if (ours.values().stream().allMatch(each -> each.task().type().isExclusive())) {
       mcNemar = Optional.of(mcNemar(ours, theirs));
     }
     return new Difference(

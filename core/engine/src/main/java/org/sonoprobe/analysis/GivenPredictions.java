@@ -15,6 +15,7 @@ import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.files.Csv;
 import org.sonoprobe.files.Npy;
 
@@ -93,13 +94,14 @@ public final class GivenPredictions {
     Set<String> known = new TreeSet<>(labels);
     for (int i = 0; i < texts.size(); i++) {
       try {
-        targets.add(target(kind, texts.get(i), known));
+        Target target = kind.read(texts.get(i));
+        targets.add(target);
+        known.addAll(target.classes());
       } catch (IllegalArgumentException e) {
         throw new IOException(file + ":" + csv.lines().get(i) + ": " + e.getMessage(), e);
       }
     }
-    List<String> order =
-        kind == TaskType.REGRESSION ? labels : labels.isEmpty() ? List.copyOf(known) : labels;
+    List<String> order = kind.hasClasses() && labels.isEmpty() ? List.copyOf(known) : labels;
     return new GivenPredictions(
         new Task("predictions", kind, order), ids, targets, units, false, file);
   }
@@ -111,55 +113,11 @@ public final class GivenPredictions {
             .flatMap(text -> Stream.of(text.split("\\|", -1)))
             .allMatch(part -> part.matches("\\s*[-+]?[0-9.]+([eE][-+]?[0-9]+)?\\s*"));
     if (numbers && texts.stream().anyMatch(text -> text.contains("."))) {
-      return TaskType.REGRESSION;
+      return TaskTypes.REGRESSION;
     }
     return texts.stream().anyMatch(text -> text.contains("|"))
-        ? TaskType.MULTILABEL_CLASSIFICATION
-        : TaskType.MULTICLASS_CLASSIFICATION;
-  }
-
-  private static double number(String text) {
-    try {
-      return Double.parseDouble(text.strip());
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("'" + text + "' is no number", e);
-    }
-  }
-
-  /** What bars divide; a bar or a backslash after a backslash is meant as such. */
-  private static List<String> parts(String text) {
-    List<String> parts = new ArrayList<>();
-    StringBuilder part = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\\' && i + 1 < text.length()) {
-        part.append(text.charAt(++i));
-      } else if (c == '|') {
-        parts.add(part.toString());
-        part.setLength(0);
-      } else {
-        part.append(c);
-      }
-    }
-    if (!text.isEmpty()) {
-      parts.add(part.toString());
-    }
-    return parts;
-  }
-
-  private static Target target(TaskType kind, String text, Set<String> known) {
-    List<String> parts = parts(text);
-    return switch (kind) {
-      case MULTICLASS_CLASSIFICATION -> {
-        known.add(text);
-        yield new Target.Label(text);
-      }
-      case MULTILABEL_CLASSIFICATION -> {
-        known.addAll(parts);
-        yield new Target.Tags(Set.copyOf(parts));
-      }
-      case REGRESSION -> new Target.Values(parts.stream().map(GivenPredictions::number).toList());
-    };
+        ? TaskTypes.MULTILABEL_CLASSIFICATION
+        : TaskTypes.MULTICLASS_CLASSIFICATION;
   }
 
   private static GivenPredictions npy(Path file, Optional<TaskType> type, List<String> labels)
@@ -170,9 +128,13 @@ public final class GivenPredictions {
     TaskType kind =
         type.orElse(
             npy.shape().length < 2
-                ? TaskType.MULTICLASS_CLASSIFICATION
-                : TaskType.MULTILABEL_CLASSIFICATION);
-    if (kind == TaskType.MULTICLASS_CLASSIFICATION && columns > 1) {
+                ? TaskTypes.MULTICLASS_CLASSIFICATION
+                : TaskTypes.MULTILABEL_CLASSIFICATION);
+    if (!TaskTypes.ALL.contains(kind)) {
+      throw new IOException(
+          file + " is a matrix, which cannot say the truth of a " + kind.name() + "; give a CSV");
+    }
+    if (kind.equals(TaskTypes.MULTICLASS_CLASSIFICATION) && columns > 1) {
       throw new IOException(
           file
               + " has shape "
@@ -181,18 +143,18 @@ public final class GivenPredictions {
     }
     for (float value : npy.values()) {
       if (!Float.isFinite(value)
-          || kind == TaskType.MULTICLASS_CLASSIFICATION && value > MOST_CLASSES) {
+          || kind.equals(TaskTypes.MULTICLASS_CLASSIFICATION) && value > MOST_CLASSES) {
         throw new IOException(file + " holds " + value + ", which is no truth about a track");
       }
-      if (kind == TaskType.MULTILABEL_CLASSIFICATION && value != 0 && value != 1
-          || kind == TaskType.MULTICLASS_CLASSIFICATION
+      if (kind.equals(TaskTypes.MULTILABEL_CLASSIFICATION) && value != 0 && value != 1
+          || kind.equals(TaskTypes.MULTICLASS_CLASSIFICATION)
               && (value < 0 || value != Math.rint(value))) {
         throw new IOException(
             file
                 + " holds "
                 + value
                 + ", which is neither "
-                + (kind == TaskType.MULTILABEL_CLASSIFICATION
+                + (kind.equals(TaskTypes.MULTILABEL_CLASSIFICATION)
                     ? "0 nor 1 as tags have it"
                     : "0 nor a number of a class")
                 + "; values are scored with the type regression");
@@ -200,7 +162,7 @@ public final class GivenPredictions {
     }
     List<String> names = new ArrayList<>(labels);
     int wanted = columns;
-    if (kind == TaskType.MULTICLASS_CLASSIFICATION) {
+    if (kind.equals(TaskTypes.MULTICLASS_CLASSIFICATION)) {
       wanted = 0;
       for (float value : npy.values()) {
         wanted = Math.max(wanted, (int) value + 1);
@@ -229,16 +191,15 @@ public final class GivenPredictions {
         float value = npy.values()[i * columns + c];
         values.add((double) value);
         if (value > 0) {
-          tags.add(names.get(kind == TaskType.MULTILABEL_CLASSIFICATION ? c : 0));
+          tags.add(names.get(kind.equals(TaskTypes.MULTILABEL_CLASSIFICATION) ? c : 0));
         }
       }
       targets.add(
-          switch (kind) {
-            case MULTICLASS_CLASSIFICATION ->
-                new Target.Label(names.get((int) npy.values()[i * columns]));
-            case MULTILABEL_CLASSIFICATION -> new Target.Tags(tags);
-            case REGRESSION -> new Target.Values(values);
-          });
+          kind.equals(TaskTypes.MULTICLASS_CLASSIFICATION)
+              ? new Target.Label(names.get((int) npy.values()[i * columns]))
+              : kind.equals(TaskTypes.MULTILABEL_CLASSIFICATION)
+                  ? new Target.Tags(tags)
+                  : new Target.Values(values));
     }
     return new GivenPredictions(
         new Task("predictions", kind, names), ids, targets, ids, true, file);

@@ -12,8 +12,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Split;
-import org.sonoprobe.api.Target;
-import org.sonoprobe.api.TaskType;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.audit.Finding.Kind;
 import org.sonoprobe.audit.Finding.Severity;
@@ -80,10 +78,10 @@ final class AnnotationChecks {
   private boolean eachClassIsOneGroup() {
     Map<String, Optional<String>> groupOf = new HashMap<>();
     for (Track track : tracks) {
-      if (!(track.target() instanceof Target.Label label)) {
+      if (track.target().onlyClass().isEmpty()) {
         return false;
       }
-      Optional<String> known = groupOf.putIfAbsent(label.name(), track.group());
+      Optional<String> known = groupOf.putIfAbsent(track.target().onlyClass().get(), track.group());
       if (known != null && !known.equals(track.group())) {
         return false;
       }
@@ -94,7 +92,7 @@ final class AnnotationChecks {
   // ---- labels
 
   private void labels() {
-    if (corpus.task().type() == TaskType.REGRESSION) {
+    if (!corpus.task().type().hasClasses()) {
       return;
     }
     Map<String, Integer> counts = new TreeMap<>();
@@ -102,7 +100,7 @@ final class AnnotationChecks {
     List<String> without = new ArrayList<>();
     Map<String, String> only = new HashMap<>();
     for (Track track : tracks) {
-      Set<String> names = DatasetCard.names(track);
+      Set<String> names = track.target().classes();
       if (names.isEmpty()) {
         without.add(track.id());
       }
@@ -178,7 +176,7 @@ final class AnnotationChecks {
     Map<String, Set<String>> in = new TreeMap<>();
     for (Track track : tracks) {
       String part = data.part(track.id(), split);
-      in.computeIfAbsent(part, key -> new HashSet<>()).addAll(DatasetCard.names(track));
+      in.computeIfAbsent(part, key -> new HashSet<>()).addAll(track.target().classes());
     }
     for (String part : List.of("train", "test")) {
       Set<String> missing = new TreeSet<>(labels);

@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import org.sonoprobe.api.About;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Split;
-import org.sonoprobe.api.Target;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.api.Track;
 
@@ -75,13 +74,13 @@ public record DatasetCard(
     Map<String, Track> byId = new HashMap<>();
     corpus.tracks().forEach(track -> byId.put(track.id(), track));
     Map<String, Integer> labels = new LinkedHashMap<>();
-    if (corpus.task().type() != TaskType.REGRESSION) {
+    if (corpus.task().type().hasClasses()) {
       corpus.task().labels().forEach(label -> labels.put(label, 0));
     }
     TreeSet<String> groups = new TreeSet<>();
     TreeSet<String> recordings = new TreeSet<>();
     for (Track track : corpus.tracks()) {
-      names(track).forEach(label -> labels.merge(label, 1, Integer::sum));
+      track.target().classes().forEach(label -> labels.merge(label, 1, Integer::sum));
       track.group().ifPresent(groups::add);
       recordings.add(track.recording().orElse("track " + track.id()));
     }
@@ -149,7 +148,7 @@ public record DatasetCard(
       for (String id : parts.get(p)) {
         Track track = byId.get(id);
         if (track != null) {
-          for (String label : names(track)) {
+          for (String label : track.target().classes()) {
             int[] count = perLabel.get(label);
             if (count != null) {
               count[p]++;
@@ -165,7 +164,7 @@ public record DatasetCard(
 
   private static Map<String, Range> ranges(Corpus corpus) {
     Map<String, Range> ranges = new LinkedHashMap<>();
-    if (corpus.task().type() != TaskType.REGRESSION) {
+    if (corpus.task().type().hasClasses()) {
       return ranges;
     }
     for (int i = 0; i < corpus.task().labels().size(); i++) {
@@ -184,13 +183,6 @@ public record DatasetCard(
     return ranges;
   }
 
-  static java.util.Set<String> names(Track track) {
-    if (track.target() instanceof Target.Label label) {
-      return java.util.Set.of(label.name());
-    }
-    return track.target() instanceof Target.Tags tags ? tags.names() : java.util.Set.of();
-  }
-
   /** In a line, for lists of datasets. */
   public String summary() {
     StringBuilder text = new StringBuilder(dataset).append(": ").append(tracks).append(" tracks");
@@ -200,8 +192,8 @@ public record DatasetCard(
     if (groups > 0) {
       text.append(", ").append(groups).append(" groups");
     }
-    text.append(", ").append(type == TaskType.REGRESSION ? values.size() : labels.size());
-    text.append(type == TaskType.REGRESSION ? " values" : " classes");
+    text.append(", ").append(type.hasClasses() ? labels.size() : values.size());
+    text.append(type.hasClasses() ? " classes" : " values");
     if (!labels.isEmpty()) {
       int most = labels.values().stream().mapToInt(Integer::intValue).max().orElse(0);
       int least = labels.values().stream().mapToInt(Integer::intValue).min().orElse(0);
@@ -219,7 +211,7 @@ public record DatasetCard(
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("dataset", dataset);
     data.put("task", task);
-    data.put("type", type.name().toLowerCase(java.util.Locale.ROOT));
+    data.put("type", type.name());
     about.ifPresent(
         it -> {
           Map<String, Object> facts = new LinkedHashMap<>();

@@ -99,7 +99,7 @@ public final class ConfigSchema {
   private static Map<String, Object> task() {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("name", Map.of("type", "string"));
-    properties.put("type", names(TaskType.class));
+    properties.put("type", Map.of("enum", List.copyOf(Components.all(TaskType.class).keySet())));
     for (String key : List.of("aggregation", "embedding_aggregation", "feature_aggregation")) {
       Map<String, Object> one = Map.of("$ref", "#/$defs/aggregation");
       properties.put(key, Map.of("anyOf", List.of(one, Map.of("type", "array", "items", one))));

@@ -25,9 +25,9 @@ import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Splitter;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.component.Nearest;
-import org.sonoprobe.component.Parameters;
 import org.sonoprobe.component.RegularFiles;
 import org.sonoprobe.config.Node.Mapping;
 import org.sonoprobe.config.Node.Scalar;
@@ -274,7 +274,7 @@ public final class ExperimentFile {
                 "experiment " + (index + 1) + (taskName.isEmpty() ? "" : " " + taskName)));
     if (task.entries().containsKey("type")) {
       builder.task(
-          taskName, oneOf(task, "type", TaskType.class, TaskType.MULTICLASS_CLASSIFICATION));
+          taskName, named(task, "type", TaskType.class, TaskTypes.MULTICLASS_CLASSIFICATION));
     } else {
       builder.task(taskName);
     }
@@ -909,27 +909,24 @@ public final class ExperimentFile {
     return fallback;
   }
 
-  private <E extends Enum<E>> E oneOf(Mapping mapping, String key, Class<E> type, E fallback) {
+  /** A component without parameters, by its name. */
+  private <T extends Component> T named(Mapping mapping, String key, Class<T> kind, T fallback) {
     String text = text(mapping, key, fallback.name());
-    List<String> names = new ArrayList<>();
-    for (E value : type.getEnumConstants()) {
-      if (value.name().equalsIgnoreCase(text)) {
-        return value;
-      }
-      names.add(value.name().toLowerCase(Locale.ROOT));
+    Map<String, T> known = Components.all(kind);
+    Optional<T> found =
+        known.values().stream().filter(each -> each.name().equalsIgnoreCase(text)).findFirst();
+    if (found.isEmpty()) {
+      Node node = mapping.entries().get(key);
+      problems.add(
+          node == null ? mapping.place() : node.place(),
+          "'%s' must be one of %s, but is '%s'%s"
+              .formatted(
+                  key,
+                  String.join(", ", known.keySet()),
+                  text,
+                  Nearest.hint(text, known.keySet())));
     }
-    Node node = mapping.entries().get(key);
-    problems.add(
-        node == null ? mapping.place() : node.place(),
-        "'"
-            + key
-            + "' must be "
-            + Parameters.words(type)
-            + ", but is '"
-            + text
-            + "'"
-            + Nearest.hint(text, names));
-    return fallback;
+    return found.orElse(fallback);
   }
 
   private static Object plain(Node node) {

@@ -60,7 +60,7 @@ final class ExperimentWriter {
     }
     Map<String, Object> task = new LinkedHashMap<>();
     task.put("name", experiment.task().name());
-    task.put("type", experiment.task().type().name().toLowerCase(Locale.ROOT));
+    task.put("type", experiment.task().type().name());
     List<Object> aggregations =
         experiment.aggregations().stream().map(ExperimentWriter::nameOrMapping).toList();
     task.put("aggregation", aggregations.size() == 1 ? aggregations.get(0) : aggregations);

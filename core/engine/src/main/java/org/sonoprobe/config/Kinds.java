@@ -10,6 +10,7 @@ import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.api.Measure;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Splitter;
+import org.sonoprobe.api.TaskType;
 import org.sonoprobe.dsp.FrontEnd;
 
 /** The kinds of component that a configuration can name. */
@@ -28,6 +29,7 @@ public final class Kinds {
         Measure.class,
         Splitter.class,
         Aggregation.class,
-        FrontEnd.class);
+        FrontEnd.class,
+        TaskType.class);
   }
 }

@@ -701,7 +701,7 @@ public final class Experiment {
         return metrics;
       }
       List<Metric> judges = new ArrayList<>();
-      for (String usualName : TaskDefaults.of(wantedTask()).metrics()) {
+      for (String usualName : wantedTask().usualMetrics()) {
         try {
           judges.add(Components.named(Metric.class, usualName));
         } catch (IllegalArgumentException e) {
@@ -809,7 +809,7 @@ public final class Experiment {
                   "metric '"
                       + metrics.get(i).name()
                       + "' cannot judge a "
-                      + task.type().name().toLowerCase(Locale.ROOT)
+                      + task.type().name()
                       + " task"));
         }
       }

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Corpus;
-import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Track;
 
 /**
@@ -62,10 +61,10 @@ final class Groups {
   boolean areTheClasses() {
     Map<String, String> groupOf = new HashMap<>();
     for (Track track : tracks) {
-      if (!(track.target() instanceof Target.Label label)) {
+      if (track.target().onlyClass().isEmpty()) {
         return false;
       }
-      String known = groupOf.putIfAbsent(label.name(), of(track));
+      String known = groupOf.putIfAbsent(track.target().onlyClass().get(), of(track));
       if (known != null && !known.equals(of(track))) {
         return false;
       }
@@ -188,10 +187,7 @@ final class Groups {
   }
 
   private static List<String> labels(Track track) {
-    if (track.target() instanceof Target.Label label) {
-      return List.of(label.name());
-    }
-    return track.target() instanceof Target.Tags tags ? List.copyOf(tags.names()) : List.of("");
+    return track.target().hasClasses() ? List.copyOf(track.target().classes()) : List.of("");
   }
 
   /**

@@ -16,7 +16,6 @@ import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Splitter;
 import org.sonoprobe.api.Splitter.Division;
-import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Track;
 
 /** The splitters that are always there. */
@@ -295,10 +294,10 @@ public final class Splitters {
     }
 
     private int[] ofTracks(List<Track> tracks, @Nullable MersenneTwister random) {
-      if (stratify && tracks.stream().allMatch(track -> track.target() instanceof Target.Label)) {
+      if (stratify && tracks.stream().allMatch(track -> track.target().onlyClass().isPresent())) {
         return Folds.stratified(tracks.stream().map(Cut::stratum).toList(), folds, random);
       }
-      if (stratify && tracks.stream().allMatch(track -> track.target() instanceof Target.Tags)) {
+      if (stratify && tracks.stream().allMatch(track -> track.target().hasClasses())) {
         double[] shares = new double[folds];
         Arrays.fill(shares, 1.0 / folds);
         return IterativeStratification.divide(Cut.tags(tracks), shares, random);
@@ -415,9 +414,9 @@ public final class Splitters {
   private record Cut(List<String> first, List<String> second, List<String> undivided) {
 
     static Cut of(List<Track> tracks, double fraction, long seed) {
-      boolean labelled = tracks.stream().allMatch(track -> track.target() instanceof Target.Label);
+      boolean labelled = tracks.stream().allMatch(track -> track.target().onlyClass().isPresent());
       if (!labelled) {
-        return tracks.stream().allMatch(track -> track.target() instanceof Target.Tags)
+        return tracks.stream().allMatch(track -> track.target().hasClasses())
             ? byTags(tracks, fraction, seed)
             : atRandom(tracks, fraction, seed);
       }
@@ -456,14 +455,11 @@ public final class Splitters {
     }
 
     static List<Set<String>> tags(List<Track> tracks) {
-      return tracks.stream()
-          .map(
-              track -> track.target() instanceof Target.Tags tags ? tags.names() : Set.<String>of())
-          .toList();
+      return tracks.stream().map(track -> track.target().classes()).toList();
     }
 
     static String stratum(Track track) {
-      return track.target() instanceof Target.Label label ? label.name() : "";
+      return track.target().onlyClass().orElse("");
     }
   }
 }

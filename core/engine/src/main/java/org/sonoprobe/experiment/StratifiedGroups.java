@@ -3,12 +3,10 @@ package org.sonoprobe.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Splitter;
-import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Track;
 
 /**
@@ -47,7 +45,7 @@ public record StratifiedGroups(double train, double validation, double test, Opt
     TreeMap<String, List<Track>> groups = new TreeMap<>();
     for (Track track : corpus.tracks()) {
       groups.computeIfAbsent(Groups.of(track), key -> new ArrayList<>()).add(track);
-      labels(track).forEach(label -> classes.putIfAbsent(label, classes.size()));
+      track.target().classes().forEach(label -> classes.putIfAbsent(label, classes.size()));
     }
     if (groups.size() < PARTS.size()) {
       throw new IllegalArgumentException(
@@ -107,17 +105,10 @@ public record StratifiedGroups(double train, double validation, double test, Opt
     return (int) parts.stream().filter(List::isEmpty).count();
   }
 
-  private static Set<String> labels(Track track) {
-    if (track.target() instanceof Target.Label label) {
-      return Set.of(label.name());
-    }
-    return track.target() instanceof Target.Tags tags ? tags.names() : Set.of();
-  }
-
   private static void add(
       double[] counts, List<Track> group, TreeMap<String, Integer> classes, int sign) {
     for (Track track : group) {
-      for (String label : labels(track)) {
+      for (String label : track.target().classes()) {
         counts[classes.getOrDefault(label, 0)] += sign;
       }
       counts[counts.length - 1] += sign;

@@ -9,6 +9,7 @@ import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.component.Components;
 
 /**
  * An experiment in names and words: all that a report says of it, also where its components are not
@@ -90,7 +91,7 @@ public record Summary(
         text(data, "name"),
         Long.parseLong(text(data, "seed")),
         Integer.parseInt(text(data, "bootstrap")),
-        new Task(text(data, "task"), TaskType.valueOf(text(data, "task_type"))),
+        new Task(text(data, "task"), Components.named(TaskType.class, text(data, "task_type"))),
         list(data, "aggregations").stream().map(String::valueOf).toList(),
         list(data, "datasets").stream().map(String::valueOf).toList(),
         parts(data, "scenarios"),

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Target;
@@ -204,7 +203,7 @@ public final class TrialFiles {
       List<String> row = csv.rows().get(i);
       ids.add(Csv.plain(row.get(0)));
       try {
-        targets.add(target(known, Csv.plain(row.get(1))));
+        targets.add(known.type().read(Csv.plain(row.get(1))));
         units.add(Csv.plain(row.get(2)));
         for (int label = 0; label < scores[i].length; label++) {
           scores[i][label] = Double.parseDouble(row.get(label + FACTS.size()));
@@ -231,7 +230,7 @@ public final class TrialFiles {
           new ArrayList<>(
               List.of(
                   predictions.trackIds().get(i),
-                  text(predictions.targets().get(i)),
+                  predictions.task().type().write(predictions.targets().get(i)),
                   predictions.units().get(i)));
       for (double value : predictions.scores(i)) {
         line.add(value);
@@ -250,52 +249,6 @@ public final class TrialFiles {
     done.putAll(facts);
     JsonFiles.write(file(scenario, RunFiles.SCORES), done);
     return hash;
-  }
-
-  private static Target target(Task task, String text) {
-    return switch (task.type()) {
-      case MULTICLASS_CLASSIFICATION -> new Target.Label(text);
-      case MULTILABEL_CLASSIFICATION -> new Target.Tags(Set.copyOf(items(text)));
-      case REGRESSION -> new Target.Values(items(text).stream().map(Double::valueOf).toList());
-    };
-  }
-
-  private static List<String> items(String text) {
-    List<String> items = new ArrayList<>();
-    if (text.isEmpty()) {
-      return items;
-    }
-    StringBuilder item = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\\' && i + 1 < text.length()) {
-        item.append(text.charAt(++i));
-      } else if (c == '|') {
-        items.add(item.toString());
-        item.setLength(0);
-      } else {
-        item.append(c);
-      }
-    }
-    items.add(item.toString());
-    return items;
-  }
-
-  /**
-   * A target as one text: the label, or tags or numbers joined by {@code |}; a bar or a backslash
-   * in a tag has a backslash before it.
-   */
-  public static String text(Target target) {
-    if (target instanceof Target.Label label) {
-      return label.name();
-    }
-    if (target instanceof Target.Tags tags) {
-      return String.join(
-          "|",
-          tags.names().stream().map(tag -> tag.replace("\\", "\\\\").replace("|", "\\|")).toList());
-    }
-    return String.join(
-        "|", ((Target.Values) target).values().stream().map(String::valueOf).toList());
   }
 
   private static boolean isDone(Path marker, String key, Path file) throws IOException {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.sonoprobe.api.Change;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 
 /**
  * What becomes of the truth where a deformation moves pitches or times: keys, pitch classes, notes
@@ -196,7 +196,7 @@ final class LabelMoves {
     List<String> labels = task.labels();
     return switch (about) {
       case NOTHING -> true;
-      case TEMPO -> task.type() == TaskType.REGRESSION;
+      case TEMPO -> task.type().equals(TaskTypes.REGRESSION);
       case REGISTER -> labels.stream().allMatch(label -> number(label).isPresent());
       case NOTE ->
           labels.stream()

@@ -24,10 +24,7 @@ final class Resampled {
     Map<Object, List<Integer>> strata = new LinkedHashMap<>();
     for (int i = 0; i < examples.trackCount(); i++) {
       Target target = examples.targets().get(i);
-      strata
-          .computeIfAbsent(
-              target instanceof Target.Label label ? label.name() : "", key -> new ArrayList<>())
-          .add(i);
+      strata.computeIfAbsent(target.onlyClass().orElse(""), key -> new ArrayList<>()).add(i);
     }
     RandomGenerator random = Seeds.generator(seed);
     int[] drawn = new int[examples.trackCount()];
@@ -48,10 +45,7 @@ final class Resampled {
     Map<Object, List<Integer>> strata = new LinkedHashMap<>();
     for (int i = 0; i < examples.trackCount(); i++) {
       Target target = examples.targets().get(i);
-      strata
-          .computeIfAbsent(
-              target instanceof Target.Label label ? label.name() : "", key -> new ArrayList<>())
-          .add(i);
+      strata.computeIfAbsent(target.onlyClass().orElse(""), key -> new ArrayList<>()).add(i);
     }
     RandomGenerator random = Seeds.generator(seed);
     double[] place = new double[examples.trackCount()];

@@ -72,7 +72,7 @@ public final class Scoring {
             "metric '"
                 + metric.label()
                 + "' cannot judge a "
-                + first.getValue().task().type().name().toLowerCase(java.util.Locale.ROOT)
+                + first.getValue().task().type().name()
                 + " task");
       }
     }

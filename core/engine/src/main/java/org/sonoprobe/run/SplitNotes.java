@@ -11,8 +11,6 @@ import java.util.TreeSet;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Split;
-import org.sonoprobe.api.Target;
-import org.sonoprobe.api.TaskType;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.experiment.Experiment;
 
@@ -78,10 +76,10 @@ final class SplitNotes {
   private boolean eachClassIsOneGroup() {
     Map<String, Optional<String>> groupOf = new HashMap<>();
     for (Track track : corpus.tracks()) {
-      if (!(track.target() instanceof Target.Label label)) {
+      if (track.target().onlyClass().isEmpty()) {
         return false;
       }
-      Optional<String> known = groupOf.putIfAbsent(label.name(), track.group());
+      Optional<String> known = groupOf.putIfAbsent(track.target().onlyClass().get(), track.group());
       if (known != null && !known.equals(track.group())) {
         return false;
       }
@@ -90,7 +88,7 @@ final class SplitNotes {
   }
 
   private void absent(Split split, List<String> notes) {
-    if (corpus.task().type() == TaskType.REGRESSION) {
+    if (!corpus.task().type().hasClasses()) {
       return;
     }
     absent(split, "training", split.train(), notes);
@@ -109,10 +107,8 @@ final class SplitNotes {
     Set<String> missing = new TreeSet<>(corpus.task().labels());
     for (String id : ids) {
       Track track = tracks.get(id);
-      if (track != null && track.target() instanceof Target.Label label) {
-        missing.remove(label.name());
-      } else if (track != null && track.target() instanceof Target.Tags tags) {
-        missing.removeAll(tags.names());
+      if (track != null) {
+        missing.removeAll(track.target().classes());
       }
     }
     if (!missing.isEmpty()) {

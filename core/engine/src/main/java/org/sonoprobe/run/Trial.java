@@ -122,7 +122,7 @@ final class Trial {
                     : size > 0 ? " subset " + size + " of " + repeat : ""),
             group.task().name()
                 + "\t"
-                + group.task().type()
+                + group.identity(group.task().type())
                 + "\t"
                 + String.join("\t", group.task().labels()),
             group.identity(downstream.model()),

@@ -12,12 +12,10 @@ import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
 import org.sonoprobe.api.Vectors;
 import org.sonoprobe.component.Hashes;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.results.Stage;
-import org.sonoprobe.results.TrialFiles;
 
 /**
  * The trials that share their examples: one split, one embedding model and one aggregation, all
@@ -65,7 +63,7 @@ final class TrialGroup {
       String key = keyOf.get(id);
       Target target = data.truths().of(id, scenario);
       if (key != null && target != null) {
-        hash.add(id + '\t' + TrialFiles.text(target) + '\t' + key + '\n');
+        hash.add(id + '\t' + task().type().write(target) + '\t' + key + '\n');
       }
     }
   }
@@ -86,15 +84,13 @@ final class TrialGroup {
   /** For each label the number of those tracks that have it under a scenario. */
   Map<String, Integer> tracksByLabel(List<String> ids, String scenario) {
     Map<String, Integer> counts = new HashMap<>();
-    if (task().type() != TaskType.REGRESSION) {
+    if (task().type().hasClasses()) {
       task().labels().forEach(label -> counts.put(label, 0));
     }
     for (String id : ids) {
       Target target = data.truths().of(id, scenario);
-      if (target instanceof Target.Label label) {
-        counts.merge(label.name(), 1, Integer::sum);
-      } else if (target instanceof Target.Tags tags) {
-        tags.names().forEach(tag -> counts.merge(tag, 1, Integer::sum));
+      if (target != null) {
+        target.classes().forEach(name -> counts.merge(name, 1, Integer::sum));
       }
     }
     return counts;

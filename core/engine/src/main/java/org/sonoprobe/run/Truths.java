@@ -10,21 +10,23 @@ import org.sonoprobe.api.Change;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Target;
+import org.sonoprobe.api.Task;
 import org.sonoprobe.api.Track;
-import org.sonoprobe.results.TrialFiles;
 
 /** What is true of the tracks of a dataset under each scenario. Thread-safe. */
 final class Truths {
   private record Heard(String track, String scenario) {}
 
+  private final Task task;
   private final Map<String, Target> clean = new HashMap<>();
   private final Map<Heard, Target> moved = new ConcurrentHashMap<>();
   private final LabelMoves moves;
   private final Scenarios scenarios;
 
   Truths(Corpus corpus, Scenarios scenarios) {
+    this.task = corpus.task();
     this.scenarios = scenarios;
-    this.moves = new LabelMoves(corpus.task());
+    this.moves = new LabelMoves(task);
     for (Track track : corpus.tracks()) {
       clean.put(track.id(), track.target());
     }
@@ -84,7 +86,7 @@ final class Truths {
                 + "', track '"
                 + track
                 + "' (label "
-                + (plain == null ? "unknown" : TrialFiles.text(plain))
+                + (plain == null ? "unknown" : task.type().write(plain))
                 + "): "
                 + e.getMessage()
                 + ". Change the scenario, or say labels: kept beside it ({steps: [...], labels: kept},"

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.fakes.Hits;
 import org.sonoprobe.results.ResultTable;
 import org.sonoprobe.results.Results;
@@ -133,7 +134,7 @@ class ScoringTest {
     GivenPredictions tags =
         GivenPredictions.truth(
             npy("tags.npy", "(2, 3)", 1, 0, 1, 0, 0, 0), Optional.empty(), List.of());
-    assertThat(tags.task().type()).isEqualTo(TaskType.MULTILABEL_CLASSIFICATION);
+    assertThat(tags.task().type()).isEqualTo(TaskTypes.MULTILABEL_CLASSIFICATION);
     assertThat(tags.count()).isEqualTo(2);
     Predictions given = tags.of(npy("scores.npy", "(2, 3)", .9f, .1f, .2f, .3f, .4f, .5f));
     assertThat(given.task().labels()).containsExactly("0", "1", "2");
@@ -142,13 +143,13 @@ class ScoringTest {
     GivenPredictions classes =
         GivenPredictions.truth(
             npy("classes.npy", "(3,)", 2, 0, 1), Optional.empty(), List.of("x", "y", "z"));
-    assertThat(classes.task().type()).isEqualTo(TaskType.MULTICLASS_CLASSIFICATION);
+    assertThat(classes.task().type()).isEqualTo(TaskTypes.MULTICLASS_CLASSIFICATION);
     assertThat(classes.of(npy("of.npy", "(3, 3)", 0, 0, 1, 1, 0, 0, 0, 1, 0)).truth())
         .isDeepEqualTo(new double[][] {{0, 0, 1}, {1, 0, 0}, {0, 1, 0}});
 
     GivenPredictions values =
         GivenPredictions.truth(
-            npy("values.npy", "(2,)", .5f, -3), Optional.of(TaskType.REGRESSION), List.of("v"));
+            npy("values.npy", "(2,)", .5f, -3), Optional.of(TaskTypes.REGRESSION), List.of("v"));
     assertThat(values.of(npy("said.npy", "(2,)", .4f, -2)).score(1, 0)).isEqualTo(-2);
   }
 
@@ -169,7 +170,7 @@ class ScoringTest {
     assertThatThrownBy(
             () ->
                 GivenPredictions.truth(
-                    tags, Optional.of(TaskType.MULTICLASS_CLASSIFICATION), List.of()))
+                    tags, Optional.of(TaskTypes.MULTICLASS_CLASSIFICATION), List.of()))
         .hasMessageContaining("classes are a vector of their numbers");
     Path endless = npy("endless.npy", "(2,)", Float.POSITIVE_INFINITY, 1);
     assertThatThrownBy(() -> GivenPredictions.truth(endless, Optional.empty(), List.of()))
@@ -194,10 +195,10 @@ class ScoringTest {
 
   @Test
   void textsAreValuesTagsOrClasses() throws IOException {
-    assertThat(kind("x,1.5\ny,2\n")).isEqualTo(TaskType.REGRESSION);
-    assertThat(kind("x,1\ny,2\n")).isEqualTo(TaskType.MULTICLASS_CLASSIFICATION);
-    assertThat(kind("x,a|b\ny,a\n")).isEqualTo(TaskType.MULTILABEL_CLASSIFICATION);
-    assertThat(kind("x,v1.5\ny,v2\n")).isEqualTo(TaskType.MULTICLASS_CLASSIFICATION);
+    assertThat(kind("x,1.5\ny,2\n")).isEqualTo(TaskTypes.REGRESSION);
+    assertThat(kind("x,1\ny,2\n")).isEqualTo(TaskTypes.MULTICLASS_CLASSIFICATION);
+    assertThat(kind("x,a|b\ny,a\n")).isEqualTo(TaskTypes.MULTILABEL_CLASSIFICATION);
+    assertThat(kind("x,v1.5\ny,v2\n")).isEqualTo(TaskTypes.MULTICLASS_CLASSIFICATION);
     Path pairs = file("pairs.csv", "track,truth\nx,1.5|2\n");
     GivenPredictions given = GivenPredictions.truth(pairs, Optional.empty(), List.of());
     assertThatThrownBy(() -> given.of(file("one.csv", "track,v\nx,1\n")))
@@ -209,7 +210,7 @@ class ScoringTest {
     GivenPredictions given =
         GivenPredictions.truth(
             file("bars.csv", "track,truth\nx,a\\|b|c\ny,\n"),
-            Optional.of(TaskType.MULTILABEL_CLASSIFICATION),
+            Optional.of(TaskTypes.MULTILABEL_CLASSIFICATION),
             List.of());
 
     assertThat(given.task().labels()).containsExactly("a|b", "c");

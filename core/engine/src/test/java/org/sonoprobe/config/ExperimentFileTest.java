@@ -19,7 +19,7 @@ import org.sonoprobe.api.Aggregations;
 import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Splitter;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.Splitters;
@@ -56,7 +56,7 @@ class ExperimentFileTest {
   private static Experiment built() {
     return Experiment.builder("levels")
         .seed(7)
-        .task("parity_classification", TaskType.MULTICLASS_CLASSIFICATION)
+        .task("parity_classification", TaskTypes.MULTICLASS_CLASSIFICATION)
         .aggregation(Aggregations.MAX)
         .dataset("mine", new Numbers(60), new Splitters.KFold(4, 3))
         .scenario(new Shift(0.25), new Shift(1))

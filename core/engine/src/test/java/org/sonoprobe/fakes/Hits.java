@@ -7,6 +7,7 @@ import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 
 /** The share of tracks whose highest score is true, in all and for each label. */
 public record Hits(boolean missed) implements Metric {
@@ -32,7 +33,7 @@ public record Hits(boolean missed) implements Metric {
 
   @Override
   public boolean supports(TaskType type) {
-    return type != TaskType.REGRESSION;
+    return TaskTypes.CLASSIFICATION.contains(type);
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.sonoprobe.api.Dataset;
 import org.sonoprobe.api.Parameter;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.Track;
 
 /** Levels of sound, high for odd numbers; four neighbours are a group. */
@@ -43,9 +43,9 @@ public record Numbers(@Parameter(aliases = "n") int tracks) implements Dataset {
     for (int i = 0; i < tracks; i++) {
       String parity = i % 2 == 0 ? "even" : "odd";
       Target target =
-          task.type() == TaskType.MULTICLASS_CLASSIFICATION
+          task.type().equals(TaskTypes.MULTICLASS_CLASSIFICATION)
               ? new Target.Label(parity)
-              : task.type() == TaskType.REGRESSION
+              : task.type().equals(TaskTypes.REGRESSION)
                   ? new Target.Values(List.of((double) i))
                   : new Target.Tags(i % 4 == 0 ? Set.of() : Set.of(parity, "a|b"));
       all.add(new Track("n" + i, new Level(i), target, Optional.of("g" + i / 4)));

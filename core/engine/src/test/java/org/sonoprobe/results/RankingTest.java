@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.fakes.Hits;
 import org.sonoprobe.statistics.Estimate;
 
@@ -21,7 +21,7 @@ class RankingTest {
           "x",
           1,
           1000,
-          new Task("t", TaskType.MULTICLASS_CLASSIFICATION, List.of("a", "b")),
+          new Task("t", TaskTypes.MULTICLASS_CLASSIFICATION, List.of("a", "b")),
           List.of("one", "two", "three"),
           List.of(new Hits()));
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 
 class TrialFilesTest {
   private static final List<String> NAMES =
@@ -58,7 +58,7 @@ class TrialFilesTest {
     Predictions read =
         backAndForth(
             new Predictions(
-                new Task("t", TaskType.MULTICLASS_CLASSIFICATION, NAMES), NAMES, targets, scores));
+                new Task("t", TaskTypes.MULTICLASS_CLASSIFICATION, NAMES), NAMES, targets, scores));
 
     assertThat(read.task().labels()).isEqualTo(NAMES);
     assertThat(read.trackIds()).isEqualTo(NAMES);
@@ -78,12 +78,13 @@ class TrialFilesTest {
     Predictions read =
         backAndForth(
             new Predictions(
-                new Task("t", TaskType.MULTILABEL_CLASSIFICATION, labels),
+                new Task("t", TaskTypes.MULTILABEL_CLASSIFICATION, labels),
                 List.of("0", "1", "2", "3"),
                 targets,
                 new double[4][5]));
 
     assertThat(read.targets()).isEqualTo(targets);
-    assertThat(targets.stream().map(TrialFiles::text).distinct()).hasSize(4);
+    assertThat(targets.stream().map(TaskTypes.MULTILABEL_CLASSIFICATION::write).distinct())
+        .hasSize(4);
   }
 }

@@ -11,11 +11,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sonoprobe.api.Change.Move;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 
 class LabelMovesTest {
   private static LabelMoves moves(String task, String... labels) {
-    return new LabelMoves(new Task(task, TaskType.MULTICLASS_CLASSIFICATION, List.of(labels)));
+    return new LabelMoves(new Task(task, TaskTypes.MULTICLASS_CLASSIFICATION, List.of(labels)));
   }
 
   private static final String[] KEYS = {
@@ -59,7 +59,7 @@ class LabelMovesTest {
   @Test
   void tempiAreMultiplied() {
     LabelMoves tempo =
-        new LabelMoves(new Task("tempo_regression", TaskType.REGRESSION, List.of("bpm")));
+        new LabelMoves(new Task("tempo_regression", TaskTypes.REGRESSION, List.of("bpm")));
     assertThat(tempo.moved(new Target.Values(List.of(100.0)), Move.ofSpeed(1.25)))
         .isEqualTo(new Target.Values(List.of(125.0)));
     assertThat(tempo.moved(new Target.Values(List.of(100.0)), Move.ofSemitones(3)))

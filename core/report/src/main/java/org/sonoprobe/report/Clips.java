@@ -223,24 +223,26 @@ final class Clips {
       String track = predictions.trackIds().get(t);
       Target target = predictions.targets().get(t);
       double[] scores = predictions.scores(t);
-      if (target instanceof Target.Label label) {
+      if (target.onlyClass().isPresent()) {
+        String truth = target.onlyClass().get();
         int said = predictions.predictedClass(t);
-        if (!labels.get(said).equals(label.name())) {
-          slips.add(new Slip(label.name() + "\n" + labels.get(said), track, scores[said]));
+        if (!labels.get(said).equals(truth)) {
+          slips.add(new Slip(truth + "\n" + labels.get(said), track, scores[said]));
         }
-      } else if (target instanceof Target.Tags tags) {
+      } else if (predictions.task().type().hasClasses()) {
         for (int tag = 0; tag < labels.size(); tag++) {
-          boolean there = tags.names().contains(labels.get(tag));
+          boolean there = target.classes().contains(labels.get(tag));
           if (there != scores[tag] >= 0.5) {
             slips.add(
                 new Slip(
                     labels.get(tag) + "\n" + there, track, there ? -scores[tag] : scores[tag]));
           }
         }
-      } else if (target instanceof Target.Values values) {
+      } else {
+        double[] truth = predictions.task().encode(target);
         double distance = 0;
         for (int v = 0; v < scores.length; v++) {
-          distance += Math.abs(scores[v] - values.values().get(v));
+          distance += Math.abs(scores[v] - truth[v]);
         }
         slips.add(new Slip("", track, distance));
       }

@@ -141,13 +141,7 @@ final class Maps {
   }
 
   private static String label(Target target) {
-    if (target instanceof Target.Label label) {
-      return label.name();
-    }
-    if (target instanceof Target.Tags tags) {
-      return String.join(", ", tags.names().stream().sorted().toList());
-    }
-    return "";
+    return String.join(", ", target.classes().stream().sorted().toList());
   }
 
   /** Each dimension with mean 0 and deviation 1; those that do not vary are 0. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.json.JsonFiles;
 import org.sonoprobe.results.Results;
@@ -44,7 +44,7 @@ public final class MirRefFiles {
   public static int write(Results results, Path folder) throws IOException {
     Map<List<Object>, Map<String, ScoreRow>> models = new LinkedHashMap<>();
     for (ScoreRow row : results.wholeScores()) {
-      if (row.isWhole() && summary(results, row).task().type() != TaskType.REGRESSION) {
+      if (row.isWhole() && TaskTypes.CLASSIFICATION.contains(summary(results, row).task().type())) {
         models
             .computeIfAbsent(
                 List.of(
@@ -104,7 +104,7 @@ public final class MirRefFiles {
   /** What the thesis's toolkit says of such predictions. */
   static Map<String, Object> metrics(Predictions predictions) {
     Map<String, Object> data = new LinkedHashMap<>();
-    if (predictions.task().type() == TaskType.MULTILABEL_CLASSIFICATION) {
+    if (predictions.task().type().equals(TaskTypes.MULTILABEL_CLASSIFICATION)) {
       data.put("roc_auc", value("roc_auc_macro", predictions));
       data.put("average_precision", value("average_precision_macro", predictions));
       return data;

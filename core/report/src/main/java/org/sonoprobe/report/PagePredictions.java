@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Target;
+import org.sonoprobe.api.Task;
+import org.sonoprobe.api.TaskType;
 import org.sonoprobe.results.Results;
 import org.sonoprobe.results.ScoreRow;
 
@@ -95,7 +97,7 @@ final class PagePredictions {
     private String kind = "";
     private final Map<String, Integer> labels = new LinkedHashMap<>();
     private final Map<List<String>, Integer> tracks = new LinkedHashMap<>();
-    private final List<Target> truths = new ArrayList<>();
+    private final List<Object> truths = new ArrayList<>();
     private final List<String> units = new ArrayList<>();
     private final List<Map<String, Object>> models = new ArrayList<>();
 
@@ -118,7 +120,7 @@ final class PagePredictions {
           problems.add(String.valueOf(e.getMessage()));
           continue;
         }
-        kind = predictions.task().type().name().toLowerCase(Locale.ROOT);
+        kind = kind(predictions.task().type());
         List<String> own = predictions.task().labels();
         own.forEach(this::place);
         for (int t = 0; t < predictions.count(); t++) {
@@ -128,13 +130,13 @@ final class PagePredictions {
               track(
                   predictions.trackIds().get(t),
                   split.getKey(),
-                  target,
+                  truth(predictions.task(), target),
                   predictions.units().get(t));
-          if (target instanceof Target.Label) {
+          if (target.onlyClass().isPresent()) {
             set(chosen, at, place(own.get(predictions.predictedClass(t))), -1);
           } else {
             classes = false;
-            set(errors, at, PageData.number(error(target, own, given)), "NaN");
+            set(errors, at, PageData.number(error(predictions.task(), target, given)), "NaN");
           }
           kept -= given.length;
           if (kept >= 0) {
@@ -159,11 +161,11 @@ final class PagePredictions {
       models.add(line);
     }
 
-    private int track(String id, String split, Target target, String unit) {
+    private int track(String id, String split, Object truth, String unit) {
       return tracks.computeIfAbsent(
           List.of(id, split),
           key -> {
-            truths.add(target);
+            truths.add(truth);
             units.add(unit);
             return truths.size() - 1;
           });
@@ -190,14 +192,10 @@ final class PagePredictions {
     }
 
     void finish() throws IOException {
-      List<Object> known = new ArrayList<>();
-      for (Target truth : truths) {
-        known.add(truth(truth));
-      }
       for (Map<String, Object> model : models) {
         if (model.get("chosen") instanceof List<?> some && !some.isEmpty()) {
           List<Object> all = new ArrayList<>(some);
-          while (all.size() < known.size()) {
+          while (all.size() < truths.size()) {
             all.add(-1);
           }
           model.put("chosen", all);
@@ -207,7 +205,7 @@ final class PagePredictions {
       data.put("labels", List.copyOf(labels.keySet()));
       data.put("tracks", tracks.keySet().stream().map(key -> key.get(0)).toList());
       data.put("splits", tracks.keySet().stream().map(key -> key.get(1)).toList());
-      data.put("truth", known);
+      data.put("truth", truths);
       List<String> ids = tracks.keySet().stream().map(key -> key.get(0)).toList();
       // groups of tracks that are not independent, where there are any
       data.put("units", units.equals(ids) ? List.of() : units);
@@ -215,19 +213,20 @@ final class PagePredictions {
       PageData.write(folder.resolve(name + ".js"), name, data);
     }
 
-    /** A label by its place, tags by theirs, values as they are. */
-    private Object truth(Target target) {
-      if (target instanceof Target.Label label) {
-        return place(label.name());
+    /** A class by its place, several by theirs, numbers as they are. */
+    private Object truth(Task task, Target target) {
+      if (target.onlyClass().isPresent()) {
+        return place(target.onlyClass().get());
       }
-      if (target instanceof Target.Tags tags) {
-        return tags.names().stream().map(this::place).sorted().toList();
-      }
-      if (target instanceof Target.Values values) {
-        return values.values();
-      }
-      return target.toString();
+      return task.type().hasClasses()
+          ? target.classes().stream().map(this::place).sorted().toList()
+          : DoubleStream.of(task.encode(target)).boxed().toList();
     }
+  }
+
+  /** What the truth of a track is, for the page: {@code class}, {@code tags} or {@code values}. */
+  private static String kind(TaskType type) {
+    return type.isExclusive() ? "class" : type.hasClasses() ? "tags" : "values";
   }
 
   /** Puts a value at a place of a list, and nothing at those before it that are not there yet. */
@@ -239,14 +238,14 @@ final class PagePredictions {
   }
 
   /** How many tags are wrong at a threshold of one half, or how far values are off on average. */
-  private static double error(Target target, List<String> labels, double[] scores) {
+  private static double error(Task task, Target target, double[] scores) {
+    double[] truth = task.encode(target);
     double sum = 0;
     for (int i = 0; i < scores.length; i++) {
-      if (target instanceof Target.Tags tags) {
-        sum += tags.names().contains(labels.get(i)) == scores[i] >= HALF ? 0 : 1;
-      } else if (target instanceof Target.Values values) {
-        sum += Math.abs(scores[i] - values.values().get(i)) / scores.length;
-      }
+      sum +=
+          task.type().hasClasses()
+              ? (truth[i] > 0 == scores[i] >= HALF ? 0 : 1)
+              : Math.abs(scores[i] - truth[i]) / scores.length;
     }
     return sum;
   }

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Scenario;
-import org.sonoprobe.api.Target;
 import org.sonoprobe.files.PlainFiles;
 import org.sonoprobe.results.Drop;
 import org.sonoprobe.results.ExperimentData;
@@ -400,11 +399,11 @@ public final class Pictures implements ReportFormat {
             counts = new int[labels.size()][labels.size()];
           }
           for (int t = 0; t < predictions.count(); t++) {
-            if (predictions.targets().get(t) instanceof Target.Label label) {
-              counts[labels.indexOf(label.name())][predictions.predictedClass(t)]++;
-            } else {
+            Optional<String> truth = predictions.targets().get(t).onlyClass();
+            if (truth.isEmpty()) {
               return;
             }
+            counts[labels.indexOf(truth.get())][predictions.predictedClass(t)]++;
           }
         }
         if (!labels.isEmpty()) {

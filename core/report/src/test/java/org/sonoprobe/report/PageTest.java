@@ -20,7 +20,7 @@ import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.metrics.Accuracy;
 import org.sonoprobe.results.Results;
 import org.sonoprobe.results.ScoreRow;
@@ -300,7 +300,7 @@ class PageTest {
 
   @Test
   void aTagListsWhereItIsMissedAndWhereItIsSeenWrongly() throws IOException {
-    Task task = new Task("t", TaskType.MULTILABEL_CLASSIFICATION).withLabels(List.of("x", "y"));
+    Task task = new Task("t", TaskTypes.MULTILABEL_CLASSIFICATION).withLabels(List.of("x", "y"));
     List<String> ids = new ArrayList<>();
     List<Target> targets = new ArrayList<>();
     double[][] scores = new double[12][2];
@@ -340,7 +340,7 @@ class PageTest {
         Stream.of(script, "🎻 fiddle", "שלום עולם", "x".repeat(300), "__proto__", "a|b`c*d")
             .sorted()
             .toList();
-    Task task = new Task("t", TaskType.MULTICLASS_CLASSIFICATION).withLabels(labels);
+    Task task = new Task("t", TaskTypes.MULTICLASS_CLASSIFICATION).withLabels(labels);
     List<String> ids = new ArrayList<>();
     List<Target> targets = new ArrayList<>();
     double[][] scores = new double[36][6];

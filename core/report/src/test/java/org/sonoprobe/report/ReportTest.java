@@ -25,7 +25,7 @@ import org.sonoprobe.analysis.Comparison;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.config.Configurations;
 import org.sonoprobe.metrics.Accuracy;
 import org.sonoprobe.metrics.Regression;
@@ -366,7 +366,7 @@ class ReportTest {
 
   /** A model from elsewhere that is wrong for some of 40 tracks. */
   private static Results scored(int wrong) {
-    Task task = new Task("t", TaskType.MULTICLASS_CLASSIFICATION).withLabels(List.of("a", "b"));
+    Task task = new Task("t", TaskTypes.MULTICLASS_CLASSIFICATION).withLabels(List.of("a", "b"));
     List<String> ids = new ArrayList<>();
     List<Target> targets = new ArrayList<>();
     double[][] scores = new double[40][2];
@@ -508,8 +508,8 @@ class ReportTest {
 
   @Test
   void valuesAndTagsHaveTheirPagesToo() throws IOException {
-    Task values = new Task("v", TaskType.REGRESSION).withLabels(List.of("value"));
-    Task tags = new Task("g", TaskType.MULTILABEL_CLASSIFICATION).withLabels(List.of("x", "y"));
+    Task values = new Task("v", TaskTypes.REGRESSION).withLabels(List.of("value"));
+    Task tags = new Task("g", TaskTypes.MULTILABEL_CLASSIFICATION).withLabels(List.of("x", "y"));
     List<String> ids = new ArrayList<>();
     List<Target> numbers = new ArrayList<>();
     List<Target> sets = new ArrayList<>();

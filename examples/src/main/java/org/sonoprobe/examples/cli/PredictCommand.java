@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.sonoprobe.analysis.Comparison;
 import org.sonoprobe.api.Scenario;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.assets.Assets;
 import org.sonoprobe.audio.AudioFile;
 import org.sonoprobe.files.Csv;
@@ -184,7 +184,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private static String words(TrainedProbe probe, double[] scores) {
     List<String> labels = probe.task().labels();
-    if (probe.task().type() == TaskType.REGRESSION) {
+    if (probe.task().type().equals(TaskTypes.REGRESSION)) {
       return "";
     }
     List<String> said = new ArrayList<>();
@@ -195,7 +195,7 @@ final class PredictCommand implements Callable<Integer> {
         said.add(labels.get(c));
       }
     }
-    return probe.task().type() == TaskType.MULTICLASS_CLASSIFICATION
+    return probe.task().type().equals(TaskTypes.MULTICLASS_CLASSIFICATION)
         ? labels.get(best)
         : String.join(
             "|", said.stream().map(tag -> tag.replace("\\", "\\\\").replace("|", "\\|")).toList());

@@ -17,7 +17,6 @@ import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.config.ComponentYaml;
-import org.sonoprobe.experiment.TaskDefaults;
 import org.sonoprobe.report.Report;
 import org.sonoprobe.results.ResultTable;
 import org.sonoprobe.results.Results;
@@ -60,7 +59,7 @@ final class ScoreCommand implements Callable<Integer> {
       description =
           "multiclass_classification, multilabel_classification or regression; by the truth unless"
               + " given.")
-  private Optional<TaskType> type = Optional.empty();
+  private Optional<String> type = Optional.empty();
 
   @Option(
       names = "--labels",
@@ -103,7 +102,9 @@ final class ScoreCommand implements Callable<Integer> {
                 .filter(line -> !line.isEmpty())
                 .toList()
             : List.of();
-    GivenPredictions given = GivenPredictions.truth(truth, type, names);
+    GivenPredictions given =
+        GivenPredictions.truth(
+            truth, type.map(name -> Components.named(TaskType.class, name)), names);
     Map<String, Predictions> models = new LinkedHashMap<>();
     for (String model : scores) {
       int equals = model.indexOf('=');
@@ -128,7 +129,7 @@ final class ScoreCommand implements Callable<Integer> {
     for (String text : metrics) {
       wanted.addAll(text.startsWith("{") ? List.of(text) : List.of(text.split(",", -1)));
     }
-    for (String name : wanted.isEmpty() ? TaskDefaults.of(given.task()).metrics() : wanted) {
+    for (String name : wanted.isEmpty() ? given.task().usualMetrics() : wanted) {
       judges.add(
           name.startsWith("{")
               ? ComponentYaml.read(Metric.class, name, "--metrics")

@@ -322,7 +322,7 @@
       /** The share of tracks that are right in each group, for each model with the probe that is chosen. */
       groups() {
         const b = this.hardBundle;
-        if (!b || !b.units.length || this.kind !== 'multiclass_classification') { return null; }
+        if (!b || !b.units.length || this.kind !== 'class') { return null; }
         const own = this.judges(b).filter((m) => m.downstream === this.state.probe && m.chosen.length);
         const several = distinct(own.map((m) => m.aggregation)).length > 1;
         const by = new Map();
@@ -331,7 +331,7 @@
         const lines = [...by].map(([unit, places]) => ({ unit, n: places.length, shares: own.map((m) => { const known = places.filter((at) => m.chosen[at] >= 0); return known.length ? known.filter((at) => m.chosen[at] === b.truth[at]).length / known.length : NaN; }) }));
         return { models: own.map((m) => m.embedding + (several ? ' · ' + m.aggregation : '')), lines: lines.sort((x, y) => mean(x.shares.filter(has)) - mean(y.shares.filter(has))) };
       },
-      hardWords() { return this.kind === 'multiclass_classification' ? 'Tracks by how many of all models and probes, floors left out, miss them: ' + this.worst.length + ' of ' + this.hardBundle.tracks.length + ' are missed by some.' : this.kind === 'multilabel_classification' ? (this.hardClass ? 'Where ' + this.state.model + ' with ' + this.state.probe + ' is wrong about this tag at a threshold of one half: missed, by the lowest score, then seen wrongly, by the highest.' : 'Tracks by how many tags are wrong at a threshold of one half, the mean over all models and probes.') : 'Tracks by how far the values are off, the mean over all models and probes.'; },
+      hardWords() { return this.kind === 'class' ? 'Tracks by how many of all models and probes, floors left out, miss them: ' + this.worst.length + ' of ' + this.hardBundle.tracks.length + ' are missed by some.' : this.kind === 'tags' ? (this.hardClass ? 'Where ' + this.state.model + ' with ' + this.state.probe + ' is wrong about this tag at a threshold of one half: missed, by the lowest score, then seen wrongly, by the highest.' : 'Tracks by how many tags are wrong at a threshold of one half, the mean over all models and probes.') : 'Tracks by how far the values are off, the mean over all models and probes.'; },
       agreement() {
         const b = this.hardBundle;
         const own = b ? this.judges(b).filter((m) => m.downstream === this.state.probe && m.chosen.length) : [];
@@ -346,18 +346,18 @@
       /** Tracks with tags or values, the worst first; of one tag those where it is wrong. */
       others(b) {
         const tag = b.labels.indexOf(this.hardClass);
-        if (this.kind === 'multilabel_classification' && tag >= 0) {
+        if (this.kind === 'tags' && tag >= 0) {
           if (!this.tagged) { return []; }
           const all = this.tagged.map((scores, at) => ({ at, score: scores.length ? scores[tag] : NaN, there: b.truth[at].includes(tag) })).filter((t) => has(t.score));
           const missed = all.filter((t) => t.there && t.score < 0.5).sort((x, y) => x.score - y.score);
           const seen = all.filter((t) => !t.there && t.score >= 0.5).sort((x, y) => y.score - x.score);
           return missed.map((t) => ({ at: t.at, note: 'missed, ' + three(t.score) })).concat(seen.map((t) => ({ at: t.at, note: 'seen wrongly, ' + three(t.score) })));
         }
-        const what = this.kind === 'multilabel_classification' ? ' tags wrong on average' : ' off on average';
+        const what = this.kind === 'tags' ? ' tags wrong on average' : ' off on average';
         return b.tracks.map((t, at) => ({ at, error: mean(this.judges(b).map((m) => (m.errors ? Number(m.errors[at]) : NaN)).filter(has)) })).filter((t) => t.error > 0).sort((x, y) => y.error - x.error || x.at - y.at).map((t) => ({ at: t.at, note: three(t.error) + what }));
       },
       async fetchTags() {
-        const line = this.kind === 'multilabel_classification' && this.hardClass ? this.line(this.hardBundle) : null;
+        const line = this.kind === 'tags' && this.hardClass ? this.line(this.hardBundle) : null;
         if (line && line.scores) {
           try { this.tagScores = Vue.markRaw({ of: line.scores, scores: await S.load(line.scores) }); } catch (e) { this.problem = e.message; }
         }
@@ -486,7 +486,7 @@
         if (!scenarios.value.slice(1).includes(s.scenario)) { s.scenario = (fresh && scenarios.value.includes(params.s) && params.s) || scenarios.value[1] || CLEAN; }
         if (!scenarios.value.includes(s.rankScenario)) { s.rankScenario = scenarios.value[0]; }
         s.map = 0;
-        if (!data.predictions.some((p) => p.experiment === place.value.experiment && p.kind === 'multiclass_classification')) { s.colour = 'label'; }
+        if (!data.predictions.some((p) => p.experiment === place.value.experiment && p.kind === 'class')) { s.colour = 'label'; }
       }
       settle(true);
       watch(() => s.place, () => { s.probe = ''; s.model = ''; settle(false); });
@@ -654,7 +654,7 @@
       const legend = computed(() => experiment.value.legend.map((line) => { const at = line.indexOf(': '); return at < 0 ? ['', line] : [line.slice(0, at), line.slice(at + 2)]; }));
       const protocol = computed(() => 'Each score is of ' + (own.value.length && own.value[0].splits > 1 ? own.value[0].splits + ' splits, the mean over them' : 'one split') + '; downstream models were trained on the training part of ' + place.value.dataset + ' and tested on its test part, as it is and under each scenario. Seed ' + experiment.value.seed + '.' + (data.run.sonoprobe ? ' Sonoprobe ' + data.run.sonoprobe + ', ' + data.run.java + ', ' + data.run.os + ', ' + (data.run.policy || '') + ' policy, finished ' + (data.run.finished || 'not yet') + '.' : '') + (S.own(data.protocols, place.value.experiment) ? ' Protocol ' + S.own(data.protocols, place.value.experiment) + ': the first digits of a SHA-256 of the datasets, splits, seed and all else that scores of this experiment rest on, apart from what they are named by.' : ''));
       const trained = computed(() => !experiment.value.given && own.value.length > 0);
-      const sections = computed(() => [['answer', 'Answer'], ['table', 'All scores'], scenarios.value.length > 1 && ['breaks', 'What breaks it'], hasClasses.value && ['classes', 'Classes'], kind.value && ['confusions', kind.value === 'multiclass_classification' ? 'Confusions' : 'Errors'], maps.value.length && ['space', 'Map'], probes.value.length > 1 && ['probes', 'Probes'], rankRows.value.length > 1 && ['ranks', 'Ranks'], costs.value.length > 1 && ['cost', 'Cost'], measures.value.length && ['measures', 'Measures'], sizes.value && ['sizes', 'Data needed'], trained.value && ['training', 'Training'], card.value && ['data', 'Data'], ['measured', 'How measured']].filter(Boolean));
+      const sections = computed(() => [['answer', 'Answer'], ['table', 'All scores'], scenarios.value.length > 1 && ['breaks', 'What breaks it'], hasClasses.value && ['classes', 'Classes'], kind.value && ['confusions', kind.value === 'class' ? 'Confusions' : 'Errors'], maps.value.length && ['space', 'Map'], probes.value.length > 1 && ['probes', 'Probes'], rankRows.value.length > 1 && ['ranks', 'Ranks'], costs.value.length > 1 && ['cost', 'Cost'], measures.value.length && ['measures', 'Measures'], sizes.value && ['sizes', 'Data needed'], trained.value && ['training', 'Training'], card.value && ['data', 'Data'], ['measured', 'How measured']].filter(Boolean));
 
       const confusions = Vue.ref(null);
       return {

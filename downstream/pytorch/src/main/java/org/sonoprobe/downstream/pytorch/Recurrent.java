@@ -8,7 +8,7 @@ import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Parameter;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.downstream.FittedPreparation;
 import org.sonoprobe.downstream.Preparation;
@@ -68,12 +68,11 @@ public record Recurrent(
 
   @Override
   public Optional<String> problem(Task task) {
-    return task.type() == TaskType.REGRESSION
-        ? Optional.of(
-            "cannot do the regression task '"
-                + task.name()
-                + "'; it does classes and tags; ridge, knn, regressor and prior do regression")
-        : Optional.empty();
+    return TaskTypes.CLASSIFICATION.contains(task.type())
+        ? Optional.empty()
+        : Optional.of(
+            "cannot do the %s task '%s'; it does classes and tags; ridge, knn, regressor and prior do regression"
+                .formatted(task.type().name(), task.name()));
   }
 
   @Override
@@ -92,7 +91,7 @@ public record Recurrent(
       throw new IllegalArgumentException("there is nothing to train on");
     }
     FittedPreparation fitted = preparation.fit(train.vectors());
-    boolean softmax = task.type() == TaskType.MULTICLASS_CLASSIFICATION;
+    boolean softmax = task.type().equals(TaskTypes.MULTICLASS_CLASSIFICATION);
     Weights weights =
         new RecurrentTraining(this, task, context)
             .run(

@@ -13,7 +13,7 @@ import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.api.Vectors;
 import org.sonoprobe.downstream.AttentionPooling;
@@ -22,7 +22,7 @@ import org.sonoprobe.testkit.DownstreamModelContract;
 /** The contract, and what only a probe that hears an order can do. */
 class RecurrentTest implements DownstreamModelContract {
   private static final Task RISING =
-      new Task("way", TaskType.MULTICLASS_CLASSIFICATION, List.of("rising", "falling"));
+      new Task("way", TaskTypes.MULTICLASS_CLASSIFICATION, List.of("rising", "falling"));
 
   @Override
   public DownstreamModel model() {

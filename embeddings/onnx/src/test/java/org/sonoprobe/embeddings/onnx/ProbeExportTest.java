@@ -21,7 +21,7 @@ import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.downstream.Activation;
 import org.sonoprobe.downstream.Classifier;
@@ -38,9 +38,9 @@ class ProbeExportTest {
 
   @Test
   void aProbeInOnnxScoresAsItDoesHere() throws Exception {
-    Task classes = new Task("any", TaskType.MULTICLASS_CLASSIFICATION, List.of("a", "b", "c"));
-    Task tags = new Task("any", TaskType.MULTILABEL_CLASSIFICATION, List.of("a", "b", "c"));
-    Task values = new Task("any", TaskType.REGRESSION, List.of("a"));
+    Task classes = new Task("any", TaskTypes.MULTICLASS_CLASSIFICATION, List.of("a", "b", "c"));
+    Task tags = new Task("any", TaskTypes.MULTILABEL_CLASSIFICATION, List.of("a", "b", "c"));
+    Task values = new Task("any", TaskTypes.REGRESSION, List.of("a"));
     SplittableRandom random = new SplittableRandom(3);
     float[][] rows = new float[80][12];
     List<String> ids = new ArrayList<>();
