@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 shared="${SONOPROBE_SHARED:-../shared}"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
-classpath="benchmarks/target/classes:examples/target/lib/*"
+classpath="benchmarks/target/classes:cli/target/lib/*"
 ours() { java -cp "$classpath" org.sonoprobe.benchmarks.Compare "$@"; }
 theirs() { (cd "$shared/perf" && PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 "$@" 2>/dev/null | tail -n 1); }
 ffmpeg -loglevel error -f lavfi -i "sine=frequency=440:duration=600:sample_rate=44100" -f lavfi -i "anoisesrc=d=600:r=44100:a=0.2" \

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonoprobe.audit.Audit;
 import org.sonoprobe.audit.Finding;
+import org.sonoprobe.cli.Quickstart;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.results.Results;
 import org.sonoprobe.results.ScoreRow;
@@ -188,6 +189,9 @@ class ExamplesTest {
                       others.stream(),
                       java.util.stream.Stream.of(
                           "org.sonoprobe.experiment..",
+                          "org.sonoprobe.results..",
+                          "org.sonoprobe.json..",
+                          "org.sonoprobe.cli..",
                           "org.sonoprobe.run..",
                           "org.sonoprobe.store..",
                           "org.sonoprobe.config..",

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.audio.WavWriter;
+import org.sonoprobe.cli.Sonoprobe;
 import org.sonoprobe.component.Locations;
-import org.sonoprobe.examples.cli.Sonoprobe;
 import org.sonoprobe.results.RunDirectory;
 
 class ExperimentOnSparkTest {

@@ -53,7 +53,7 @@ class SparkSubmitIT {
             metrics: [f1_micro]
         """);
     String[] work = {"run", "-c", "e.yml", "--run_id", "x"};
-    String main = "org.sonoprobe.examples.cli.Sonoprobe";
+    String main = "org.sonoprobe.cli.Sonoprobe";
     assertThat(run(0, "-jar", JAR, "list")).contains("msd-musicnn", "spark");
     run(0, with(new String[] {"-jar", JAR}, work, "--runs", "alone", "--store", "a"));
     String said =

@@ -1,5 +1,0 @@
-/** The command line. Depends on {@code core} and picocli. */
-@NullMarked
-package org.sonoprobe.examples.cli;
-
-import org.jspecify.annotations.NullMarked;
