@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.sonoprobe.api.Corpus;
@@ -19,6 +18,7 @@ import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.audio.AudioFile;
+import org.sonoprobe.audio.AudioFormat;
 
 /**
  * One's own tracks: a folder with one folder per label, and audio files anywhere below those.
@@ -30,11 +30,6 @@ import org.sonoprobe.audio.AudioFile;
  */
 public record FolderDataset(@Parameter(required = true, aliases = "dir") Path path)
     implements Dataset {
-  private static final Set<String> ENDINGS =
-      Set.of(
-          "aac", "aif", "aifc", "aiff", "caf", "flac", "m4a", "mka", "mp3", "mp4", "oga", "ogg",
-          "opus", "wav", "wave", "webm", "wma");
-
   /** A placeholder without a folder. */
   public FolderDataset() {
     this(Path.of(""));
@@ -59,9 +54,9 @@ public record FolderDataset(@Parameter(required = true, aliases = "dir") Path pa
       for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
         Path relative = path.relativize(file);
         String id = relative.toString().replace('\\', '/');
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        String name = String.valueOf(file.getFileName());
         if (name.startsWith(".")
-            || !ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1))
+            || AudioFormat.byEnding(name).isEmpty()
             || relative.getNameCount() < 2) {
           others.add(id);
           continue;
@@ -84,7 +79,7 @@ public record FolderDataset(@Parameter(required = true, aliases = "dir") Path pa
       throw new IOException(
           path.toAbsolutePath()
               + " holds no audio in folders by label; files must end in one of "
-              + ENDINGS.stream().sorted().toList());
+              + AudioFormat.allEndings());
     }
     List<String> notes =
         others.isEmpty()

@@ -6,20 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.sonoprobe.api.Audio;
 import org.sonoprobe.audio.AudioFiles;
+import org.sonoprobe.audio.AudioFormat;
 import org.sonoprobe.audio.Resampler;
 
 /** Sounds in files and folders, those decoded that were used last. Used by one thread. */
 final class SoundFiles {
-  private static final Set<String> EXTENSIONS =
-      Set.of("aac", "aif", "aiff", "flac", "m4a", "mp3", "mp4", "ogg", "opus", "wav");
-
   private record Wanted(Path file, int sampleRate, boolean mono) {}
 
   private final List<Path> files;
@@ -75,9 +71,7 @@ final class SoundFiles {
   }
 
   private static boolean isAudio(Path file) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    return Files.isRegularFile(file)
-        && EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1));
+    return Files.isRegularFile(file) && AudioFormat.byEnding(file.toString()).isPresent();
   }
 
   /** The file at a share of the list. */

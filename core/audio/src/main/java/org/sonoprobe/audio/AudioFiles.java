@@ -93,11 +93,8 @@ public final class AudioFiles {
     Optional<CompressedAudio.Format> format = CompressedAudio.Format.of(bytes);
     if (format.isEmpty()) {
       throw new IOException(
-          file
-              + " is not audio in a known format (WAV, AIFF, FLAC, MP3, Ogg, M4A, AAC, WMA, CAF,"
-              + " Matroska); it begins with '"
-              + printable(bytes)
-              + "'");
+          "%s is not audio in a known format (%s); it begins with '%s'"
+              .formatted(file, AudioFormat.titles(), printable(bytes)));
     }
     CompressedAudio decoder =
         CompressedAudio.find()

@@ -57,23 +57,23 @@ public interface CompressedAudio {
 
   /** The compressed formats, told by their first bytes. */
   enum Format {
-    OGG("Ogg"),
-    MP4("M4A"),
-    ASF("WMA"),
-    AAC("AAC"),
-    CAF("CAF"),
-    MATROSKA("Matroska"),
-    MP3("MP3");
+    OGG(AudioFormat.OGG),
+    MP4(AudioFormat.M4A),
+    ASF(AudioFormat.WMA),
+    AAC(AudioFormat.AAC),
+    CAF(AudioFormat.CAF),
+    MATROSKA(AudioFormat.MATROSKA),
+    MP3(AudioFormat.MP3);
 
-    private final String title;
+    private final AudioFormat format;
 
-    Format(String title) {
-      this.title = title;
+    Format(AudioFormat format) {
+      this.format = format;
     }
 
     /** The format's usual name. */
     public String title() {
-      return title;
+      return format.title();
     }
 
     /** The format of a file that begins with these bytes, if it is one of them. */

@@ -19,6 +19,7 @@ import org.sonoprobe.api.DatasetFile;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.audio.AudioFile;
+import org.sonoprobe.audio.AudioFormat;
 import org.sonoprobe.component.Hashes;
 
 /**
@@ -151,7 +152,7 @@ public record Validation(int files, int checked, List<Fault> faults) {
                         + " instead of the published "
                         + check.checksum.hex()));
       }
-      if (!(check.audio instanceof AudioFile) || isAudio(check.place)) {
+      if (!(check.audio instanceof AudioFile) || AudioFormat.byEnding(check.place).isPresent()) {
         check.audio.recording();
       } else if (Files.size(Path.of(check.place)) == 0) {
         throw new IOException(check.place + " is empty");
@@ -161,12 +162,6 @@ public record Validation(int files, int checked, List<Fault> faults) {
       return Optional.of(
           new Fault(check.owner, check.place, Problem.UNREADABLE, String.valueOf(e.getMessage())));
     }
-  }
-
-  private static boolean isAudio(String place) {
-    return place
-        .toLowerCase(Locale.ROOT)
-        .matches(".*\\.(aac|aifc?|aiff|caf|flac|m4a|mka|mp3|mp4|og[ga]|opus|wave?|webm|wma)");
   }
 
   /** Whether everything is there and right. */

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +20,7 @@ import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Splitter;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.assets.Assets;
+import org.sonoprobe.audio.AudioFormat;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.component.Identity;
 import org.sonoprobe.experiment.Experiment;
@@ -281,11 +281,9 @@ public record Plan(
           tracks.stream()
               .filter(
                   track ->
-                      track
-                          .audio()
-                          .location()
-                          .toLowerCase(Locale.ROOT)
-                          .matches(".*\\.(mp3|ogg|opus|m4a|aac|mp4|wma)"))
+                      AudioFormat.byEnding(track.audio().location())
+                          .filter(AudioFormat::isLossy)
+                          .isPresent())
               .count();
       if (lossy > 0) {
         notes.add(
