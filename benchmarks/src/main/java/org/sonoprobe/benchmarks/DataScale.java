@@ -56,15 +56,7 @@ public final class DataScale {
     for (int i = 0; i < tracks; i++) {
       text.append(i == 0 ? "" : ",")
           .append(
-              "\"t"
-                  + i
-                  + "\": {\"audio\": [\"c"
-                  + i % 50
-                  + "/g"
-                  + i % 997
-                  + "_"
-                  + i
-                  + ".wav\", null]}");
+              "\"t%s\": {\"audio\": [\"c%s/g%s_%s.wav\", null]}".formatted(i, i % 50, i % 997, i));
     }
     Files.writeString(folder.resolve("index.json"), text + "}}");
     long start = System.nanoTime();

@@ -158,14 +158,12 @@ final class CompareCommand implements Callable<Integer> {
       keys.forEach(key -> System.out.println("  " + key));
       comparison.lines().forEach(System.out::println);
       System.out.println(
-          Comparison.unpaired(results, theirs, wanted)
-              + " scores of "
-              + own
-              + " and "
-              + Comparison.unpaired(theirs, results, wanted)
-              + " of "
-              + name
-              + " have no counterpart.");
+          "%s scores of %s and %s of %s have no counterpart."
+              .formatted(
+                  Comparison.unpaired(results, theirs, wanted),
+                  own,
+                  Comparison.unpaired(theirs, results, wanted),
+                  name));
       return;
     }
     if (drops || beside.isPresent()) {
@@ -219,13 +217,8 @@ final class CompareCommand implements Callable<Integer> {
     for (String name : given) {
       if (!known.contains(name)) {
         throw new IllegalArgumentException(
-            option
-                + " "
-                + name
-                + ": the run has none of that name"
-                + Components.hint(name, known)
-                + "; it has: "
-                + String.join(", ", known));
+            "%s %s: the run has none of that name%s; it has: %s"
+                .formatted(option, name, Components.hint(name, known), String.join(", ", known)));
       }
     }
   }

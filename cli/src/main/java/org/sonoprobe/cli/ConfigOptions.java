@@ -60,9 +60,9 @@ final class ConfigOptions {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "there is no configuration '"
-                        + config
-                        + "'; tried: "
-                        + String.join(", ", tried.stream().map(Path::toString).toList())));
+                    "there is no configuration '%s'; tried: %s"
+                        .formatted(
+                            config,
+                            String.join(", ", tried.stream().map(Path::toString).toList()))));
   }
 }

@@ -110,14 +110,12 @@ final class DescribeCommand implements Callable<Integer> {
     Optional<About> about = dataset.about();
     if (!dataset.tasks().isEmpty() && !dataset.tasks().containsAll(tasks)) {
       throw new IllegalArgumentException(
-          "dataset '"
-              + dataset.name()
-              + "' has no task '"
-              + task
-              + "'"
-              + Components.hint(task, dataset.tasks())
-              + "; it has: "
-              + String.join(", ", dataset.tasks().stream().sorted().toList()));
+          "dataset '%s' has no task '%s'%s; it has: %s"
+              .formatted(
+                  dataset.name(),
+                  task,
+                  Components.hint(task, dataset.tasks()),
+                  String.join(", ", dataset.tasks().stream().sorted().toList())));
     }
     if (tasks.isEmpty()) {
       throw new IllegalArgumentException(

@@ -67,13 +67,8 @@ final class PlanCommand implements Callable<Integer> {
               || plan.datasets().stream().anyMatch(dataset -> dataset.corpus().isEmpty());
     }
     System.out.println(
-        "total: "
-            + tasks
-            + " experiments, "
-            + trials
-            + " trainings, "
-            + embeddings
-            + " embeddings to have in the store");
+        "total: %s experiments, %s trainings, %s embeddings to have in the store"
+            .formatted(tasks, trials, embeddings));
     return missing ? Sonoprobe.PARTIAL : 0;
   }
 
@@ -95,10 +90,8 @@ final class PlanCommand implements Callable<Integer> {
               + (reason.isEmpty() ? ": " + part.text() : ": not available: " + reason));
     }
     System.out.println(
-        "  aggregation "
-            + String.join(" and ", summary.aggregations())
-            + ", seed "
-            + summary.seed());
+        "  aggregation %s, seed %s"
+            .formatted(String.join(" and ", summary.aggregations()), summary.seed()));
     summary
         .downstream()
         .forEach(
@@ -110,15 +103,12 @@ final class PlanCommand implements Callable<Integer> {
     plan.problems().forEach(problem -> System.out.println("  " + problem));
     plan.missingInWords().ifPresent(words -> System.out.println("  missing: " + words));
     System.out.println(
-        "  "
-            + plan.trials()
-            + " trainings: "
-            + factors(plan, experiment)
-            + "; each tested under "
-            + (experiment.scenarios().size() + 1)
-            + " scenarios by "
-            + experiment.metrics().size()
-            + " metrics");
+        "  %s trainings: %s; each tested under %s scenarios by %s metrics"
+            .formatted(
+                plan.trials(),
+                factors(plan, experiment),
+                experiment.scenarios().size() + 1,
+                experiment.metrics().size()));
     System.out.println("  " + plan.embeddings() + " embeddings to have in the store");
     printCost(plan, forecast);
   }
@@ -153,13 +143,8 @@ final class PlanCommand implements Callable<Integer> {
     if (forecast.looked() > 0) {
       left *= 1 - forecast.stored() / (double) forecast.looked();
       System.out.println(
-          "  of "
-              + forecast.looked()
-              + " looked up in "
-              + store
-              + " "
-              + forecast.stored()
-              + " are there");
+          "  of %s looked up in %s %s are there"
+              .formatted(forecast.looked(), store, forecast.stored()));
     }
     if (forecast.measured().isPresent()) {
       Forecast.Measured one = forecast.measured().get();
@@ -172,12 +157,9 @@ final class PlanCommand implements Callable<Integer> {
           left * one.bytes() / one.embeddings() / 1e6);
       if (!one.condensed().isEmpty()) {
         System.out.println(
-            "  frames of "
-                + String.join(", ", one.condensed())
-                + " are more than "
-                + keepFrames
-                + " MB a track and not kept (--keep-frames): another aggregation would extract them"
-                + " again");
+            ("  frames of %s are more than %s MB a track and not kept (--keep-frames): "
+                    + "another aggregation would extract them again")
+                .formatted(String.join(", ", one.condensed()), keepFrames));
       }
     }
   }

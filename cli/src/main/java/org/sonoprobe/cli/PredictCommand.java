@@ -76,17 +76,14 @@ final class PredictCommand implements Callable<Integer> {
     Results results = Results.read(directory);
     ScoreRow row = row(results);
     System.err.println(
-        "predicting with "
-            + name(row)
-            + " of experiment '"
-            + row.experiment()
-            + "', split "
-            + row.split()
-            + ", trained on "
-            + row.trained()
-            + " tracks ("
-            + row.metric()
-            + String.format(Locale.ROOT, " %.3f on the test part of this split)", row.value()));
+        "predicting with %s of experiment '%s', split %s, trained on %s tracks (%s%s"
+            .formatted(
+                name(row),
+                row.experiment(),
+                row.split(),
+                row.trained(),
+                row.metric(),
+                String.format(Locale.ROOT, " %.3f on the test part of this split)", row.value())));
     boolean missing = false;
     try (TrainedProbe probe = TrainedProbe.of(results, row, Assets.standard())) {
       List<String> labels = probe.task().labels();
@@ -130,10 +127,8 @@ final class PredictCommand implements Callable<Integer> {
             .toList();
     if (rows.isEmpty()) {
       throw new IllegalArgumentException(
-          "the run has no experiment '"
-              + name
-              + "' with such a split; it has experiments: "
-              + String.join(", ", experiments));
+          "the run has no experiment '%s' with such a split; it has experiments: %s"
+              .formatted(name, String.join(", ", experiments)));
     }
     String best =
         model.orElseGet(
@@ -154,13 +149,13 @@ final class PredictCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "experiment '"
-                        + name
-                        + "' has no model '"
-                        + best
-                        + "'; it has: "
-                        + String.join(
-                            ", ", rows.stream().map(PredictCommand::name).distinct().toList())));
+                    "experiment '%s' has no model '%s'; it has: %s"
+                        .formatted(
+                            name,
+                            best,
+                            String.join(
+                                ", ",
+                                rows.stream().map(PredictCommand::name).distinct().toList()))));
   }
 
   /** Those of "mfcc / logistic_regression", where the probe has no name of its own. */

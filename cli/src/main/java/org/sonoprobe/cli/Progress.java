@@ -34,13 +34,12 @@ final class Progress implements Downloads.Listener {
   @Override
   public void begins(Component component, Asset asset, java.nio.file.Path into) {
     out.println(
-        component.name()
-            + ": fetching "
-            + asset.path()
-            + " into "
-            + into.toAbsolutePath().getParent()
-            + "; licence: "
-            + (asset.licence().isEmpty() ? "not stated" : asset.licence()));
+        "%s: fetching %s into %s; licence: %s"
+            .formatted(
+                component.name(),
+                asset.path(),
+                into.toAbsolutePath().getParent(),
+                asset.licence().isEmpty() ? "not stated" : asset.licence()));
   }
 
   @Override

@@ -16,10 +16,8 @@ final class Published {
     ExternalScores scores = ExternalScores.read(file, name);
     if (!scores.passedOver().isEmpty()) {
       System.err.println(
-          file
-              + ": passed over "
-              + String.join(", ", scores.passedOver())
-              + ", which are no scores");
+          "%s: passed over %s, which are no scores"
+              .formatted(file, String.join(", ", scores.passedOver())));
     }
     return scores.cells();
   }

@@ -204,10 +204,8 @@ final class RunCommands {
       try (BackendProvider.Opened where = options.backend()) {
         Results results = options.runner("", where).extract(experiments, scenarios::contains);
         System.out.println(
-            results.extracted()
-                + " embeddings computed, "
-                + results.reused()
-                + " found in the store");
+            "%s embeddings computed, %s found in the store"
+                .formatted(results.extracted(), results.reused()));
         return results.skipped().isEmpty() ? 0 : Sonoprobe.PARTIAL;
       }
     }

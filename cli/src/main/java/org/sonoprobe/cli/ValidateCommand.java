@@ -92,13 +92,12 @@ final class ValidateCommand implements Callable<Integer> {
     }
     all.put(label, validation.toData());
     System.out.println(
-        label
-            + ": "
-            + validation.files()
-            + " files, of which "
-            + validation.checked()
-            + " have a published checksum: "
-            + (validation.passed() ? "all are right" : "not all are right"));
+        "%s: %s files, of which %s have a published checksum: %s"
+            .formatted(
+                label,
+                validation.files(),
+                validation.checked(),
+                validation.passed() ? "all are right" : "not all are right"));
     for (Validation.Problem problem : Validation.Problem.values()) {
       List<Validation.Fault> faults = validation.of(problem);
       if (!faults.isEmpty()) {

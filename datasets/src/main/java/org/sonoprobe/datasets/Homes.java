@@ -30,13 +30,8 @@ final class Homes {
     }
     if (!Files.isDirectory(dir)) {
       throw new IOException(
-          "there is no folder "
-              + dir.toAbsolutePath()
-              + "; 'sonoprobe download "
-              + dataset
-              + " --dir "
-              + dir
-              + "' fetches what can be had");
+          ("there is no folder %s; 'sonoprobe download %s --dir %s' fetches what can be " + "had")
+              .formatted(dir.toAbsolutePath(), dataset, dir));
     }
     return dir;
   }

@@ -114,11 +114,9 @@ public record JsonLines(
       return node;
     } catch (JsonProcessingException e) {
       throw new IOException(
-          source
-              + ":"
-              + line
-              + ": the line is no JSON: "
-              + e.getOriginalMessage().replaceAll(" ?\\(start marker.*", ""),
+          "%s:%s: the line is no JSON: %s"
+              .formatted(
+                  source, line, e.getOriginalMessage().replaceAll(" ?\\(start marker.*", "")),
           e);
     }
   }
@@ -137,18 +135,14 @@ public record JsonLines(
         List<String> names = new ArrayList<>();
         object.fieldNames().forEachRemaining(names::add);
         throw new IOException(
-            source
-                + ":"
-                + line
-                + ": there is no field '"
-                + field
-                + "'"
-                + Components.hint(field, names)
-                + "; there are: "
-                + String.join(", ", names)
-                + "; say with '"
-                + parameter
-                + "' which it is");
+            "%s:%s: there is no field '%s'%s; there are: %s; say with '%s' which it is"
+                .formatted(
+                    source,
+                    line,
+                    field,
+                    Components.hint(field, names),
+                    String.join(", ", names),
+                    parameter));
       }
     }
 

@@ -230,12 +230,8 @@ public record Magnatagatune(
         List<String> row = rows.get(path);
         if (row == null) {
           throw new IOException(
-              source
-                  + " has no clip '"
-                  + path
-                  + "', which the list of the "
-                  + part
-                  + " part names");
+              "%s has no clip '%s', which the list of the %s part names"
+                  .formatted(source, path, part));
         }
         Set<String> tags = new TreeSet<>();
         for (int i = 0; i < columns.length; i++) {

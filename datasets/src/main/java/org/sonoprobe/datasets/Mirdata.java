@@ -154,12 +154,12 @@ public record Mirdata(
                   + String.join(", ", MirdataReaders.ALL.keySet())
               : Set.of("tinysol", "beatport_key").contains(dataset)
                   ? "'" + dataset + "' is a dataset of its own; write type: " + dataset
-                  : "there is no reader for the labels of '"
-                      + dataset
-                      + "'"
-                      + Components.hint(dataset, MirdataReaders.ALL.keySet())
-                      + "; give a rule with 'labels', or use one of "
-                      + String.join(", ", MirdataReaders.ALL.keySet()));
+                  : ("there is no reader for the labels of '%s'%s; give a rule with 'labels', or "
+                          + "use one of %s")
+                      .formatted(
+                          dataset,
+                          Components.hint(dataset, MirdataReaders.ALL.keySet()),
+                          String.join(", ", MirdataReaders.ALL.keySet())));
     }
     MirdataIndex content = index(home);
     String audio = audioKey.isEmpty() ? reader.audio() : audioKey;
@@ -203,13 +203,12 @@ public record Mirdata(
     }
     if (tracks.isEmpty()) {
       throw new IOException(
-          home.toAbsolutePath()
-              + ": none of the "
-              + content.tracks().size()
-              + " tracks of the index has a label for the task '"
-              + task.name()
-              + "'"
-              + (example == null ? "" : reader.sought(example)));
+          "%s: none of the %s tracks of the index has a label for the task '%s'%s"
+              .formatted(
+                  home.toAbsolutePath(),
+                  content.tracks().size(),
+                  task.name(),
+                  example == null ? "" : reader.sought(example)));
     }
     List<Split> splits = reader.splits(home, tracks);
     if (parts) {

@@ -71,12 +71,8 @@ record MirdataIndex(
       for (String member : members) {
         if (!tracks.containsKey(member)) {
           throw new IOException(
-              file
-                  + ": multitrack '"
-                  + multi.getKey()
-                  + "' names track '"
-                  + member
-                  + "', which the index does not have");
+              "%s: multitrack '%s' names track '%s', which the index does not have"
+                  .formatted(file, multi.getKey(), member));
         }
       }
       multitracks.put(

@@ -470,12 +470,8 @@ final class MirdataReaders {
         if (!line.startsWith("TRACK_ID") && !line.isBlank()) {
           if (cells.length < 6) {
             throw new IOException(
-                file
-                    + ": '"
-                    + cells[0]
-                    + "' has "
-                    + cells.length
-                    + " columns instead of 6 or more");
+                "%s: '%s' has %s columns instead of 6 or more"
+                    .formatted(file, cells[0], cells.length));
           }
           rows.put(cells[0], cells);
         }

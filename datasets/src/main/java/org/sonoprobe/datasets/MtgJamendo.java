@@ -249,12 +249,9 @@ public record MtgJamendo(
       String[] cells = text.split("\t", -1);
       if (cells.length < 6) {
         throw new IOException(
-            file
-                + ":"
-                + line
-                + ": a row has track, artist, album, path, duration and tags, but this has "
-                + cells.length
-                + " columns");
+            ("%s:%s: a row has track, artist, album, path, duration and tags, but this has "
+                    + "%s columns")
+                .formatted(file, line, cells.length));
       }
       Set<String> tags = new TreeSet<>();
       for (String tag : Arrays.asList(cells).subList(5, cells.length)) {

@@ -58,12 +58,8 @@ final class SplitColumn {
           .add(trackId);
     } else {
       throw new IOException(
-          source
-              + ":"
-              + line
-              + ": '"
-              + value
-              + "' is no part of a split; use train, validation, test or a fold number");
+          ("%s:%s: '%s' is no part of a split; use train, validation, test or a fold " + "number")
+              .formatted(source, line, value));
     }
   }
 

@@ -174,11 +174,9 @@ public record TinySol(@Parameter(required = true, aliases = "path") Path dir, Pa
     }
     if (!Files.isDirectory(dir)) {
       throw new IOException(
-          "there is no folder "
-              + dir.toAbsolutePath()
-              + "; get TinySOL from https://zenodo.org/record/3685367, or let 'sonoprobe download tinysol --dir "
-              + dir
-              + "' fetch it");
+          ("there is no folder %s; get TinySOL from https://zenodo.org/record/3685367, or "
+                  + "let 'sonoprobe download tinysol --dir %s' fetch it")
+              .formatted(dir.toAbsolutePath(), dir));
     }
     Path usual = dir.resolve("annotation").resolve("TinySOL_metadata.csv");
     if (Files.exists(usual)) {
@@ -192,10 +190,9 @@ public record TinySol(@Parameter(required = true, aliases = "path") Path dir, Pa
           .orElseThrow(
               () ->
                   new IOException(
-                      "there is no metadata file "
-                          + usual.toAbsolutePath()
-                          + "; get it from"
-                          + " https://zenodo.org/record/3685367, or name it with 'metadata'"));
+                      ("there is no metadata file %s; get it from https://zenodo.org/record/3685367, "
+                              + "or name it with 'metadata'")
+                          .formatted(usual.toAbsolutePath())));
     }
   }
 }

@@ -179,10 +179,10 @@ final class TrackRows {
     }
     if (tags.size() != 1) {
       throw new IOException(
-          at(row)
-              + "exactly one of the label columns must hold, but "
-              + (tags.isEmpty() ? "none does" : "these do: " + String.join(", ", tags))
-              + "; a multilabel task allows any number");
+          ("%sexactly one of the label columns must hold, but %s; a multilabel task "
+                  + "allows any number")
+              .formatted(
+                  at(row), tags.isEmpty() ? "none does" : "these do: " + String.join(", ", tags)));
     }
     return new Target.Label(tags.iterator().next());
   }

@@ -43,10 +43,8 @@ public record Windows(@Parameter(required = true) Dataset of, double seconds, do
     }
     if (!(seconds > 0) || !(hopSeconds >= 0)) {
       throw new IllegalArgumentException(
-          "seconds must be positive and hop_seconds not negative, but are "
-              + seconds
-              + " and "
-              + hopSeconds);
+          "seconds must be positive and hop_seconds not negative, but are %s and %s"
+              .formatted(seconds, hopSeconds));
     }
   }
 
@@ -112,12 +110,8 @@ public record Windows(@Parameter(required = true) Dataset of, double seconds, do
             .toList();
     List<String> notes = new ArrayList<>(whole.notes());
     notes.add(
-        whole.tracks().size()
-            + " recordings are cut into "
-            + windows.size()
-            + " windows of "
-            + seconds
-            + " s");
+        "%s recordings are cut into %s windows of %s s"
+            .formatted(whole.tracks().size(), windows.size(), seconds));
     return new Corpus(whole.task(), windows, splits, notes);
   }
 

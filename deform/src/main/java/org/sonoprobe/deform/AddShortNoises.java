@@ -86,10 +86,9 @@ public record AddShortNoises(
     Draw.checkProbability(p);
     if (!(burstProbability >= 0 && burstProbability <= 1) || lruCacheSize < 1) {
       throw new IllegalArgumentException(
-          "burst_probability must lie within 0 and 1 and lru_cache_size be positive, but are "
-              + burstProbability
-              + " and "
-              + lruCacheSize);
+          ("burst_probability must lie within 0 and 1 and lru_cache_size be positive, but "
+                  + "are %s and %s")
+              .formatted(burstProbability, lruCacheSize));
     }
   }
 

@@ -33,10 +33,11 @@ public record AdjustDuration(
         || durationSamples.orElse(1) < 1
         || !(durationSeconds.orElse(1.0) > 0 && durationSeconds.orElse(1.0) < 1e6)) {
       throw new IllegalArgumentException(
-          "duration_samples or duration_seconds must be given and positive, but are "
-              + durationSamples.map(String::valueOf).orElse("none")
-              + " and "
-              + durationSeconds.map(String::valueOf).orElse("none"));
+          ("duration_samples or duration_seconds must be given and positive, but are %s "
+                  + "and %s")
+              .formatted(
+                  durationSamples.map(String::valueOf).orElse("none"),
+                  durationSeconds.map(String::valueOf).orElse("none")));
     }
     Draw.checkProbability(p);
   }

@@ -13,14 +13,8 @@ final class Butterworth {
     Draw.checkProbability(p);
     if (minRolloff % unit != 0 || maxRolloff % unit != 0 || maxRolloff > 120) {
       throw new IllegalArgumentException(
-          "rolloff must be a multiple of "
-              + unit
-              + " dB per octave up to 120"
-              + (zeroPhase ? " with zero_phase" : "")
-              + ", but is from "
-              + minRolloff
-              + " to "
-              + maxRolloff);
+          ("rolloff must be a multiple of %s dB per octave up to 120%s, but is from %s to " + "%s")
+              .formatted(unit, zeroPhase ? " with zero_phase" : "", minRolloff, maxRolloff));
     }
   }
 

@@ -58,15 +58,8 @@ final class Draw {
     checkRange(what, min, max);
     if (!(min >= lowest && max <= highest)) {
       throw new IllegalArgumentException(
-          what
-              + " must lie within "
-              + number(lowest)
-              + " and "
-              + number(highest)
-              + ", but is from "
-              + number(min)
-              + " to "
-              + number(max));
+          "%s must lie within %s and %s, but is from %s to %s"
+              .formatted(what, number(lowest), number(highest), number(min), number(max)));
     }
   }
 

@@ -43,12 +43,8 @@ public record Mp3Compression(
     Draw.checkProbability(p);
     if (choices(minBitrate, maxBitrate).length == 0) {
       throw new IllegalArgumentException(
-          "MP3 has no bitrate between "
-              + minBitrate
-              + " and "
-              + maxBitrate
-              + " kbps; it has "
-              + Arrays.toString(BITRATES));
+          "MP3 has no bitrate between %s and %s kbps; it has %s"
+              .formatted(minBitrate, maxBitrate, Arrays.toString(BITRATES)));
     }
     if (quality < 0 || quality > 9) {
       throw new IllegalArgumentException("quality must lie within 0 and 9, but is " + quality);

@@ -31,10 +31,9 @@ public record OneOf(
             || Double.isInfinite(sum)
             || weights.stream().anyMatch(weight -> weight < 0))) {
       throw new IllegalArgumentException(
-          "'weights' must be one number for each of the "
-              + transforms.size()
-              + " transforms, none negative, but are "
-              + weights);
+          ("'weights' must be one number for each of the %s transforms, none negative, "
+                  + "but are %s")
+              .formatted(transforms.size(), weights));
     }
   }
 

@@ -144,10 +144,8 @@ public record RoomSimulator(
     Draw.checkProbability(p);
     if (maxOrder < 1 || maxOrder > 60 || !(padding >= 0)) {
       throw new IllegalArgumentException(
-          "max_order must lie within 1 and 60 and padding not be negative, but are "
-              + maxOrder
-              + " and "
-              + padding);
+          ("max_order must lie within 1 and 60 and padding not be negative, but are %s " + "and %s")
+              .formatted(maxOrder, padding));
     }
     boolean byTime = calculationMode == Mode.RT60;
     if (byTime
@@ -163,11 +161,10 @@ public record RoomSimulator(
       double needed = Room.absorption(largest, absorption.minTargetRt60);
       if (needed > 1) {
         throw new IllegalArgumentException(
-            "the largest room cannot have a reverberation time of "
-                + Draw.number(absorption.minTargetRt60)
-                + " s: its surfaces would have to absorb "
-                + Draw.number(needed)
-                + " of the energy; raise min_target_rt60 or make the room smaller");
+            ("the largest room cannot have a reverberation time of %s s: its surfaces would "
+                    + "have to absorb %s of the energy; raise min_target_rt60 or make the room "
+                    + "smaller")
+                .formatted(Draw.number(absorption.minTargetRt60), Draw.number(needed)));
       }
     }
   }

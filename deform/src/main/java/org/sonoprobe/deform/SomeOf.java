@@ -38,10 +38,9 @@ public record SomeOf(
         || most < numTransforms.get(0)
         || most > size) {
       throw new IllegalArgumentException(
-          "'num_transforms' must be a number, or the fewest and the most, of the "
-              + size
-              + " transforms, but is "
-              + numTransforms);
+          ("'num_transforms' must be a number, or the fewest and the most, of the %s "
+                  + "transforms, but is %s")
+              .formatted(size, numTransforms));
     }
   }
 

@@ -22,10 +22,8 @@ public record WowAndFlutter(double minDepth, double maxDepth, double wow, double
     Draw.checkRange("depth", minDepth, maxDepth, 0, 10);
     if (!(wow > 0 && wow < 1000 && flutter > 0 && flutter < 1000)) {
       throw new IllegalArgumentException(
-          "wow and flutter must be frequencies above 0 and below 1000 Hz, but are "
-              + wow
-              + " and "
-              + flutter);
+          ("wow and flutter must be frequencies above 0 and below 1000 Hz, but are %s and " + "%s")
+              .formatted(wow, flutter));
     }
     Draw.checkProbability(p);
   }

@@ -41,10 +41,8 @@ public record AttentionPooling(
   public AttentionPooling {
     if (!(c.orElse(1.0) > 0) || Double.isInfinite(c.orElse(1.0)) || maxIterations < 1) {
       throw new IllegalArgumentException(
-          "c and max_iterations must be positive, but are "
-              + c.map(String::valueOf).orElse("auto")
-              + " and "
-              + maxIterations);
+          "c and max_iterations must be positive, but are %s and %s"
+              .formatted(c.map(String::valueOf).orElse("auto"), maxIterations));
     }
   }
 
@@ -297,10 +295,8 @@ public record AttentionPooling(
       int dimension = (place.length - labels) / (labels + 1);
       if (inputs.length != vectors.rowCount() * dimension) {
         throw new IllegalArgumentException(
-            "the model takes embeddings of "
-                + dimension
-                + " dimensions, but is given "
-                + inputs.length / vectors.rowCount());
+            "the model takes embeddings of %s dimensions, but is given %s"
+                .formatted(dimension, inputs.length / vectors.rowCount()));
       }
       double[] query = new double[dimension];
       for (int d = 0; d < dimension; d++) {

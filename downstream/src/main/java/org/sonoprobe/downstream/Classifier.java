@@ -135,10 +135,9 @@ public record Classifier(
     public Optimization {
       if (!(weightDecay >= 0) || !(learningRate > 0)) {
         throw new IllegalArgumentException(
-            "weight_decay must not be negative and learning_rate must be positive, but are "
-                + weightDecay
-                + " and "
-                + learningRate);
+            ("weight_decay must not be negative and learning_rate must be positive, but are "
+                    + "%s and %s")
+                .formatted(weightDecay, learningRate));
       }
     }
 
@@ -167,12 +166,8 @@ public record Classifier(
     public Schedule {
       if (batchSize < 1 || epochs < 1 || patience < 1) {
         throw new IllegalArgumentException(
-            "batch_size, epochs and patience must be at least 1, but are "
-                + batchSize
-                + ", "
-                + epochs
-                + " and "
-                + patience);
+            "batch_size, epochs and patience must be at least 1, but are %s, %s and %s"
+                .formatted(batchSize, epochs, patience));
       }
     }
 

@@ -27,14 +27,9 @@ public record FittedPreparation(@Nullable Pca pca, double[] offset, double[] sca
       int possible = Math.min(dimension, train.rowCount());
       if (wanted > possible) {
         throw new IllegalArgumentException(
-            "emb_shape asks for "
-                + wanted
-                + " principal components, but "
-                + train.rowCount()
-                + " training examples of "
-                + dimension
-                + " dimensions have only "
-                + possible);
+            ("emb_shape asks for %s principal components, but %s training examples of %s "
+                    + "dimensions have only %s")
+                .formatted(wanted, train.rowCount(), dimension, possible));
       }
       pca = Pca.fit(rows, train.rowCount(), dimension, wanted);
       rows = pca.apply(rows, train.rowCount());

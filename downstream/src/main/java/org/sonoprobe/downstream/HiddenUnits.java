@@ -60,11 +60,8 @@ public final class HiddenUnits {
       boolean number = text.matches("\\d{1,7}") && Integer.parseInt(text) > 0;
       if (!number && !RULES.contains(text)) {
         throw new IllegalArgumentException(
-            "hidden_units must be positive whole numbers or one of "
-                + String.join(", ", RULES)
-                + ", but one is '"
-                + text
-                + "'");
+            "hidden_units must be positive whole numbers or one of %s, but one is '%s'"
+                .formatted(String.join(", ", RULES), text));
       }
       texts.add(text);
     }

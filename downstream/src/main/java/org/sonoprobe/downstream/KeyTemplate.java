@@ -63,11 +63,9 @@ public record KeyTemplate() implements DownstreamModel {
     Problems.check(this, task, train);
     if (train.dimension() != CLASSES) {
       throw new IllegalArgumentException(
-          "downstream model 'key_template' takes the "
-              + CLASSES
-              + " pitch classes of a chroma, not vectors of "
-              + train.dimension()
-              + " dimensions");
+          ("downstream model 'key_template' takes the %s pitch classes of a chroma, not "
+                  + "vectors of %s dimensions")
+              .formatted(CLASSES, train.dimension()));
     }
     return new Templates(task.labels());
   }

@@ -73,10 +73,8 @@ final class LinearModel implements Predictor {
     int dimension = weights.length / labels;
     if (inputs.length != rows * dimension) {
       throw new IllegalArgumentException(
-          "the model takes embeddings of "
-              + dimension
-              + " dimensions, but is given "
-              + inputs.length / rows);
+          "the model takes embeddings of %s dimensions, but is given %s"
+              .formatted(dimension, inputs.length / rows));
     }
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < labels; c++) {

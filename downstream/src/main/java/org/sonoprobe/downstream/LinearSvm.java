@@ -35,10 +35,8 @@ public record LinearSvm(
   public LinearSvm {
     if (!(c.orElse(1.0) > 0) || Double.isInfinite(c.orElse(1.0)) || maxIterations < 1) {
       throw new IllegalArgumentException(
-          "c and max_iterations must be positive, but are "
-              + c.map(String::valueOf).orElse("auto")
-              + " and "
-              + maxIterations);
+          "c and max_iterations must be positive, but are %s and %s"
+              .formatted(c.map(String::valueOf).orElse("auto"), maxIterations));
     }
   }
 

@@ -112,10 +112,8 @@ public record NearestNeighbours(
       int dimension = inputs.length / known;
       if (asked.length != rows * dimension) {
         throw new IllegalArgumentException(
-            "the model takes embeddings of "
-                + dimension
-                + " dimensions, but is given "
-                + asked.length / rows);
+            "the model takes embeddings of %s dimensions, but is given %s"
+                .formatted(dimension, asked.length / rows));
       }
       double[] memory = scaled(inputs, 0, known, dimension);
       double[] lengths = squares(memory, known, dimension);

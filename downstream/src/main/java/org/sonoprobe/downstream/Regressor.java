@@ -70,11 +70,8 @@ public record Regressor(
   public Optional<String> problem(Task task) {
     if (!task.type().equals(TaskTypes.REGRESSION)) {
       return Optional.of(
-          "does values, not the "
-              + task.type().name()
-              + " task '"
-              + task.name()
-              + "'; 'classifier' does classes and tags");
+          "does values, not the %s task '%s'; 'classifier' does classes and tags"
+              .formatted(task.type().name(), task.name()));
     }
     boolean other =
         schedule

@@ -36,10 +36,8 @@ final class TrainedClassifier implements Predictor {
     float[] inputs = preparation.apply(tracks);
     if (inputs.length != rows * network.sizes()[0]) {
       throw new IllegalArgumentException(
-          "the model takes embeddings of "
-              + network.sizes()[0]
-              + " dimensions, but is given "
-              + inputs.length / rows);
+          "the model takes embeddings of %s dimensions, but is given %s"
+              .formatted(network.sizes()[0], inputs.length / rows));
     }
     float[] logits = Training.logits(network.copy(), inputs, rows);
     for (int r = 0; r < rows; r++) {

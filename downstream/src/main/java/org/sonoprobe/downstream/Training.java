@@ -87,11 +87,9 @@ final class Training {
       double loss = epoch(network, optimizer, weighted, inputs, targets, order, random);
       if (!Double.isFinite(loss)) {
         throw new IllegalArgumentException(
-            "training diverged in epoch "
-                + epoch
-                + ": the loss is "
-                + loss
-                + "; lower learning_rate or set standardize: true");
+            ("training diverged in epoch %s: the loss is %s; lower learning_rate or set "
+                    + "standardize: true")
+                .formatted(epoch, loss));
       }
       Map<String, Double> curve = new LinkedHashMap<>();
       curve.put("loss", loss);

@@ -39,12 +39,8 @@ public record WeightedLayers(
   public WeightedLayers {
     if (layers < 2 || !(c.orElse(1.0) > 0) || maxIterations < 1) {
       throw new IllegalArgumentException(
-          "layers must be at least 2, c and max_iterations positive, but are "
-              + layers
-              + ", "
-              + c.map(String::valueOf).orElse("auto")
-              + " and "
-              + maxIterations);
+          ("layers must be at least 2, c and max_iterations positive, but are %s, %s and " + "%s")
+              .formatted(layers, c.map(String::valueOf).orElse("auto"), maxIterations));
     }
   }
 
@@ -78,12 +74,10 @@ public record WeightedLayers(
     Problems.check(this, task, train);
     if (train.dimension() % layers != 0) {
       throw new IllegalArgumentException(
-          "downstream model 'weighted_layers' is told of "
-              + layers
-              + " layers, but vectors of "
-              + train.dimension()
-              + " dimensions are no whole number of that; set 'layers', and 'layer_pooling: concat' of"
-              + " the embedding model");
+          ("downstream model 'weighted_layers' is told of %s layers, but vectors of %s "
+                  + "dimensions are no whole number of that; set 'layers', and 'layer_pooling: "
+                  + "concat' of the embedding model")
+              .formatted(layers, train.dimension()));
     }
     boolean softmax = task.type().equals(TaskTypes.MULTICLASS_CLASSIFICATION);
     double strength =

@@ -46,10 +46,9 @@ public record Features(
         || new HashSet<>(of).size() < of.size()
         || new HashSet<>(statistics).size() < statistics.size()) {
       throw new IllegalArgumentException(
-          "of needs at least one feature, and no name may stand twice, but of is "
-              + of
-              + " and statistics "
-              + statistics);
+          ("of needs at least one feature, and no name may stand twice, but of is %s and "
+                  + "statistics %s")
+              .formatted(of, statistics));
     }
     if (coefficients > bands) {
       throw new IllegalArgumentException(

@@ -65,13 +65,10 @@ public record NpyEmbeddings(
         || !(deformedPattern + name).contains("{id}")
         || !(deformedPattern + name).contains("{scenario}")) {
       throw new IllegalArgumentException(
-          "pattern must contain {id}, and deformed_pattern {id} and {scenario}; for an archive of all"
-              + " tracks, array must. But pattern is '"
-              + pattern
-              + "', deformed_pattern '"
-              + deformedPattern
-              + "' and array "
-              + (name.isEmpty() ? "not set" : "'" + name + "'"));
+          ("pattern must contain {id}, and deformed_pattern {id} and {scenario}; for an "
+                  + "archive of all tracks, array must. But pattern is '%s', deformed_pattern '%s' "
+                  + "and array %s")
+              .formatted(pattern, deformedPattern, name.isEmpty() ? "not set" : "'" + name + "'"));
     }
   }
 
@@ -144,14 +141,8 @@ public record NpyEmbeddings(
     }
     if (found.isEmpty() || !Files.isRegularFile(found.get(0))) {
       throw new IOException(
-          "there is no embedding of track '"
-              + address.trackId()
-              + "' for scenario '"
-              + address.scenario()
-              + "': no file "
-              + dir.toAbsolutePath()
-              + "/"
-              + shown);
+          "there is no embedding of track '%s' for scenario '%s': no file %s/%s"
+              .formatted(address.trackId(), address.scenario(), dir.toAbsolutePath(), shown));
     }
     return found.get(0);
   }

@@ -26,11 +26,11 @@ public final class WatchedRun {
     System.out.println(row);
     for (int i = 0; i < predictions.count(); i++) {
       System.out.println(
-          predictions.trackIds().get(i)
-              + " is "
-              + predictions.targets().get(i)
-              + ", said "
-              + predictions.task().labels().get(predictions.predictedClass(i)));
+          "%s is %s, said %s"
+              .formatted(
+                  predictions.trackIds().get(i),
+                  predictions.targets().get(i),
+                  predictions.task().labels().get(predictions.predictedClass(i))));
     }
   }
 

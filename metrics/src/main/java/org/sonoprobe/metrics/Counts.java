@@ -93,11 +93,8 @@ record Counts(List<String> labels, double[] hits, double[] predicted, double[] a
         parts,
         tells
             ? List.of(
-                absent.size()
-                    + " of "
-                    + labels.size()
-                    + " classes do not occur in the truth and pull the average down: "
-                    + String.join(", ", absent))
+                "%s of %s classes do not occur in the truth and pull the average down: %s"
+                    .formatted(absent.size(), labels.size(), String.join(", ", absent)))
             : List.of());
   }
 

@@ -51,13 +51,8 @@ interface PerTrack extends Metric {
             judged == values.length
                 ? List.of()
                 : List.of(
-                    "undefined for "
-                        + (values.length - judged)
-                        + " of "
-                        + values.length
-                        + " tracks, which "
-                        + lacking()
-                        + " and are left out of the mean")),
+                    "undefined for %s of %s tracks, which %s and are left out of the mean"
+                        .formatted(values.length - judged, values.length, lacking()))),
         predictions);
   }
 

@@ -284,26 +284,19 @@ final class Ranking {
       }
       if (none > 0 || prepared.classes.length == 0) {
         notes.add(
-            "undefined for "
-                + none
-                + " of "
-                + prepared.classes.length
-                + " tracks, which have "
-                + words.lacking
-                + " among the tags and are left out of the average");
+            ("undefined for %s of %s tracks, which have %s among the tags and are left out "
+                    + "of the average")
+                .formatted(none, prepared.classes.length, words.lacking));
       }
     } else if (!undefined.isEmpty()) {
       notes.add(
-          "undefined for "
-              + undefined.size()
-              + " of "
-              + labels.size()
-              + " classes, which have "
-              + words.lacking
-              + " among the tracks"
-              + (average == Average.MICRO ? "" : " and are left out of the average")
-              + ": "
-              + String.join(", ", undefined));
+          "undefined for %s of %s classes, which have %s among the tracks%s: %s"
+              .formatted(
+                  undefined.size(),
+                  labels.size(),
+                  words.lacking,
+                  average == Average.MICRO ? "" : " and are left out of the average",
+                  String.join(", ", undefined)));
     }
     if (!certain.isEmpty()) {
       notes.add(words.withoutNegatives + ": " + String.join(", ", certain));

@@ -166,13 +166,9 @@ public record Regression(Of of, Outputs outputs) implements Metric {
       notes.add("undefined: there is nothing to score");
     } else if (!undefined.isEmpty()) {
       notes.add(
-          "undefined for "
-              + undefined.size()
-              + " of "
-              + labels.size()
-              + " values, where truth or prediction is the same for all tracks, which are left out of"
-              + " the mean: "
-              + String.join(", ", undefined));
+          ("undefined for %s of %s values, where truth or prediction is the same for all "
+                  + "tracks, which are left out of the mean: %s")
+              .formatted(undefined.size(), labels.size(), String.join(", ", undefined)));
     }
     return new Score(label(), value, labels.size() == 1 ? Map.of() : parts, notes);
   }

@@ -24,11 +24,8 @@ public final class Audio {
       Objects.requireNonNull(channel, "channel");
       if (channel.length != channels[0].length) {
         throw new IllegalArgumentException(
-            "channels differ in length: "
-                + channels[0].length
-                + " and "
-                + channel.length
-                + " frames");
+            "channels differ in length: %s and %s frames"
+                .formatted(channels[0].length, channel.length));
       }
     }
     this.sampleRate = sampleRate;

@@ -90,10 +90,8 @@ public interface Change {
     public Move {
       if (Double.isInfinite(semitones) || speed <= 0 || Double.isInfinite(speed)) {
         throw new IllegalArgumentException(
-            "a move needs finite semitones and a positive speed, but has "
-                + semitones
-                + " and "
-                + speed);
+            "a move needs finite semitones and a positive speed, but has %s and %s"
+                .formatted(semitones, speed));
       }
     }
 

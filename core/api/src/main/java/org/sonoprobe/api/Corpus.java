@@ -30,13 +30,8 @@ public record Corpus(Task task, List<Track> tracks, List<Split> splits, List<Str
       Track first = byId.putIfAbsent(track.id(), track);
       if (first != null) {
         throw new IllegalArgumentException(
-            "track id '"
-                + track.id()
-                + "' is used twice: by "
-                + first.audio().location()
-                + " and by "
-                + track.audio().location()
-                + "; ids must be unique");
+            "track id '%s' is used twice: by %s and by %s; ids must be unique"
+                .formatted(track.id(), first.audio().location(), track.audio().location()));
       }
     }
     Set<String> names = new HashSet<>();
@@ -48,11 +43,8 @@ public record Corpus(Task task, List<Track> tracks, List<Split> splits, List<Str
         for (String id : part) {
           if (!byId.containsKey(id)) {
             throw new IllegalArgumentException(
-                "split '"
-                    + split.name()
-                    + "' names track '"
-                    + id
-                    + "', which is not in the dataset");
+                "split '%s' names track '%s', which is not in the dataset"
+                    .formatted(split.name(), id));
           }
         }
       }

@@ -18,12 +18,8 @@ public final class Embedding {
   private Embedding(float[] values, int layers, int frames, int dimension, double hopSeconds) {
     if (layers <= 0 || frames <= 0 || dimension <= 0) {
       throw new IllegalArgumentException(
-          "an embedding needs at least one layer, frame and dimension, but has "
-              + layers
-              + " x "
-              + frames
-              + " x "
-              + dimension);
+          ("an embedding needs at least one layer, frame and dimension, but has %s x %s x " + "%s")
+              .formatted(layers, frames, dimension));
     }
     if (values.length != (long) layers * frames * dimension) {
       throw new IllegalArgumentException(

@@ -49,23 +49,14 @@ public final class Predictions implements Serializable {
     this.scores = new double[scores.length][];
     if (trackIds.size() != scores.length || targets.size() != scores.length) {
       throw new IllegalArgumentException(
-          trackIds.size()
-              + " tracks, "
-              + targets.size()
-              + " targets, but "
-              + scores.length
-              + " rows of scores");
+          "%s tracks, %s targets, but %s rows of scores"
+              .formatted(trackIds.size(), targets.size(), scores.length));
     }
     for (int i = 0; i < scores.length; i++) {
       if (scores[i].length != task.labels().size()) {
         throw new IllegalArgumentException(
-            "track '"
-                + trackIds.get(i)
-                + "' has "
-                + scores[i].length
-                + " scores for "
-                + task.labels().size()
-                + " labels");
+            "track '%s' has %s scores for %s labels"
+                .formatted(trackIds.get(i), scores[i].length, task.labels().size()));
       }
       for (double score : scores[i]) {
         if (!Double.isFinite(score)) {

@@ -79,18 +79,17 @@ public final class Components {
     }
     String words = words(kind);
     throw new UnknownComponentException(
-        "no "
-            + words
-            + " is called '"
-            + name
-            + "'"
-            + advice(kind, name, byName)
-            + (byName.size() > MANY && !Nearest.hint(name, byName.keySet()).isEmpty()
-                ? "; 'sonoprobe list' shows all " + byName.size()
-                : "; there are: "
-                    + (byName.isEmpty()
-                        ? "none on the class path"
-                        : String.join(", ", byName.keySet()))));
+        "no %s is called '%s'%s%s"
+            .formatted(
+                words,
+                name,
+                advice(kind, name, byName),
+                byName.size() > MANY && !Nearest.hint(name, byName.keySet()).isEmpty()
+                    ? "; 'sonoprobe list' shows all " + byName.size()
+                    : "; there are: "
+                        + (byName.isEmpty()
+                            ? "none on the class path"
+                            : String.join(", ", byName.keySet()))));
   }
 
   private static String advice(
@@ -231,14 +230,12 @@ public final class Components {
     if (!found) {
       List<String> names = Parameters.words(entries);
       throw new IllegalArgumentException(
-          "'"
-              + component.name()
-              + "' has no parameter '"
-              + parameter
-              + "'"
-              + Nearest.hint(parameter, names)
-              + "; it has: "
-              + (names.isEmpty() ? "none" : String.join(", ", names)));
+          "'%s' has no parameter '%s'%s; it has: %s"
+              .formatted(
+                  component.name(),
+                  parameter,
+                  Nearest.hint(parameter, names),
+                  names.isEmpty() ? "none" : String.join(", ", names)));
     }
     return (T) Parameters.construct(component.getClass(), values);
   }
@@ -274,10 +271,9 @@ public final class Components {
   private static void require(Component component) {
     if (!component.getClass().isRecord()) {
       throw new ComponentException(
-          component.getClass().getName()
-              + " in "
-              + origin(component)
-              + " is not a record; a component is a record whose components are its parameters",
+          ("%s in %s is not a record; a component is a record whose components are its "
+                  + "parameters")
+              .formatted(component.getClass().getName(), origin(component)),
           null);
     }
   }
@@ -331,17 +327,14 @@ public final class Components {
     for (Map.Entry<String, T> other : byName.entrySet()) {
       if (normal(other.getKey()).equals(normal(name))) {
         throw new ComponentException(
-            "two components are called '"
-                + name
-                + "': "
-                + other.getValue().getClass().getName()
-                + " in "
-                + origin(other.getValue())
-                + " and "
-                + component.getClass().getName()
-                + " in "
-                + origin(component)
-                + "; remove one from the class path or rename it",
+            ("two components are called '%s': %s in %s and %s in %s; remove one from the "
+                    + "class path or rename it")
+                .formatted(
+                    name,
+                    other.getValue().getClass().getName(),
+                    origin(other.getValue()),
+                    component.getClass().getName(),
+                    origin(component)),
             null);
       }
     }

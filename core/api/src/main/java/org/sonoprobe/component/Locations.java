@@ -75,13 +75,9 @@ public final class Locations {
       known.add(provider.getScheme());
     }
     throw new IllegalArgumentException(
-        "'"
-            + text
-            + "' is on a file system of the kind '"
-            + scheme
-            + "', and only "
-            + String.join(", ", known)
-            + " are on the class path; sonoprobe-spark brings those of Hadoop, such as hdfs and s3a");
+        ("'%s' is on a file system of the kind '%s', and only %s are on the class path; "
+                + "sonoprobe-spark brings those of Hadoop, such as hdfs and s3a")
+            .formatted(text, scheme, String.join(", ", known)));
   }
 
   private static List<FileSystemProvider> providers() {

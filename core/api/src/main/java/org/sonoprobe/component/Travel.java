@@ -26,10 +26,9 @@ public final class Travel {
         Components.all(kind).values().stream().anyMatch(known -> known.getClass() == type);
     if (!found) {
       return Optional.of(
-          name
-              + " exists in this program alone; other processes find components by META-INF/services/"
-              + kind.getName()
-              + " in a jar: name it there");
+          ("%s exists in this program alone; other processes find components by "
+                  + "META-INF/services/%s in a jar: name it there")
+              .formatted(name, kind.getName()));
     }
     CodeSource source = type.getProtectionDomain().getCodeSource();
     URL place = source == null ? null : source.getLocation();
@@ -37,10 +36,8 @@ public final class Travel {
         && !type.getPackageName().startsWith("org.sonoprobe.")
         && Files.isDirectory(Path.of(URI.create(place.toString())))) {
       return Optional.of(
-          name
-              + " comes from the folder "
-              + place.getPath()
-              + "; only jars are sent: make one of it");
+          "%s comes from the folder %s; only jars are sent: make one of it"
+              .formatted(name, place.getPath()));
     }
     return Optional.empty();
   }

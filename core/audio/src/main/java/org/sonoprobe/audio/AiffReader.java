@@ -29,10 +29,8 @@ final class AiffReader implements AudioFiles.Reader {
     boolean open = form == 0 || form >= 0x7f000000L && stated > bytes.length;
     if (!open && (bytes.length < stated || bytes.length > stated + (stated & 1))) {
       throw new IOException(
-          "its header contradicts the file: it claims "
-              + stated
-              + " bytes in all, but there are "
-              + bytes.length);
+          "its header contradicts the file: it claims %s bytes in all, but there are %s"
+              .formatted(stated, bytes.length));
     }
     boolean compressed = AudioFiles.startsWith(bytes, 8, "AIFC");
     int channels = 0;
@@ -50,11 +48,8 @@ final class AiffReader implements AudioFiles.Reader {
       }
       if (start + size > bytes.length) {
         throw new IOException(
-            "it is cut short: a chunk claims "
-                + size
-                + " bytes, but only "
-                + (bytes.length - start)
-                + " are there");
+            "it is cut short: a chunk claims %s bytes, but only %s are there"
+                .formatted(size, bytes.length - start));
       }
       if (AudioFiles.startsWith(bytes, position, "COMM")) {
         if (size < 18) {
@@ -88,18 +83,13 @@ final class AiffReader implements AudioFiles.Reader {
     long needed = frames * channels * encoding.bytes();
     if (frames > 0 && (sound == null || sound.remaining() < needed)) {
       throw new IOException(
-          "it is cut short: the header claims "
-              + needed
-              + " bytes of audio, but only "
-              + (sound == null ? 0 : sound.remaining())
-              + " are there");
+          "it is cut short: the header claims %s bytes of audio, but only %s are there"
+              .formatted(needed, sound == null ? 0 : sound.remaining()));
     }
     if (sound != null && sound.remaining() - needed >= (long) channels * encoding.bytes()) {
       throw new IOException(
-          "its header contradicts itself: it claims "
-              + needed
-              + " bytes of audio, but there are "
-              + sound.remaining());
+          "its header contradicts itself: it claims %s bytes of audio, but there are %s"
+              .formatted(needed, sound.remaining()));
     }
     if (sound == null) {
       return Audio.wrap((int) Math.round(rate), new float[channels][0]);

@@ -57,12 +57,9 @@ public final class AudioFiles {
     long size = Files.size(path);
     if (size > Integer.MAX_VALUE - 8 || size > Runtime.getRuntime().maxMemory()) {
       throw new IOException(
-          file
-              + " has "
-              + (size >> 20)
-              + " MB, more than can be read into the heap of "
-              + (Runtime.getRuntime().maxMemory() >> 20)
-              + " MB; give the process more with -Xmx, or cut the file");
+          ("%s has %s MB, more than can be read into the heap of %s MB; give the process "
+                  + "more with -Xmx, or cut the file")
+              .formatted(file, size >> 20, Runtime.getRuntime().maxMemory() >> 20));
     }
     return Files.readAllBytes(path);
   }
@@ -101,11 +98,8 @@ public final class AudioFiles {
             .orElseThrow(
                 () ->
                     new IOException(
-                        file
-                            + " is "
-                            + format.get().title()
-                            + ", which cannot be decoded here; "
-                            + CompressedAudio.HOW_TO_GET));
+                        "%s is %s, which cannot be decoded here; %s"
+                            .formatted(file, format.get().title(), CompressedAudio.HOW_TO_GET)));
     return decode(file, format.get().title(), () -> decoder.decode(bytes));
   }
 

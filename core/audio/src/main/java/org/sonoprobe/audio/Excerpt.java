@@ -38,11 +38,9 @@ public record Excerpt(AudioSource whole, double start, double end) implements Au
   public Excerpt {
     if (!(start >= 0) || end >= 0 && !(end > start)) {
       throw new IllegalArgumentException(
-          "an excerpt must begin at 0 or later and end after it begins, but goes from "
-              + start
-              + " s to "
-              + end
-              + " s");
+          ("an excerpt must begin at 0 or later and end after it begins, but goes from %s "
+                  + "s to %s s")
+              .formatted(start, end));
     }
   }
 

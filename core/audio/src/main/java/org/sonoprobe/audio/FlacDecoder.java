@@ -477,10 +477,8 @@ final class FlacDecoder {
 
   private IOException truncated() {
     return new IOException(
-        "the FLAC file is truncated: it has "
-            + length
-            + (total > 0 ? " of " + total : "")
-            + " samples");
+        "the FLAC file is truncated: it has %s%s samples"
+            .formatted(length, total > 0 ? " of " + total : ""));
   }
 
   private IOException damaged(String reason) {

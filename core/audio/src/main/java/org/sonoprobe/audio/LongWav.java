@@ -71,12 +71,10 @@ final class LongWav implements AudioSource.Snapshot {
           if (content.frames() > Integer.MAX_VALUE - 8
               || needed > Runtime.getRuntime().maxMemory() * 3 / 4) {
             throw new IOException(
-                "all of its samples are wanted at once, which takes "
-                    + (needed >> 20)
-                    + " MB of heap, and a deformation of them as much again, but the process has"
-                    + " at most "
-                    + (Runtime.getRuntime().maxMemory() >> 20)
-                    + " MB; give it more with -Xmx, cut the file, or leave out the scenarios");
+                ("all of its samples are wanted at once, which takes %s MB of heap, and a "
+                        + "deformation of them as much again, but the process has at most %s MB; give it "
+                        + "more with -Xmx, cut the file, or leave out the scenarios")
+                    .formatted(needed >> 20, Runtime.getRuntime().maxMemory() >> 20));
           }
           float[][] channels = new float[content.channels()][(int) content.frames()];
           for (int start = 0; start < channels[0].length; start += PIECE) {

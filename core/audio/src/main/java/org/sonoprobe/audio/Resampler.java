@@ -65,12 +65,11 @@ public interface Resampler {
     Resampler found = Resamplers.KNOWN.get(name);
     if (found == null) {
       throw new IllegalArgumentException(
-          "no resampler is called '"
-              + name
-              + "'"
-              + Nearest.hint(name, Resamplers.KNOWN.keySet())
-              + "; there are: "
-              + String.join(", ", Resamplers.KNOWN.keySet()));
+          "no resampler is called '%s'%s; there are: %s"
+              .formatted(
+                  name,
+                  Nearest.hint(name, Resamplers.KNOWN.keySet()),
+                  String.join(", ", Resamplers.KNOWN.keySet())));
     }
     return found;
   }

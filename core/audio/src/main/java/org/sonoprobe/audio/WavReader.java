@@ -151,10 +151,8 @@ final class WavReader implements AudioFiles.Reader {
     boolean padded = file.size() == expected + 1;
     if (file.size() != expected && !padded && !isTag(file, expected)) {
       throw new IOException(
-          "its header contradicts the file: it claims "
-              + expected
-              + " bytes in all, but there are "
-              + file.size());
+          "its header contradicts the file: it claims %s bytes in all, but there are %s"
+              .formatted(expected, file.size()));
     }
   }
 
@@ -174,39 +172,25 @@ final class WavReader implements AudioFiles.Reader {
     int frameBytes = encoding.bytes() * channels;
     if (layout.align != frameBytes) {
       throw new IOException(
-          "its samples are packed in a way that is not known: "
-              + layout.align
-              + " bytes per frame for "
-              + channels
-              + " channels of "
-              + encoding.bytes()
-              + " bytes");
+          ("its samples are packed in a way that is not known: %s bytes per frame for %s "
+                  + "channels of %s bytes")
+              .formatted(layout.align, channels, encoding.bytes()));
     }
     if (layout.byteRate != 0 && layout.byteRate != (long) frameBytes * layout.sampleRate) {
       throw new IOException(
-          "its header contradicts itself: "
-              + layout.byteRate
-              + " bytes a second for "
-              + layout.sampleRate
-              + " frames of "
-              + frameBytes
-              + " bytes");
+          "its header contradicts itself: %s bytes a second for %s frames of %s bytes"
+              .formatted(layout.byteRate, layout.sampleRate, frameBytes));
     }
     if (size > available) {
       throw new IOException(
-          "it is cut short: the header claims "
-              + size
-              + " bytes of audio, but only "
-              + available
-              + " are there");
+          "it is cut short: the header claims %s bytes of audio, but only %s are there"
+              .formatted(size, available));
     }
     long length = size < 0 ? available : size;
     if (size >= 0 && length % frameBytes != 0) {
       throw new IOException(
-          "it is damaged: "
-              + length
-              + " bytes of audio are no whole number of frames of "
-              + frameBytes);
+          "it is damaged: %s bytes of audio are no whole number of frames of %s"
+              .formatted(length, frameBytes));
     }
     length -= length % frameBytes;
     return new Content(encoding, channels, layout.sampleRate, start, length);
@@ -231,11 +215,8 @@ final class WavReader implements AudioFiles.Reader {
       return Pcm.FLOAT_64;
     }
     throw new IOException(
-        "its encoding (format tag "
-            + format
-            + ", "
-            + bits
-            + " bits) is not known; known are PCM of 8, 16, 24 and 32 bits"
-            + " and float of 32 and 64 bits");
+        ("its encoding (format tag %s, %s bits) is not known; known are PCM of 8, 16, "
+                + "24 and 32 bits and float of 32 and 64 bits")
+            .formatted(format, bits));
   }
 }

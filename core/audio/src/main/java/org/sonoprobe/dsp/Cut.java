@@ -31,10 +31,9 @@ public record Cut(int frames, int hop, int first, Last last) {
   public Cut {
     if (frames < 0 || first < 0 || (frames > 0 ? hop <= 0 : hop != 0)) {
       throw new IllegalArgumentException(
-          "a patch needs a positive number of frames and hop, or 0 of both for all there are, but has "
-              + frames
-              + " and "
-              + hop);
+          ("a patch needs a positive number of frames and hop, or 0 of both for all there "
+                  + "are, but has %s and %s")
+              .formatted(frames, hop));
     }
   }
 

@@ -39,12 +39,8 @@ public record LogMel(
     public Frames {
       if (sampleRate <= 0 || fftSize <= 0 || hop <= 0) {
         throw new IllegalArgumentException(
-            "sample_rate, fft_size and hop must be positive, but are "
-                + sampleRate
-                + ", "
-                + fftSize
-                + " and "
-                + hop);
+            "sample_rate, fft_size and hop must be positive, but are %s, %s and %s"
+                .formatted(sampleRate, fftSize, hop));
       }
     }
   }

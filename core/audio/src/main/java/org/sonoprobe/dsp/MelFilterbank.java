@@ -65,15 +65,9 @@ public final class MelFilterbank {
       boolean accumulated) {
     if (bands < 1 || lowest < 0 || highest <= lowest || highest > sampleRate / 2.0) {
       throw new IllegalArgumentException(
-          "a filterbank needs at least one band and 0 <= lowest < highest <= half the sample rate, but has "
-              + bands
-              + " bands from "
-              + lowest
-              + " to "
-              + highest
-              + " Hz at "
-              + sampleRate
-              + " Hz");
+          ("a filterbank needs at least one band and 0 <= lowest < highest <= half the "
+                  + "sample rate, but has %s bands from %s to %s Hz at %s Hz")
+              .formatted(bands, lowest, highest, sampleRate));
     }
     int bins = fftSize / 2 + 1;
     double low = scale.toMel(lowest);

@@ -22,12 +22,8 @@ public record Preparation(
   public Preparation {
     if (padStart < 0 || padEnd < 0 || atLeast < 0) {
       throw new IllegalArgumentException(
-          "pad_start, pad_end and at_least must not be negative, but are "
-              + padStart
-              + ", "
-              + padEnd
-              + " and "
-              + atLeast);
+          "pad_start, pad_end and at_least must not be negative, but are %s, %s and %s"
+              .formatted(padStart, padEnd, atLeast));
     }
     if (!Double.isFinite(sampleGain)) {
       throw new IllegalArgumentException("sample_gain must be a number, but is " + sampleGain);

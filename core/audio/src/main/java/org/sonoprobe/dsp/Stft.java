@@ -32,12 +32,9 @@ public final class Stft {
     int windowLength = window.length;
     if (fftSize < 2 || fftSize % 2 != 0 || windowLength < 1 || windowLength > fftSize || hop < 1) {
       throw new IllegalArgumentException(
-          "an STFT needs an even FFT size, a window no longer than that and a positive hop, but has "
-              + fftSize
-              + ", "
-              + windowLength
-              + " and "
-              + hop);
+          ("an STFT needs an even FFT size, a window no longer than that and a positive "
+                  + "hop, but has %s, %s and %s")
+              .formatted(fftSize, windowLength, hop));
     }
     this.fftSize = fftSize;
     this.windowLength = windowLength;

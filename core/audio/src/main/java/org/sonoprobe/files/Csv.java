@@ -56,14 +56,8 @@ public record Csv(List<String> columns, List<List<String>> rows, List<Integer> l
     for (int i = 1; i < rows.size(); i++) {
       if (rows.get(i).size() != columns.size()) {
         throw new IOException(
-            source
-                + ":"
-                + lines.get(i)
-                + ": "
-                + rows.get(i).size()
-                + " values for "
-                + columns.size()
-                + " columns");
+            "%s:%s: %s values for %s columns"
+                .formatted(source, lines.get(i), rows.get(i).size(), columns.size()));
       }
     }
     return new Csv(
@@ -149,13 +143,8 @@ public record Csv(List<String> columns, List<List<String>> rows, List<Integer> l
     int index = columns.indexOf(name);
     if (index < 0) {
       throw new IOException(
-          source
-              + " has no column '"
-              + name
-              + "'"
-              + Nearest.hint(name, columns)
-              + "; it has: "
-              + String.join(", ", columns));
+          "%s has no column '%s'%s; it has: %s"
+              .formatted(source, name, Nearest.hint(name, columns), String.join(", ", columns)));
     }
     if (columns.lastIndexOf(name) != index) {
       throw new IOException(

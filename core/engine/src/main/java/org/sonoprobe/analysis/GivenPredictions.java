@@ -136,10 +136,8 @@ public final class GivenPredictions {
     }
     if (kind.equals(TaskTypes.MULTICLASS_CLASSIFICATION) && columns > 1) {
       throw new IOException(
-          file
-              + " has shape "
-              + java.util.Arrays.toString(npy.shape())
-              + "; classes are a vector of their numbers, such as truth.argmax(1)");
+          ("%s has shape %s; classes are a vector of their numbers, such as " + "truth.argmax(1)")
+              .formatted(file, java.util.Arrays.toString(npy.shape())));
     }
     for (float value : npy.values()) {
       if (!Float.isFinite(value)
@@ -150,14 +148,13 @@ public final class GivenPredictions {
           || kind.equals(TaskTypes.MULTICLASS_CLASSIFICATION)
               && (value < 0 || value != Math.rint(value))) {
         throw new IOException(
-            file
-                + " holds "
-                + value
-                + ", which is neither "
-                + (kind.equals(TaskTypes.MULTILABEL_CLASSIFICATION)
-                    ? "0 nor 1 as tags have it"
-                    : "0 nor a number of a class")
-                + "; values are scored with the type regression");
+            "%s holds %s, which is neither %s; values are scored with the type regression"
+                .formatted(
+                    file,
+                    value,
+                    kind.equals(TaskTypes.MULTILABEL_CLASSIFICATION)
+                        ? "0 nor 1 as tags have it"
+                        : "0 nor a number of a class"));
       }
     }
     List<String> names = new ArrayList<>(labels);
@@ -174,12 +171,8 @@ public final class GivenPredictions {
     }
     if (names.size() != wanted || rows * (long) columns != npy.values().length) {
       throw new IOException(
-          file
-              + " has shape "
-              + java.util.Arrays.toString(npy.shape())
-              + ", which does not fit "
-              + names.size()
-              + " labels");
+          "%s has shape %s, which does not fit %s labels"
+              .formatted(file, java.util.Arrays.toString(npy.shape()), names.size()));
     }
     List<String> ids = new ArrayList<>();
     List<Target> targets = new ArrayList<>();
@@ -242,14 +235,8 @@ public final class GivenPredictions {
             || npy.shape().length == 1 && npy.shape()[0] == ids.size() && labels == 1;
     if (!fits) {
       throw new IOException(
-          file
-              + " has shape "
-              + java.util.Arrays.toString(npy.shape())
-              + ", but there are "
-              + ids.size()
-              + " tracks and "
-              + labels
-              + " labels");
+          "%s has shape %s, but there are %s tracks and %s labels"
+              .formatted(file, java.util.Arrays.toString(npy.shape()), ids.size(), labels));
     }
     double[][] rows = new double[ids.size()][labels];
     for (int i = 0; i < rows.length; i++) {
@@ -276,13 +263,9 @@ public final class GivenPredictions {
     unknown.removeAll(columns);
     if (!unknown.isEmpty()) {
       throw new IOException(
-          file
-              + " has no scores for "
-              + String.join(", ", unknown)
-              + "; it has: "
-              + columns
-              + " (a column for each label is needed: for answers without scores, 1 in the column of"
-              + " the answer and 0 in the others)");
+          ("%s has no scores for %s; it has: %s (a column for each label is needed: for "
+                  + "answers without scores, 1 in the column of the answer and 0 in the others)")
+              .formatted(file, String.join(", ", unknown), columns));
     }
     Map<String, Integer> lines = new HashMap<>();
     for (int i = 0; i < csv.rows().size(); i++) {
@@ -292,12 +275,8 @@ public final class GivenPredictions {
     }
     if (lines.size() > ids.size()) {
       notes.add(
-          file
-              + " has scores for "
-              + (lines.size() - ids.size())
-              + " or more tracks that "
-              + source
-              + " does not have; they are left out");
+          "%s has scores for %s or more tracks that %s does not have; they are left out"
+              .formatted(file, lines.size() - ids.size(), source));
     }
     double[][] rows = new double[ids.size()][columns.size()];
     for (int i = 0; i < rows.length; i++) {

@@ -89,15 +89,13 @@ public final class Assets {
     }
     if (!Files.isRegularFile(file)) {
       return Optional.of(
-          "there is no file "
-              + file.toAbsolutePath()
-              + "; get it"
-              + (asset.bytes() < 0 ? "" : " (" + asset.bytes() + " bytes)")
-              + " from "
-              + sources(asset)
-              + " (licence: "
-              + asset.licence()
-              + ") and put it there, or let 'sonoprobe download' do that");
+          ("there is no file %s; get it%s from %s (licence: %s) and put it there, or let "
+                  + "'sonoprobe download' do that")
+              .formatted(
+                  file.toAbsolutePath(),
+                  asset.bytes() < 0 ? "" : " (" + asset.bytes() + " bytes)",
+                  sources(asset),
+                  asset.licence()));
     }
     try {
       long length = Files.size(file);
@@ -108,15 +106,9 @@ public final class Assets {
       Asset.Checksum wanted = asset.checksum();
       if (wanted.isPublished() && !wanted.hex().equals(hash(file, wanted.algorithm()))) {
         return Optional.of(
-            file
-                + " has the "
-                + wanted.algorithm()
-                + " "
-                + hash(file, wanted.algorithm())
-                + " instead of "
-                + wanted.hex()
-                + "; "
-                + get);
+            "%s has the %s %s instead of %s; %s"
+                .formatted(
+                    file, wanted.algorithm(), hash(file, wanted.algorithm()), wanted.hex(), get));
       }
     } catch (IOException e) {
       return Optional.of(file + " cannot be read: " + e);
@@ -129,11 +121,8 @@ public final class Assets {
     Path into = folder(component).resolve(asset.use().folder());
     if (!Files.isRegularFile(receipt)) {
       return Optional.of(
-          asset.name()
-              + " has not been fetched and unpacked into "
-              + into.toAbsolutePath()
-              + "; 'sonoprobe download' does, from "
-              + sources(asset));
+          ("%s has not been fetched and unpacked into %s; 'sonoprobe download' does, from " + "%s")
+              .formatted(asset.name(), into.toAbsolutePath(), sources(asset)));
     }
     try {
       List<String> files = Receipt.files(receipt);
@@ -142,14 +131,9 @@ public final class Assets {
       return gone.isEmpty()
           ? Optional.empty()
           : Optional.of(
-              gone.size()
-                  + " of "
-                  + files.size()
-                  + " files that were unpacked from "
-                  + asset.name()
-                  + " are gone, such as "
-                  + into.resolve(gone.get(0))
-                  + "; 'sonoprobe download' fetches it again");
+              ("%s of %s files that were unpacked from %s are gone, such as %s; 'sonoprobe "
+                      + "download' fetches it again")
+                  .formatted(gone.size(), files.size(), asset.name(), into.resolve(gone.get(0))));
     } catch (IOException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }

@@ -350,10 +350,8 @@ public final class Downloads {
         }
         if (Files.isDirectory(target)) {
           throw new IOException(
-              asset.name()
-                  + " cannot be unpacked: "
-                  + target.toAbsolutePath()
-                  + " is a folder, where a file belongs");
+              "%s cannot be unpacked: %s is a folder, where a file belongs"
+                  .formatted(asset.name(), target.toAbsolutePath()));
         }
         Files.createDirectories(target.getParent());
         move(file, target);

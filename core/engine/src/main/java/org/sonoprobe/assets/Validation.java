@@ -144,13 +144,9 @@ public record Validation(int files, int checked, List<Fault> faults) {
                     check.owner,
                     check.place,
                     Problem.INVALID,
-                    check.place
-                        + " has the "
-                        + check.checksum.algorithm()
-                        + " "
-                        + hash
-                        + " instead of the published "
-                        + check.checksum.hex()));
+                    "%s has the %s %s instead of the published %s"
+                        .formatted(
+                            check.place, check.checksum.algorithm(), hash, check.checksum.hex())));
       }
       if (!(check.audio instanceof AudioFile) || AudioFormat.byEnding(check.place).isPresent()) {
         check.audio.recording();

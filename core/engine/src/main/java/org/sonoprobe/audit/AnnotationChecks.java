@@ -63,13 +63,12 @@ final class AnnotationChecks {
         data.add(
             classes ? Severity.NOTE : Severity.ERROR,
             Kind.SHARED_GROUP,
-            "split '"
-                + splits.get(s).name()
-                + "': "
-                + torn.size()
-                + " groups have tracks in test and in training or validation: "
-                + AuditedTracks.some(torn)
-                + (classes ? " (each class is one group, so it cannot be otherwise)" : ""),
+            "split '%s': %s groups have tracks in test and in training or validation: %s%s"
+                .formatted(
+                    splits.get(s).name(),
+                    torn.size(),
+                    AuditedTracks.some(torn),
+                    classes ? " (each class is one group, so it cannot be otherwise)" : ""),
             ids);
       }
     }
@@ -122,11 +121,8 @@ final class AnnotationChecks {
       data.add(
           Severity.NOTE,
           Kind.LABEL_NONE,
-          without.size()
-              + " of "
-              + tracks.size()
-              + " tracks have no tag: "
-              + AuditedTracks.some(without),
+          "%s of %s tracks have no tag: %s"
+              .formatted(without.size(), tracks.size(), AuditedTracks.some(without)),
           without);
     }
     int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
@@ -136,11 +132,9 @@ final class AnnotationChecks {
       data.add(
           Severity.NOTE,
           Kind.IMBALANCE,
-          "the largest class has "
-              + most
-              + " tracks, the smallest "
-              + least
-              + "; read scores that average over classes, too",
+          ("the largest class has %s tracks, the smallest %s; read scores that average "
+                  + "over classes, too")
+              .formatted(most, least),
           List.of());
     }
     for (int s = 0; s < splits.size(); s++) {
@@ -185,14 +179,9 @@ final class AnnotationChecks {
         data.add(
             Severity.WARNING,
             Kind.LABEL_ABSENT,
-            "split '"
-                + splits.get(split).name()
-                + "': "
-                + missing.size()
-                + " classes are absent from the "
-                + part
-                + " part: "
-                + AuditedTracks.some(missing),
+            "split '%s': %s classes are absent from the %s part: %s"
+                .formatted(
+                    splits.get(split).name(), missing.size(), part, AuditedTracks.some(missing)),
             List.of());
       }
     }

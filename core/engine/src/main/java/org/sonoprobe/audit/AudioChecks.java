@@ -123,13 +123,8 @@ final class AudioChecks {
       data.add(
           Severity.ERROR,
           Kind.UNREADABLE,
-          unreadable.size()
-              + " of "
-              + tracks.size()
-              + " tracks cannot be read: "
-              + AuditedTracks.some(unreadable)
-              + "; the first because "
-              + first,
+          "%s of %s tracks cannot be read: %s; the first because %s"
+              .formatted(unreadable.size(), tracks.size(), AuditedTracks.some(unreadable), first),
           unreadable);
     }
     said.forEach(

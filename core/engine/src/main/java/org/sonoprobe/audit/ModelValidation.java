@@ -561,10 +561,9 @@ public final class ModelValidation {
         ModelCheck.Kind.DUPLICATES,
         equal > 0 ? ModelCheck.Verdict.FAIL : ModelCheck.Verdict.PASS,
         equal > 0
-            ? equal
-                + " of "
-                + pairs
-                + " pairs of different sounds have the same vector; is the input cut short or quantised?"
+            ? ("%s of %s pairs of different sounds have the same vector; is the input cut "
+                    + "short or quantised?")
+                .formatted(equal, pairs)
             : "no two are the same");
   }
 

@@ -108,17 +108,16 @@ final class Binder {
         names.addAll(reserved.stream().sorted().toList());
         problems.add(
             place(mapping, key),
-            owner
-                + " has no parameter '"
-                + key
-                + "'"
-                + Nearest.hint(key, names)
-                + "; it has: "
-                + described(entries, defaults)
-                + (reserved.isEmpty()
-                    ? ""
-                    : "; beside them there may be "
-                        + String.join(", ", reserved.stream().sorted().toList())));
+            "%s has no parameter '%s'%s; it has: %s%s"
+                .formatted(
+                    owner,
+                    key,
+                    Nearest.hint(key, names),
+                    described(entries, defaults),
+                    reserved.isEmpty()
+                        ? ""
+                        : "; beside them there may be "
+                            + String.join(", ", reserved.stream().sorted().toList())));
       }
     }
     if (problems.count() > before) {
@@ -145,14 +144,14 @@ final class Binder {
         if (given != null) {
           problems.add(
               place(mapping, spelling),
-              owner
-                  + " is given both '"
-                  + given
-                  + "' and '"
-                  + spelling
-                  + (spelling.equals(entry.both())
-                      ? "', which sets lowest and highest at once"
-                      : "', which mean the same"));
+              "%s is given both '%s' and '%s%s"
+                  .formatted(
+                      owner,
+                      given,
+                      spelling,
+                      spelling.equals(entry.both())
+                          ? "', which sets lowest and highest at once"
+                          : "', which mean the same"));
         }
         given = spelling;
       }
@@ -291,13 +290,9 @@ final class Binder {
         Set<String> canonical = new java.util.TreeSet<>(known.values());
         problems.add(
             place(mapping, key),
-            owner
-                + " has no key '"
-                + key
-                + "'"
-                + Nearest.hint(key, known.keySet())
-                + "; it has: "
-                + String.join(", ", canonical));
+            "%s has no key '%s'%s; it has: %s"
+                .formatted(
+                    owner, key, Nearest.hint(key, known.keySet()), String.join(", ", canonical)));
       }
     }
   }

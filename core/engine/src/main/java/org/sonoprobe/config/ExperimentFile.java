@@ -178,10 +178,8 @@ public final class ExperimentFile {
     if (text.length() > MOST_CHARACTERS) {
       problems.add(
           new Node.Position(1, 1),
-          "it has "
-              + text.length()
-              + " characters, and a configuration at most "
-              + MOST_CHARACTERS);
+          "it has %s characters, and a configuration at most %s"
+              .formatted(text.length(), MOST_CHARACTERS));
       problems.throwIfAny(source);
     }
     Node root = YamlReader.read(text, problems);
@@ -229,13 +227,8 @@ public final class ExperimentFile {
     if ((value < least && value != otherwise) || value > Integer.MAX_VALUE) {
       problems.add(
           Binder.place(mapping, key),
-          "'"
-              + key
-              + "' must be at least "
-              + least
-              + (otherwise == 0 ? ", or 0 for none," : "")
-              + " but is "
-              + value);
+          "'%s' must be at least %s%s but is %s"
+              .formatted(key, least, otherwise == 0 ? ", or 0 for none," : "", value));
       return usual;
     }
     return (int) value;

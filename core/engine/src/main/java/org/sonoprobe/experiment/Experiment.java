@@ -683,10 +683,8 @@ public final class Experiment {
       List<Misfit> misfits = misfits();
       if (!misfits.isEmpty()) {
         throw new IllegalArgumentException(
-            "experiment '"
-                + name
-                + "' is incomplete: "
-                + String.join("; ", misfits.stream().map(Misfit::reason).toList()));
+            "experiment '%s' is incomplete: %s"
+                .formatted(name, String.join("; ", misfits.stream().map(Misfit::reason).toList())));
       }
       return new Experiment(this, wantedTask(), judges(new ArrayList<>()));
     }
@@ -728,10 +726,8 @@ public final class Experiment {
       }
       if (bootstrap != 0 && bootstrap < FEWEST_DRAWS) {
         problems.add(
-            "bootstrap must be 0, for no intervals, or at least "
-                + FEWEST_DRAWS
-                + " draws, but is "
-                + bootstrap);
+            "bootstrap must be 0, for no intervals, or at least %s draws, but is %s"
+                .formatted(FEWEST_DRAWS, bootstrap));
       }
       require(problems, datasets, "no dataset");
       require(problems, embeddings, "no embedding model");

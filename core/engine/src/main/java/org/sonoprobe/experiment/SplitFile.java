@@ -98,12 +98,12 @@ public record SplitFile(@Parameter(required = true) Path path, String section) i
     }
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
-          path
-              + " names "
-              + unknown.size()
-              + " tracks that the dataset does not have: "
-              + String.join(", ", unknown.stream().limit(NAMED).toList())
-              + (unknown.size() > NAMED ? ", …" : ""));
+          "%s names %s tracks that the dataset does not have: %s%s"
+              .formatted(
+                  path,
+                  unknown.size(),
+                  String.join(", ", unknown.stream().limit(NAMED).toList()),
+                  unknown.size() > NAMED ? ", …" : ""));
     }
     long unused = corpus.tracks().stream().map(Track::id).filter(id -> !used.contains(id)).count();
     if (unused > 0) {
@@ -123,12 +123,8 @@ public record SplitFile(@Parameter(required = true) Path path, String section) i
       String part = row.get(parts).strip().toLowerCase(Locale.ROOT);
       if (!PARTS.contains(part) && !part.matches("(fold)?\\d{1,4}")) {
         throw new IOException(
-            source
-                + ":"
-                + csv.lines().get(i)
-                + ": '"
-                + row.get(parts)
-                + "' is no part of a split; use train, validation, test or a fold number");
+            ("%s:%s: '%s' is no part of a split; use train, validation, test or a fold " + "number")
+                .formatted(source, csv.lines().get(i), row.get(parts)));
       }
       splits
           .computeIfAbsent(names < 0 ? "split0" : row.get(names), key -> new TreeMap<>())
@@ -188,13 +184,8 @@ public record SplitFile(@Parameter(required = true) Path path, String section) i
         String word = String.valueOf(part.getKey());
         if (!PARTS.contains(word) || !(part.getValue() instanceof List<?> ids)) {
           throw new IOException(
-              path
-                  + ": '"
-                  + word
-                  + "' of '"
-                  + name
-                  + "' must be a list of ids called train,"
-                  + " validation or test");
+              "%s: '%s' of '%s' must be a list of ids called train, validation or test"
+                  .formatted(path, word, name));
         }
         parts.put(word, ids.stream().map(String::valueOf).toList());
       }
@@ -218,11 +209,11 @@ public record SplitFile(@Parameter(required = true) Path path, String section) i
             : sections.get(section);
     if (chosen == null) {
       throw new IOException(
-          path
-              + " has "
-              + (section.isEmpty() ? "no 'splits'" : "no section '" + section + "'")
-              + "; name one with 'section': "
-              + String.join(", ", sections.keySet()));
+          "%s has %s; name one with 'section': %s"
+              .formatted(
+                  path,
+                  section.isEmpty() ? "no 'splits'" : "no section '" + section + "'",
+                  String.join(", ", sections.keySet())));
     }
     return chosen;
   }

@@ -121,11 +121,9 @@ public final class Splitters {
     List<String> training = new ArrayList<>(cut.first());
     training.addAll(cut.undivided());
     notes.add(
-        "split '"
-            + split.name()
-            + "' has no validation part; "
-            + cut.second().size()
-            + " tracks of its training part were set aside for validation");
+        ("split '%s' has no validation part; %s tracks of its training part were set "
+                + "aside for validation")
+            .formatted(split.name(), cut.second().size()));
     return new Split(split.name(), training, cut.second(), split.test());
   }
 
@@ -201,13 +199,8 @@ public final class Splitters {
       Split split = new Split("split0", training, inner.first(), inner.second());
       if (split.test().isEmpty() || split.validation().isEmpty()) {
         throw new IllegalArgumentException(
-            corpus.tracks().size()
-                + " tracks are too few to be divided "
-                + train
-                + " / "
-                + validation
-                + " / "
-                + test);
+            "%s tracks are too few to be divided %s / %s / %s"
+                .formatted(corpus.tracks().size(), train, validation, test));
       }
       return new Division(List.of(split), notes);
     }
@@ -279,10 +272,9 @@ public final class Splitters {
       }
       if (groups.count() < folds) {
         throw new IllegalArgumentException(
-            folds
-                + " folds that keep groups together need as many groups, but there are "
-                + groups.count()
-                + "; give fewer folds, or keep_groups: false");
+            ("%s folds that keep groups together need as many groups, but there are %s; "
+                    + "give fewer folds, or keep_groups: false")
+                .formatted(folds, groups.count()));
       }
       List<List<String>> kept =
           stratify
@@ -385,12 +377,9 @@ public final class Splitters {
     private static void noteSmall(List<String> notes, String part, int tracks, double expected) {
       if (tracks < expected / 2) {
         notes.add(
-            "groups are of uneven size: the "
-                + part
-                + " part has "
-                + tracks
-                + " tracks where its share would be about "
-                + Math.round(expected));
+            ("groups are of uneven size: the %s part has %s tracks where its share would be "
+                    + "about %s")
+                .formatted(part, tracks, Math.round(expected)));
       }
     }
   }
@@ -401,12 +390,9 @@ public final class Splitters {
         || !(test > 0)
         || Math.abs(train + validation + test - 1) > 1e-6) {
       throw new IllegalArgumentException(
-          "the shares of train, validation and test must be positive and sum to 1, but are "
-              + train
-              + ", "
-              + validation
-              + " and "
-              + test);
+          ("the shares of train, validation and test must be positive and sum to 1, but "
+                  + "are %s, %s and %s")
+              .formatted(train, validation, test));
     }
   }
 

@@ -80,12 +80,9 @@ public record StratifiedGroups(double train, double validation, double test, Opt
       double expected = shares[p] * corpus.tracks().size();
       if (parts.get(p).size() < expected / 2) {
         notes.add(
-            "groups are of uneven size: the "
-                + PARTS.get(p)
-                + " part has "
-                + parts.get(p).size()
-                + " tracks where its share would be about "
-                + Math.round(expected));
+            ("groups are of uneven size: the %s part has %s tracks where its share would be "
+                    + "about %s")
+                .formatted(PARTS.get(p), parts.get(p).size(), Math.round(expected)));
       }
     }
     return new Division(

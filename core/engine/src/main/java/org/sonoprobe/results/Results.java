@@ -158,10 +158,9 @@ public final class Results {
     }
     if (!text(directory.file(RunFiles.CONFIGURATION)).equals(configuration)) {
       throw new IOException(
-          "run "
-              + directory.folder()
-              + " has been replaced by one with another configuration; the predictions of these"
-              + " results are gone");
+          ("run %s has been replaced by one with another configuration; the predictions "
+                  + "of these results are gone")
+              .formatted(directory.folder()));
     }
     return new TrialFiles(directory, row.place()).read(row.scenario(), experiment.task(), hash);
   }

@@ -52,11 +52,9 @@ public final class RunDirectory {
   public static RunDirectory open(Path runs, String id) throws IOException {
     if (!id.equals(PlainFiles.fileName(id))) {
       throw new IllegalArgumentException(
-          "a run id may hold letters, digits, '-', '_' and '.', but is '"
-              + id
-              + "'; for example '"
-              + PlainFiles.fileName(id)
-              + "'");
+          ("a run id may hold letters, digits, '-', '_' and '.', but is '%s'; for example "
+                  + "'%s'")
+              .formatted(id, PlainFiles.fileName(id)));
     }
     Path folder = runs.resolve(id);
     Files.createDirectories(folder);
@@ -137,10 +135,9 @@ public final class RunDirectory {
 
   private IOException busy() {
     return new IOException(
-        "run "
-            + folder
-            + " is being worked on, in this process or another; wait for it, or give another run"
-            + " id");
+        ("run %s is being worked on, in this process or another; wait for it, or give "
+                + "another run id")
+            .formatted(folder));
   }
 
   /**
@@ -167,12 +164,9 @@ public final class RunDirectory {
       }
       if (!overwrite) {
         throw new IllegalArgumentException(
-            "run '"
-                + folder.getFileName()
-                + "' exists in "
-                + folder.toAbsolutePath().getParent()
-                + " with another configuration; give another run id (--run_id), or replace it"
-                + " (--overwrite)");
+            ("run '%s' exists in %s with another configuration; give another run id "
+                    + "(--run_id), or replace it (--overwrite)")
+                .formatted(folder.getFileName(), folder.toAbsolutePath().getParent()));
       }
       for (String name : RunFiles.written()) {
         remove(folder.resolve(name));
@@ -190,12 +184,9 @@ public final class RunDirectory {
   public static void checkFormat(Path file, Map<String, Object> data) throws IOException {
     if (data.get("format") instanceof Number format && format.intValue() > FORMAT) {
       throw new IOException(
-          file
-              + " has format "
-              + format
-              + ", and this version knows them up to "
-              + FORMAT
-              + "; use the version that wrote it, or a later one");
+          ("%s has format %s, and this version knows them up to %s; use the version that "
+                  + "wrote it, or a later one")
+              .formatted(file, format, FORMAT));
     }
   }
 

@@ -70,10 +70,10 @@ public interface BackendProvider {
     }
     List<String> known = all.stream().map(BackendProvider::name).toList();
     throw new IllegalArgumentException(
-        "no backend is called '"
-            + name
-            + "'; there are: "
-            + String.join(", ", known)
-            + (name.equals("spark") ? "; sonoprobe-spark on the class path brings it" : ""));
+        "no backend is called '%s'; there are: %s%s"
+            .formatted(
+                name,
+                String.join(", ", known),
+                name.equals("spark") ? "; sonoprobe-spark on the class path brings it" : ""));
   }
 }

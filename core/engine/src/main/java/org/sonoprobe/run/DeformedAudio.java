@@ -162,12 +162,8 @@ public final class DeformedAudio implements AutoCloseable {
           : extractor.deformed(audio, extraction.trackId(), scenario);
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException(
-          "track '"
-              + extraction.trackId()
-              + "' ("
-              + extraction.audio().location()
-              + "): "
-              + e.getMessage(),
+          "track '%s' (%s): %s"
+              .formatted(extraction.trackId(), extraction.audio().location(), e.getMessage()),
           e);
     }
   }

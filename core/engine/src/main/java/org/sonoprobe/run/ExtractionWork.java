@@ -46,10 +46,8 @@ final class ExtractionWork implements Job.Work<Extraction, Extraction.Outcome> {
           new Extractor(things.experiment(), things.store(), things.assets(), things.keeping());
     } catch (IOException e) {
       throw new RunException(
-          "a file that a component needs cannot be read on "
-              + Premises.host()
-              + ": "
-              + Fault.words(e),
+          "a file that a component needs cannot be read on %s: %s"
+              .formatted(Premises.host(), Fault.words(e)),
           new Fault(Stage.STORE, "", e),
           "");
     }

@@ -95,12 +95,8 @@ final class Extractor implements AutoCloseable {
     List<Integer> layers = names.stream().map(open.layers()::indexOf).toList();
     if (layers.contains(-1)) {
       throw new IllegalStateException(
-          "embedding model '"
-              + choice.label()
-              + "' has layers "
-              + own
-              + ", but the whole of it has "
-              + open.layers());
+          "embedding model '%s' has layers %s, but the whole of it has %s"
+              .formatted(choice.label(), own, open.layers()));
     }
     open.want(layers);
     Input input = model.input();

@@ -34,13 +34,9 @@ final class IdleSweeps {
           Scenario last = levels.get(levels.size() - 1);
           if (levels.size() > 1 && isSame(first, last)) {
             notes.add(
-                "sweep '"
-                    + name
-                    + "': '"
-                    + first.name()
-                    + "' and '"
-                    + last.name()
-                    + "' make the same of a test sound, so that what is swept may do nothing here");
+                ("sweep '%s': '%s' and '%s' make the same of a test sound, so that what is "
+                        + "swept may do nothing here")
+                    .formatted(name, first.name(), last.name()));
           }
         });
     return notes;

@@ -110,13 +110,9 @@ final class LabelMoves {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "it transposes by "
-                        + semitones
-                        + " semitones, and '"
-                        + label.name()
-                        + "' then is none of the "
-                        + task.labels().size()
-                        + " labels of the task"));
+                    ("it transposes by %s semitones, and '%s' then is none of the %s labels of the "
+                            + "task")
+                        .formatted(semitones, label.name(), task.labels().size())));
   }
 
   private static String words(double amount) {

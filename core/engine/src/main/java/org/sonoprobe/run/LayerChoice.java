@@ -30,14 +30,13 @@ final class LayerChoice {
       }
       if (position < 0 || !names.isEmpty() && position >= names.size()) {
         throw new IllegalArgumentException(
-            "there is no layer '"
-                + layer
-                + "'"
-                + (layer.matches("\\d+") ? "" : Nearest.hint(layer, names))
-                + "; there are "
-                + (names.isEmpty()
-                    ? "positions from 0 on, names being unknown"
-                    : "0 to " + (names.size() - 1) + ", called " + String.join(", ", names)));
+            "there is no layer '%s'%s; there are %s"
+                .formatted(
+                    layer,
+                    layer.matches("\\d+") ? "" : Nearest.hint(layer, names),
+                    names.isEmpty()
+                        ? "positions from 0 on, names being unknown"
+                        : "0 to " + (names.size() - 1) + ", called " + String.join(", ", names)));
       }
       positions.add(position);
     }

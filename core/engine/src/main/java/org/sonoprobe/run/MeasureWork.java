@@ -72,12 +72,8 @@ record MeasureWork(Premises premises) implements Job.Work<MeasureUnit, MeasureWo
       return new Outcome(List.of(), notes, failure.fault());
     } catch (IOException e) {
       throw new RunException(
-          "the store failed at the measures of "
-              + unit.dataset()
-              + " / "
-              + unit.embedding()
-              + ": "
-              + Fault.words(e),
+          "the store failed at the measures of %s / %s: %s"
+              .formatted(unit.dataset(), unit.embedding(), Fault.words(e)),
           new Fault(Stage.STORE, "", e),
           "");
     } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {

@@ -93,16 +93,14 @@ final class OpenScenario {
       if (result.sampleRate() != input.sampleRate()
           || result.frameCount() == 0 && input.frameCount() > 0) {
         throw new IOException(
-            name
-                + " gave "
-                + result.frameCount()
-                + " frames at "
-                + result.sampleRate()
-                + " Hz for "
-                + input.frameCount()
-                + " frames at "
-                + input.sampleRate()
-                + " Hz; it must keep the rate and give samples");
+            ("%s gave %s frames at %s Hz for %s frames at %s Hz; it must keep the rate and "
+                    + "give samples")
+                .formatted(
+                    name,
+                    result.frameCount(),
+                    result.sampleRate(),
+                    input.frameCount(),
+                    input.sampleRate()));
       }
     }
     return result;

@@ -106,10 +106,8 @@ public record Plan(
             .ifPresent(
                 shared ->
                     problems.add(
-                        "embedding model '"
-                            + choice.label()
-                            + "' looks vectors up by track id alone, but "
-                            + shared));
+                        "embedding model '%s' looks vectors up by track id alone, but %s"
+                            .formatted(choice.label(), shared)));
       }
     }
     for (Scenario scenario : experiment.scenarios()) {
@@ -119,12 +117,8 @@ public record Plan(
             .ifPresent(
                 reason ->
                     problems.add(
-                        "scenario '"
-                            + scenario.name()
-                            + "', deformation '"
-                            + step.name()
-                            + "': "
-                            + reason));
+                        "scenario '%s', deformation '%s': %s"
+                            .formatted(scenario.name(), step.name(), reason)));
       }
     }
     if (problems.isEmpty()) {
@@ -184,13 +178,7 @@ public record Plan(
         String owner = owners.putIfAbsent(track.id(), label);
         if (owner != null) {
           return Optional.of(
-              "datasets '"
-                  + owner
-                  + "' and '"
-                  + label
-                  + "' both have a track '"
-                  + track.id()
-                  + "'");
+              "datasets '%s' and '%s' both have a track '%s'".formatted(owner, label, track.id()));
         }
       }
     }
@@ -229,10 +217,8 @@ public record Plan(
       for (int size : experiment.trainingSizes()) {
         if (!planned.trainingSizes(experiment).contains(size)) {
           notes.add(
-              "no training on "
-                  + size
-                  + " tracks, because a training part has no more than "
-                  + planned.smallestTrainingPart());
+              "no training on %s tracks, because a training part has no more than %s"
+                  .formatted(size, planned.smallestTrainingPart()));
         }
       }
       return planned;
@@ -253,11 +239,11 @@ public record Plan(
     for (Split split : divided.splits()) {
       if (split.train().isEmpty() || split.test().isEmpty()) {
         throw new IllegalArgumentException(
-            name
-                + "split '"
-                + split.name()
-                + "' without "
-                + (split.test().isEmpty() ? "a test part" : "a training part"));
+            "%ssplit '%s' without %s"
+                .formatted(
+                    name,
+                    split.name(),
+                    split.test().isEmpty() ? "a test part" : "a training part"));
       }
     }
     return division;
@@ -287,16 +273,15 @@ public record Plan(
               .count();
       if (lossy > 0) {
         notes.add(
-            dataset.choice().label()
-                + ": "
-                + lossy
-                + " of "
-                + tracks.size()
-                + " tracks are compressed files already, which "
-                + (codecs.size() == 1 ? "scenario " : "scenarios ")
-                + String.join(", ", codecs)
-                + " compress once more; where their own bit rate is no higher, little is left to"
-                + " lose, and no model is shown to be robust by it");
+            ("%s: %s of %s tracks are compressed files already, which %s%s compress once "
+                    + "more; where their own bit rate is no higher, little is left to lose, and no "
+                    + "model is shown to be robust by it")
+                .formatted(
+                    dataset.choice().label(),
+                    lossy,
+                    tracks.size(),
+                    codecs.size() == 1 ? "scenario " : "scenarios ",
+                    String.join(", ", codecs)));
       }
     }
   }
@@ -311,13 +296,9 @@ public record Plan(
         for (Components.ParameterText parameter : Components.explain(step)) {
           if (parameter.name().equals("p") && !parameter.value().matches("1(\\.0*)?")) {
             notes.add(
-                "scenario '"
-                    + scenario.name()
-                    + "': '"
-                    + step.name()
-                    + "' acts with a probability of "
-                    + parameter.value()
-                    + " only, so its scores mix tracks that it changed with some that it did not");
+                ("scenario '%s': '%s' acts with a probability of %s only, so its scores mix "
+                        + "tracks that it changed with some that it did not")
+                    .formatted(scenario.name(), step.name(), parameter.value()));
           }
         }
       }
@@ -333,24 +314,16 @@ public record Plan(
   private void addNotes(String label, ModelCard card, List<String> notes) {
     if (card.nonCommercial()) {
       notes.add(
-          label
-              + ": the weights are not for commercial use ("
-              + card.origin().licence()
-              + ", "
-              + card.origin().source()
-              + ")");
+          "%s: the weights are not for commercial use (%s, %s)"
+              .formatted(label, card.origin().licence(), card.origin().source()));
     }
     for (Experiment.DatasetChoice choice : experiment.datasets()) {
       if (card.isTrainedOn(choice.dataset().name()) || card.isTrainedOn(choice.label())) {
         notes.add(
-            label
-                + ": "
-                + card.title()
-                + " was trained on "
-                + String.join(" and ", card.trainedOn())
-                + ", so its scores on '"
-                + choice.label()
-                + "' are contaminated: it may have heard the test tracks");
+            ("%s: %s was trained on %s, so its scores on '%s' are contaminated: it may have "
+                    + "heard the test tracks")
+                .formatted(
+                    label, card.title(), String.join(" and ", card.trainedOn()), choice.label()));
       }
     }
   }

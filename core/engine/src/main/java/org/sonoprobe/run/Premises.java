@@ -155,13 +155,10 @@ final class Premises implements Serializable, AutoCloseable {
         Files.readAttributes(place, BasicFileAttributes.class);
       } catch (NoSuchFileException e) {
         throw new RunException(
-            "the folder "
-                + place.getParent()
-                + " on "
-                + host()
-                + " is not that of the process that began the run; the store and the folder of runs"
-                + " must lie where all processes reach them, such as a disk that all mount, HDFS or"
-                + " S3",
+            ("the folder %s on %s is not that of the process that began the run; the store "
+                    + "and the folder of runs must lie where all processes reach them, such as a "
+                    + "disk that all mount, HDFS or S3")
+                .formatted(place.getParent(), host()),
             new Fault(Stage.LOAD, "", e),
             "");
       }
@@ -186,11 +183,9 @@ final class Premises implements Serializable, AutoCloseable {
       boolean isModel = known.getValue().isEmpty();
       if (!isModel && !here.contains(known.getValue())) {
         throw new RunException(
-            "component "
-                + known.getKey()
-                + " is another on "
-                + host()
-                + ": its files or its code are not those with which the run began",
+            ("component %s is another on %s: its files or its code are not those with which "
+                    + "the run began")
+                .formatted(known.getKey(), host()),
             new Fault(Stage.LOAD, known.getKey(), new IOException("another component")),
             "");
       }
@@ -218,10 +213,9 @@ final class Premises implements Serializable, AutoCloseable {
           Keeping.megabytes(frameMegabytes, experiment.aggregations()));
     } catch (IOException | UncheckedIOException e) {
       throw new RunException(
-          "the store, the run's folder or a file that a component names cannot be used on "
-              + host()
-              + ": "
-              + Fault.words(e),
+          ("the store, the run's folder or a file that a component names cannot be used "
+                  + "on %s: %s")
+              .formatted(host(), Fault.words(e)),
           new Fault(Stage.STORE, "", e),
           "");
     }
@@ -234,10 +228,9 @@ final class Premises implements Serializable, AutoCloseable {
       throw e;
     } catch (ConfigException | RuntimeException e) {
       throw new RunException(
-          "the experiment cannot be understood on "
-              + host()
-              + ", where not all is that was where it began: "
-              + e.getMessage(),
+          ("the experiment cannot be understood on %s, where not all is that was where it "
+                  + "began: %s")
+              .formatted(host(), e.getMessage()),
           new Fault(Stage.LOAD, "", e),
           "");
     }

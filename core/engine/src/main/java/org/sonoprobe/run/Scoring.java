@@ -60,20 +60,15 @@ public final class Scoring {
     }
     if (draws != 0 && draws < Experiment.FEWEST_DRAWS) {
       throw new IllegalArgumentException(
-          "bootstrap must be 0, for no intervals, or at least "
-              + Experiment.FEWEST_DRAWS
-              + " draws, but is "
-              + draws);
+          "bootstrap must be 0, for no intervals, or at least %s draws, but is %s"
+              .formatted(Experiment.FEWEST_DRAWS, draws));
     }
     Map.Entry<String, Predictions> first = models.entrySet().iterator().next();
     for (Metric metric : metrics) {
       if (!metric.supports(first.getValue().task().type())) {
         throw new IllegalArgumentException(
-            "metric '"
-                + metric.label()
-                + "' cannot judge a "
-                + first.getValue().task().type().name()
-                + " task");
+            "metric '%s' cannot judge a %s task"
+                .formatted(metric.label(), first.getValue().task().type().name()));
       }
     }
     Scorer scorer =
@@ -160,24 +155,18 @@ public final class Scoring {
     }
     if (!missing.isEmpty() || given.count() != wanted.count()) {
       throw new IllegalArgumentException(
-          "models can be compared on the same tracks only: '"
-              + first.getKey()
-              + "' has "
-              + wanted.count()
-              + ", '"
-              + model.getKey()
-              + "' has "
-              + given.count()
-              + (missing.isEmpty() ? "" : " and lacks " + few(missing)));
+          "models can be compared on the same tracks only: '%s' has %s, '%s' has %s%s"
+              .formatted(
+                  first.getKey(),
+                  wanted.count(),
+                  model.getKey(),
+                  given.count(),
+                  missing.isEmpty() ? "" : " and lacks " + few(missing)));
     }
     if (!other.isEmpty()) {
       throw new IllegalArgumentException(
-          "the truth of '"
-              + model.getKey()
-              + "' is another than that of '"
-              + first.getKey()
-              + "' for "
-              + few(other));
+          "the truth of '%s' is another than that of '%s' for %s"
+              .formatted(model.getKey(), first.getKey(), few(other)));
     }
     return given.select(order);
   }

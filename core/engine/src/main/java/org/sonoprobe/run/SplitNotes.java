@@ -113,17 +113,14 @@ final class SplitNotes {
     }
     if (!missing.isEmpty()) {
       notes.add(
-          "split '"
-              + split.name()
-              + "': "
-              + missing.size()
-              + " of "
-              + corpus.task().labels().size()
-              + " classes are absent from the "
-              + part
-              + " part: "
-              + String.join(", ", missing.stream().limit(NAMED).toList())
-              + (missing.size() > NAMED ? ", …" : ""));
+          "split '%s': %s of %s classes are absent from the %s part: %s%s"
+              .formatted(
+                  split.name(),
+                  missing.size(),
+                  corpus.task().labels().size(),
+                  part,
+                  String.join(", ", missing.stream().limit(NAMED).toList()),
+                  missing.size() > NAMED ? ", …" : ""));
     }
   }
 
@@ -139,11 +136,8 @@ final class SplitNotes {
         for (String text : of(left)) {
           if (!planned.contains(text)) {
             notes.add(
-                label
-                    + ", without the tracks that failed for '"
-                    + embedding.label()
-                    + "': "
-                    + text);
+                "%s, without the tracks that failed for '%s': %s"
+                    .formatted(label, embedding.label(), text));
           }
         }
       }

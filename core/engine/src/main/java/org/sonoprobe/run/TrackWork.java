@@ -210,16 +210,13 @@ final class TrackWork {
     } catch (ModelFault e) {
       String label = wanted.get(members.get(0)).embedding();
       throw new RunException(
-          "embedding model '"
-              + label
-              + "' is at fault, at track '"
-              + extraction.trackId()
-              + "' of dataset '"
-              + extraction.dataset()
-              + "' ("
-              + extraction.audio().location()
-              + "): "
-              + e.getMessage(),
+          "embedding model '%s' is at fault, at track '%s' of dataset '%s' (%s): %s"
+              .formatted(
+                  label,
+                  extraction.trackId(),
+                  extraction.dataset(),
+                  extraction.audio().location(),
+                  e.getMessage()),
           new Fault(Stage.EMBED, label, e),
           extraction.trackId());
     } finally {
@@ -335,13 +332,9 @@ final class TrackWork {
       return access.carryOut();
     } catch (IOException e) {
       throw new RunException(
-          "the store failed at track '"
-              + extraction.trackId()
-              + "' of dataset '"
-              + extraction.dataset()
-              + "': "
-              + Fault.words(e)
-              + "; mend it and run again, what is stored is kept",
+          ("the store failed at track '%s' of dataset '%s': %s; mend it and run again, "
+                  + "what is stored is kept")
+              .formatted(extraction.trackId(), extraction.dataset(), Fault.words(e)),
           new Fault(Stage.STORE, "", e),
           extraction.trackId());
     } finally {

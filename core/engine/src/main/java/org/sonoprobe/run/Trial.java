@@ -405,20 +405,15 @@ final class Trial {
         test.trackCount() == 0 ? new double[0][] : predictor.predict(forModel(test).vectors());
     if (scores == null || scores.length != test.trackCount()) {
       throw new IllegalArgumentException(
-          "gave "
-              + (scores == null ? "null" : scores.length + " rows of scores")
-              + " for "
-              + test.trackCount()
-              + " tracks");
+          "gave %s for %s tracks"
+              .formatted(
+                  scores == null ? "null" : scores.length + " rows of scores", test.trackCount()));
     }
     for (double[] row : scores) {
       if (row == null || row.length != labels) {
         throw new IllegalArgumentException(
-            "gave "
-                + (row == null ? "a null row" : row.length + " scores")
-                + " for "
-                + labels
-                + " labels");
+            "gave %s for %s labels"
+                .formatted(row == null ? "a null row" : row.length + " scores", labels));
       }
     }
     List<String> ids = test.vectors().trackIds();

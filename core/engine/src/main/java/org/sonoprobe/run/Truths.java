@@ -81,16 +81,14 @@ final class Truths {
         of(track, scenario.name());
       } catch (IOException | IllegalArgumentException e) {
         return Optional.of(
-            "scenario '"
-                + scenario.name()
-                + "', track '"
-                + track
-                + "' (label "
-                + (plain == null ? "unknown" : task.type().write(plain))
-                + "): "
-                + e.getMessage()
-                + ". Change the scenario, or say labels: kept beside it ({steps: [...], labels: kept},"
-                + " {sweep: {...}, labels: kept}) to score it against the labels of the clean audio");
+            ("scenario '%s', track '%s' (label %s): %s. Change the scenario, or say labels: "
+                    + "kept beside it ({steps: [...], labels: kept}, {sweep: {...}, labels: kept}) "
+                    + "to score it against the labels of the clean audio")
+                .formatted(
+                    scenario.name(),
+                    track,
+                    plain == null ? "unknown" : task.type().write(plain),
+                    e.getMessage()));
       }
     }
     return Optional.empty();

@@ -43,10 +43,8 @@ final class Workbench {
       this.scenarios = new Scenarios(things.experiment(), new Identity());
     } catch (IOException e) {
       throw new RunException(
-          "a file that a component needs cannot be read on "
-              + Premises.host()
-              + ": "
-              + Fault.words(e),
+          "a file that a component needs cannot be read on %s: %s"
+              .formatted(Premises.host(), Fault.words(e)),
           new Fault(Stage.STORE, "", e),
           "");
     }

@@ -148,10 +148,8 @@ public final class Statistics {
     int models = scores.length == 0 ? 0 : scores[0].length;
     if (scores.length < 2 || models < 2) {
       throw new IllegalArgumentException(
-          "Friedman's test needs at least two datasets and two models, not "
-              + scores.length
-              + " and "
-              + models);
+          "Friedman's test needs at least two datasets and two models, not %s and %s"
+              .formatted(scores.length, models));
     }
     double[] ranks = new double[models];
     double ties = 0;

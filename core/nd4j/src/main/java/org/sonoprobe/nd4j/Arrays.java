@@ -42,14 +42,8 @@ public final class Arrays {
       Embedding embedding = embeddings.get(i);
       if (layer < 0 || layer >= embedding.layerCount() || embedding.dimension() != dimension) {
         throw new IllegalArgumentException(
-            "layer "
-                + layer
-                + " of "
-                + dimension
-                + " dimensions was asked for, but the embedding at "
-                + i
-                + " is "
-                + embedding);
+            "layer %s of %s dimensions was asked for, but the embedding at %s is %s"
+                .formatted(layer, dimension, i, embedding));
       }
       double[] mean = new double[dimension];
       for (int frame = 0; frame < embedding.frameCount(); frame++) {

@@ -48,13 +48,9 @@ public final class CompareLayers {
     for (Layer layer : layers) {
       if (layer.rows.rows() != layers.get(0).rows.rows()) {
         throw new IOException(
-            layer.name
-                + " has "
-                + layer.rows.rows()
-                + " tracks, but "
-                + layers.get(0).name
-                + " has "
-                + layers.get(0).rows.rows());
+            "%s has %s tracks, but %s has %s"
+                .formatted(
+                    layer.name, layer.rows.rows(), layers.get(0).name, layers.get(0).rows.rows()));
       }
     }
     out.println("layer, dimensions, effective rank, linear CKA with each");

@@ -80,12 +80,12 @@ public final class Similarity {
   private static INDArray checked(INDArray x, INDArray y, int fewest, INDArray wanted) {
     if (x.rank() != 2 || y.rank() != 2 || x.rows() != y.rows() || x.rows() < fewest) {
       throw new IllegalArgumentException(
-          "two arrays [item, dimension] of the same items, at least "
-              + fewest
-              + ", are needed, but their shapes are "
-              + java.util.Arrays.toString(x.shape())
-              + " and "
-              + java.util.Arrays.toString(y.shape()));
+          ("two arrays [item, dimension] of the same items, at least %s, are needed, but "
+                  + "their shapes are %s and %s")
+              .formatted(
+                  fewest,
+                  java.util.Arrays.toString(x.shape()),
+                  java.util.Arrays.toString(y.shape())));
     }
     return wanted.castTo(DataType.DOUBLE);
   }

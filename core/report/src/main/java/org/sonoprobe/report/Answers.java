@@ -55,15 +55,9 @@ final class Answers {
     Cell best = best(clean);
     if (clean.stream().allMatch(Cell::isAtChance)) {
       lines.add(
-          "No model can be told from chance on clean audio: the best "
-              + metric
-              + " is "
-              + number(best)
-              + ", by "
-              + model(best)
-              + ", and chance is "
-              + three(best.certainty().chance())
-              + ".");
+          ("No model can be told from chance on clean audio: the best %s is %s, by %s, "
+                  + "and chance is %s.")
+              .formatted(metric, number(best), model(best), three(best.certainty().chance())));
       return lines;
     }
     lines.add(
@@ -215,10 +209,10 @@ final class Answers {
     }
     if (!holds.isEmpty()) {
       lines.add(
-          "No loss can be shown under "
-              + holds.stream().limit(NAMES).collect(Collectors.joining(", "))
-              + (holds.size() > NAMES ? " and " + (holds.size() - NAMES) + " more" : "")
-              + ".");
+          "No loss can be shown under %s%s."
+              .formatted(
+                  holds.stream().limit(NAMES).collect(Collectors.joining(", ")),
+                  holds.size() > NAMES ? " and " + (holds.size() - NAMES) + " more" : ""));
     }
   }
 
@@ -236,14 +230,13 @@ final class Answers {
     }
     if (!changes.isEmpty()) {
       lines.add(
-          "Better than "
-              + model(best)
-              + ": "
-              + changes.stream().limit(NAMES).collect(Collectors.joining(", "))
-              + (changes.size() > NAMES
-                  ? ", and others under " + (changes.size() - NAMES) + " more"
-                  : "")
-              + ".");
+          "Better than %s: %s%s."
+              .formatted(
+                  model(best),
+                  changes.stream().limit(NAMES).collect(Collectors.joining(", ")),
+                  changes.size() > NAMES
+                      ? ", and others under " + (changes.size() - NAMES) + " more"
+                      : ""));
     }
   }
 
@@ -263,23 +256,21 @@ final class Answers {
               Robustness most =
                   own.stream().max(Comparator.comparingDouble(Robustness::area)).orElseThrow();
               lines.add(
-                  "Over "
-                      + sweep
-                      + " the largest area, the mean share of what a model has above chance on clean"
-                      + " audio, is "
-                      + three(most.area())
-                      + within(most.areaInterval())
-                      + ", of "
-                      + most.embedding()
-                      + (most.aggregation().equals("mean") ? "" : " / " + most.aggregation())
-                      + " / "
-                      + most.downstream()
-                      + (Double.isNaN(most.half())
-                          ? "; half is never lost"
-                          : "; half is lost "
-                              + (most.before() ? "before " : "at ")
-                              + plain(most.half()))
-                      + ". Areas were not tested against each other.");
+                  ("Over %s the largest area, the mean share of what a model has above chance on "
+                          + "clean audio, is %s%s, of %s%s / %s%s. Areas were not tested against each "
+                          + "other.")
+                      .formatted(
+                          sweep,
+                          three(most.area()),
+                          within(most.areaInterval()),
+                          most.embedding(),
+                          most.aggregation().equals("mean") ? "" : " / " + most.aggregation(),
+                          most.downstream(),
+                          Double.isNaN(most.half())
+                              ? "; half is never lost"
+                              : "; half is lost "
+                                  + (most.before() ? "before " : "at ")
+                                  + plain(most.half())));
             });
   }
 

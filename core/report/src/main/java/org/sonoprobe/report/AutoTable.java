@@ -137,12 +137,11 @@ public final class AutoTable {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "there is no preset '"
-                            + name
-                            + "'"
-                            + Components.hint(name, presets().keySet())
-                            + "; there are "
-                            + String.join(", ", presets().keySet())));
+                        "there is no preset '%s'%s; there are %s"
+                            .formatted(
+                                name,
+                                Components.hint(name, presets().keySet()),
+                                String.join(", ", presets().keySet()))));
     List<Variable> rows = new ArrayList<>(preset.rows);
     rows.add(rows.indexOf(Variable.EMBEDDING) + 1, Variable.SOURCE);
     if (cells.stream().map(cell -> cell.at(Variable.SOURCE)).distinct().count() > 1) {
@@ -188,14 +187,12 @@ public final class AutoTable {
     for (String value : values) {
       if (!known.contains(value)) {
         throw new IllegalArgumentException(
-            "no score has "
-                + variable.word()
-                + " '"
-                + value
-                + "'"
-                + Components.hint(value, known)
-                + "; there are "
-                + String.join(", ", known));
+            "no score has %s '%s'%s; there are %s"
+                .formatted(
+                    variable.word(),
+                    value,
+                    Components.hint(value, known),
+                    String.join(", ", known)));
       }
     }
     Map<Variable, Set<String>> more = new EnumMap<>(frozen);
@@ -243,11 +240,11 @@ public final class AutoTable {
       Cell other = placed.put(List.of(key(cell, down), key(cell, across)), cell);
       if (other != null) {
         throw new IllegalArgumentException(
-            "two scores would stand in one place: "
-                + words(other)
-                + ", and "
-                + words(cell)
-                + (other.place().equals(cell.place()) ? "; one source was given twice" : ""));
+            "two scores would stand in one place: %s, and %s%s"
+                .formatted(
+                    words(other),
+                    words(cell),
+                    other.place().equals(cell.place()) ? "; one source was given twice" : ""));
       }
     }
     List<List<Cell>> grid = new ArrayList<>();

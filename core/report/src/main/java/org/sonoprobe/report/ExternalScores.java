@@ -93,11 +93,10 @@ public record ExternalScores(List<Cell> cells, List<String> passedOver) {
             : wide(csv, mark, passedOver);
     if (cells.isEmpty()) {
       throw new IOException(
-          file
-              + " has no scores: it needs a column value, score, mean or value_percent beside one of"
-              + " task, dataset or metric, or a row for each model and a column of numbers for each"
-              + " task; it has the columns "
-              + String.join(", ", csv.columns()));
+          ("%s has no scores: it needs a column value, score, mean or value_percent "
+                  + "beside one of task, dataset or metric, or a row for each model and a column "
+                  + "of numbers for each task; it has the columns %s")
+              .formatted(file, String.join(", ", csv.columns())));
     }
     Set<Map<Variable, String>> places = new HashSet<>();
     for (Cell cell : cells) {
@@ -131,14 +130,9 @@ public record ExternalScores(List<Cell> cells, List<String> passedOver) {
         Integer other = places.put(variable.get(), c);
         if (other != null) {
           throw new IOException(
-              file
-                  + " has two columns for the "
-                  + variable.get().word()
-                  + ": "
-                  + csv.columns().get(other)
-                  + " and "
-                  + csv.columns().get(c)
-                  + "; leave one out");
+              "%s has two columns for the %s: %s and %s; leave one out"
+                  .formatted(
+                      file, variable.get().word(), csv.columns().get(other), csv.columns().get(c)));
         }
       } else if (!name.equals(value)) {
         passedOver.add(csv.columns().get(c));

@@ -145,13 +145,9 @@ public record ReferenceComparison(List<Pair> pairs, int unmatched, int alone, St
     }
     lines.add(
         pairs.isEmpty()
-            ? "no number is in both; "
-                + unmatched
-                + " of the reference and "
-                + alone
-                + " of ours have no counterpart; names of task, dataset, model, probe, scenario and"
-                + " metric must agree, here "
-                + example
+            ? ("no number is in both; %s of the reference and %s of ours have no counterpart; "
+                    + "names of task, dataset, model, probe, scenario and metric must agree, here %s")
+                .formatted(unmatched, alone, example)
             : String.format(
                 Locale.ROOT,
                 "%d numbers in both, %.3f apart on average; %d of the reference and %d of ours have no"

@@ -57,12 +57,8 @@ public final class Report {
     int at = names.indexOf(format);
     if (at < 0) {
       throw new IllegalArgumentException(
-          "there is no format of reports '"
-              + format
-              + "'"
-              + Components.hint(format, names)
-              + "; there are "
-              + String.join(", ", names));
+          "there is no format of reports '%s'%s; there are %s"
+              .formatted(format, Components.hint(format, names), String.join(", ", names)));
     }
     formats.get(at).write(this, folder);
   }
@@ -179,10 +175,8 @@ public final class Report {
       parts.forEach(part -> lines.add(part.name() + ": " + part.text()));
     }
     lines.add(
-        "aggregation "
-            + String.join(" and ", experiment.aggregations())
-            + ", seed "
-            + experiment.seed());
+        "aggregation %s, seed %s"
+            .formatted(String.join(" and ", experiment.aggregations()), experiment.seed()));
     return lines;
   }
 

@@ -93,12 +93,8 @@ public enum TableFormat {
     int at = words.indexOf(word.toLowerCase(Locale.ROOT));
     if (at < 0) {
       throw new IllegalArgumentException(
-          "there is no format of tables '"
-              + word
-              + "'"
-              + Components.hint(word, words)
-              + "; there are "
-              + String.join(", ", words));
+          "there is no format of tables '%s'%s; there are %s"
+              .formatted(word, Components.hint(word, words), String.join(", ", words)));
     }
     return values()[at];
   }

@@ -49,13 +49,8 @@ public enum Variable {
     Variable known = SYNONYMS.get(plain);
     if (known == null) {
       throw new IllegalArgumentException(
-          "there is no variable '"
-              + word
-              + "'"
-              + Components.hint(plain, words)
-              + "; there are "
-              + String.join(", ", words)
-              + " (or probe)");
+          "there is no variable '%s'%s; there are %s (or probe)"
+              .formatted(word, Components.hint(plain, words), String.join(", ", words)));
     }
     return known;
   }

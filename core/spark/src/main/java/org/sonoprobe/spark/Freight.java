@@ -87,15 +87,9 @@ final class Freight {
     try {
       if (Files.isRegularFile(jar) && Files.size(jar) != sizeThere) {
         throw new RunException(
-            "executors have another "
-                + name(jar)
-                + " ("
-                + sizeThere
-                + " bytes) than this program ("
-                + Files.size(jar)
-                + " bytes, "
-                + jar
-                + "); give both the same",
+            ("executors have another %s (%s bytes) than this program (%s bytes, %s); give "
+                    + "both the same")
+                .formatted(name(jar), sizeThere, Files.size(jar), jar),
             null);
       }
     } catch (IOException e) {

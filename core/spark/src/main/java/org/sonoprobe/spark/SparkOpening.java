@@ -49,13 +49,9 @@ final class SparkOpening {
       context = begin(conf);
     } catch (Exception e) {
       throw new IllegalArgumentException(
-          "no session of Spark could begin on the master '"
-              + master
-              + "' ("
-              + e.getMessage()
-              + "); it has to be "
-              + FORMS
-              + ", reachable from here, and of a kind that this installation of Spark has",
+          ("no session of Spark could begin on the master '%s' (%s); it has to be %s, "
+                  + "reachable from here, and of a kind that this installation of Spark has")
+              .formatted(master, e.getMessage(), FORMS),
           e);
     }
     return new BackendProvider.Opened(SparkBackend.of(context), context::stop);
@@ -70,10 +66,10 @@ final class SparkOpening {
   static void checkHome(@Nullable String home) {
     if (home == null || !Files.isDirectory(Path.of(home, "jars"))) {
       throw new IllegalArgumentException(
-          "local-cluster starts its executors from an installation of Spark: the environment"
-              + " variable SPARK_HOME must name a folder that holds 'jars' (a build of Sonoprobe"
-              + " collects them in core/spark/dist/target/spark), and "
-              + (home == null ? "is not set" : "is " + home));
+          ("local-cluster starts its executors from an installation of Spark: the "
+                  + "environment variable SPARK_HOME must name a folder that holds 'jars' (a build "
+                  + "of Sonoprobe collects them in core/spark/dist/target/spark), and %s")
+              .formatted(home == null ? "is not set" : "is " + home));
     }
   }
 }

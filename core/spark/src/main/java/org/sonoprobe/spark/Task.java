@@ -63,13 +63,13 @@ final class Task extends AbstractFunction1<Iterator<byte[]>, byte[]> implements 
       // told, because Spark would end the executor with whatever else runs there
       broken =
           new RunException(
-              "the work ended on an executor with "
-                  + (Runtime.getRuntime().maxMemory() >> 20)
-                  + " MB of heap: "
-                  + e
-                  + (e instanceof OutOfMemoryError
-                      ? "; give executors more (spark.executor.memory), or fewer cores each"
-                      : ""),
+              "the work ended on an executor with %s MB of heap: %s%s"
+                  .formatted(
+                      Runtime.getRuntime().maxMemory() >> 20,
+                      e,
+                      e instanceof OutOfMemoryError
+                          ? "; give executors more (spark.executor.memory), or fewer cores each"
+                          : ""),
               e);
     }
     double seconds = (System.nanoTime() - start) / 1e9;

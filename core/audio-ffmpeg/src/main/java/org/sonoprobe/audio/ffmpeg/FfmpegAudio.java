@@ -69,10 +69,8 @@ public final class FfmpegAudio implements CompressedAudio {
   private static void check(Coding coding, int sampleRate, float[][] channels) {
     if (!FORMATS.contains(coding.format())) {
       throw new IllegalArgumentException(
-          "no encoder is called '"
-              + coding.format()
-              + "'; there are: "
-              + String.join(", ", FORMATS));
+          "no encoder is called '%s'; there are: %s"
+              .formatted(coding.format(), String.join(", ", FORMATS)));
     }
     if (channels.length < 1
         || channels.length > 2
@@ -84,14 +82,8 @@ public final class FfmpegAudio implements CompressedAudio {
       int[] rates = coding.format().equals("opus") ? OPUS_RATES : AAC_RATES;
       if (Arrays.binarySearch(rates, sampleRate) < 0 || coding.kbps() < 6 || coding.kbps() > 510) {
         throw new IllegalArgumentException(
-            coding.format()
-                + " has rates of "
-                + Arrays.toString(rates)
-                + " Hz and 6 to 510 kbit/s, not "
-                + sampleRate
-                + " Hz and "
-                + coding.kbps()
-                + " kbit/s");
+            "%s has rates of %s Hz and 6 to 510 kbit/s, not %s Hz and %s kbit/s"
+                .formatted(coding.format(), Arrays.toString(rates), sampleRate, coding.kbps()));
       }
       return;
     }
@@ -102,19 +94,14 @@ public final class FfmpegAudio implements CompressedAudio {
           case 8000, 11025, 12000 -> KBPS_MPEG25;
           default ->
               throw new IllegalArgumentException(
-                  "MP3 has no sample rate of "
-                      + sampleRate
-                      + " Hz; it has 8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100 and"
-                      + " 48000");
+                  ("MP3 has no sample rate of %s Hz; it has 8000, 11025, 12000, 16000, 22050, "
+                          + "24000, 32000, 44100 and 48000")
+                      .formatted(sampleRate));
         };
     if (Arrays.binarySearch(allowed, coding.kbps()) < 0) {
       throw new IllegalArgumentException(
-          "MP3 at "
-              + sampleRate
-              + " Hz has no bitrate of "
-              + coding.kbps()
-              + " kbit/s; it has "
-              + Arrays.toString(allowed));
+          "MP3 at %s Hz has no bitrate of %s kbit/s; it has %s"
+              .formatted(sampleRate, coding.kbps(), Arrays.toString(allowed)));
     }
     if (coding.quality() < 0 || coding.quality() > 9) {
       throw new IllegalArgumentException("quality must be 0 to 9, but is " + coding.quality());

@@ -78,12 +78,8 @@ final class Mp3Decoder {
   private static void check(int damaged, int total) throws IOException {
     if (damaged > TOLERATED && damaged > total / SHARE) {
       throw new IOException(
-          damaged
-              + " of its "
-              + total
-              + " frames are damaged or missing; up to "
-              + Math.max(TOLERATED, total / SHARE)
-              + " would become silence");
+          "%s of its %s frames are damaged or missing; up to %s would become silence"
+              .formatted(damaged, total, Math.max(TOLERATED, total / SHARE)));
     }
   }
 

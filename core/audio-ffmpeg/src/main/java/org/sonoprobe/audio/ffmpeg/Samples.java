@@ -56,15 +56,8 @@ final class Samples {
     }
     if (wanted != channels.length || frame.sample_rate() != sampleRate) {
       throw new IOException(
-          "it changes in the middle from "
-              + channels.length
-              + " channels at "
-              + sampleRate
-              + " Hz to "
-              + wanted
-              + " at "
-              + frame.sample_rate()
-              + " Hz");
+          "it changes in the middle from %s channels at %s Hz to %s at %s Hz"
+              .formatted(channels.length, sampleRate, wanted, frame.sample_rate()));
     }
     grow(count);
     int format = frame.format();

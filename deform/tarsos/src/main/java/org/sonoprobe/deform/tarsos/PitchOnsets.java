@@ -37,17 +37,13 @@ public record PitchOnsets(int frameSize, int hop, double yinThreshold, double on
   public PitchOnsets {
     if (frameSize < 2 || Integer.bitCount(frameSize) != 1 || hop <= 0) {
       throw new IllegalArgumentException(
-          "frame_size must be a power of two and hop positive, but they are "
-              + frameSize
-              + " and "
-              + hop);
+          "frame_size must be a power of two and hop positive, but they are %s and %s"
+              .formatted(frameSize, hop));
     }
     if (!(yinThreshold > 0) || !(onsetThreshold > 0)) {
       throw new IllegalArgumentException(
-          "yin_threshold and onset_threshold must be positive, but are "
-              + yinThreshold
-              + " and "
-              + onsetThreshold);
+          "yin_threshold and onset_threshold must be positive, but are %s and %s"
+              .formatted(yinThreshold, onsetThreshold));
     }
   }
 

@@ -22,10 +22,9 @@ public record PitchShiftWsola(double minSemitones, double maxSemitones, double p
   public PitchShiftWsola {
     if (!(minSemitones <= maxSemitones) || minSemitones < -24 || maxSemitones > 24) {
       throw new IllegalArgumentException(
-          "semitones must satisfy -24 <= min_semitones <= max_semitones <= 24, but are "
-              + minSemitones
-              + " and "
-              + maxSemitones);
+          ("semitones must satisfy -24 <= min_semitones <= max_semitones <= 24, but are "
+                  + "%s and %s")
+              .formatted(minSemitones, maxSemitones));
     }
     if (!(p >= 0 && p <= 1)) {
       throw new IllegalArgumentException("p must be a probability between 0 and 1, but is " + p);

@@ -22,10 +22,8 @@ public record TimeStretchWsola(
   public TimeStretchWsola {
     if (!(minRate <= maxRate) || minRate < 0.1 || maxRate > 10) {
       throw new IllegalArgumentException(
-          "rates must satisfy 0.1 <= min_rate <= max_rate <= 10, but are "
-              + minRate
-              + " and "
-              + maxRate);
+          "rates must satisfy 0.1 <= min_rate <= max_rate <= 10, but are %s and %s"
+              .formatted(minRate, maxRate));
     }
     if (!(p >= 0 && p <= 1)) {
       throw new IllegalArgumentException("p must be a probability between 0 and 1, but is " + p);

@@ -42,14 +42,9 @@ public record Recurrent(
   public Recurrent {
     if (units < 1 || epochs < 1 || patience < 1 || batchSize < 1) {
       throw new IllegalArgumentException(
-          "units, epochs, patience and batch_size must be positive, but are "
-              + units
-              + ", "
-              + epochs
-              + ", "
-              + patience
-              + " and "
-              + batchSize);
+          ("units, epochs, patience and batch_size must be positive, but are %s, %s, %s "
+                  + "and %s")
+              .formatted(units, epochs, patience, batchSize));
     }
     if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
       throw new IllegalArgumentException("learning_rate must be positive, but is " + learningRate);

@@ -91,10 +91,9 @@ final class RecurrentTraining {
         context
             .notes()
             .accept(
-                "training ended after "
-                    + recipe.epochs()
-                    + " epochs with the validation loss still falling; more epochs may score"
-                    + " better");
+                ("training ended after %s epochs with the validation loss still falling; more "
+                        + "epochs may score better")
+                    .formatted(recipe.epochs()));
       }
       return validation.count() == 0 ? RecurrentNetwork.weights(model, first) : best;
     }
@@ -103,13 +102,9 @@ final class RecurrentTraining {
   private static void checkFinite(int epoch, String name, double loss) {
     if (!Double.isFinite(loss)) {
       throw new IllegalArgumentException(
-          "training diverged in epoch "
-              + epoch
-              + ": the "
-              + name
-              + " is "
-              + loss
-              + "; lower learning_rate or set standardize: true");
+          ("training diverged in epoch %s: the %s is %s; lower learning_rate or set "
+                  + "standardize: true")
+              .formatted(epoch, name, loss));
     }
   }
 

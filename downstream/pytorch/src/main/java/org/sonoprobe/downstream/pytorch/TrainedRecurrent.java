@@ -39,10 +39,8 @@ final class TrainedRecurrent implements Predictor {
     Sequences sequences = Sequences.of(vectors, preparation, new float[0][]);
     if (sequences.dimension() != weights.dimension()) {
       throw new IllegalArgumentException(
-          "the model takes embeddings of "
-              + weights.dimension()
-              + " dimensions, but is given "
-              + sequences.dimension());
+          "the model takes embeddings of %s dimensions, but is given %s"
+              .formatted(weights.dimension(), sequences.dimension()));
     }
     try (Model model = RecurrentNetwork.model(weights)) {
       for (int t = 0; t < scores.length; t++) {

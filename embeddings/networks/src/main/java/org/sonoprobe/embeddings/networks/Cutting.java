@@ -37,12 +37,11 @@ public record Cutting(
   public Cutting {
     if (patchFrames.orElse(0) < 0 || patchHop.orElse(1) <= 0 || batchSize.orElse(1) <= 0) {
       throw new IllegalArgumentException(
-          "patch_frames, patch_hop and batch_size must be positive, but are "
-              + patchFrames.map(String::valueOf).orElse("unset")
-              + ", "
-              + patchHop.map(String::valueOf).orElse("unset")
-              + " and "
-              + batchSize.map(String::valueOf).orElse("unset"));
+          "patch_frames, patch_hop and batch_size must be positive, but are %s, %s and %s"
+              .formatted(
+                  patchFrames.map(String::valueOf).orElse("unset"),
+                  patchHop.map(String::valueOf).orElse("unset"),
+                  batchSize.map(String::valueOf).orElse("unset")));
     }
     if (fixedBatch && batchSize.isEmpty()) {
       throw new IllegalArgumentException(

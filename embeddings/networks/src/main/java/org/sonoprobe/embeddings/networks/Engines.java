@@ -43,10 +43,9 @@ enum Engines {
         .orElseThrow(
             () ->
                 new IOException(
-                    path
-                        + " is no network by its name: .onnx is ONNX, .pt TorchScript, a folder with"
-                        + " saved_model.pb a TensorFlow SavedModel"
-                        + frozen(path)));
+                    ("%s is no network by its name: .onnx is ONNX, .pt TorchScript, a folder with "
+                            + "saved_model.pb a TensorFlow SavedModel%s")
+                        .formatted(path, frozen(path))));
   }
 
   private static String frozen(Path path) {
@@ -112,13 +111,13 @@ enum Engines {
     }
     if (!Engine.hasEngine(engine)) {
       throw new IOException(
-          path
-              + " is "
-              + words
-              + ", which artifact "
-              + artifact
-              + " runs; put its jar and those beside it in lib on the class path"
-              + (this == TENSORFLOW ? "" : ", or give both folders with --plugins"));
+          ("%s is %s, which artifact %s runs; put its jar and those beside it in lib on "
+                  + "the class path%s")
+              .formatted(
+                  path,
+                  words,
+                  artifact,
+                  this == TENSORFLOW ? "" : ", or give both folders with --plugins"));
     }
     Criteria.Builder<NDList, NDList> criteria =
         Criteria.builder()

@@ -26,12 +26,8 @@ public record Hearing(Optional<Integer> sampleRate, FrontEnd frontEnd, String re
     }
     if (own != 0 && sampleRate.isPresent() && sampleRate.get() != own) {
       throw new IllegalArgumentException(
-          "front-end '"
-              + frontEnd.name()
-              + "' wants a sample_rate of "
-              + own
-              + ", but it is "
-              + sampleRate.get());
+          "front-end '%s' wants a sample_rate of %s, but it is %s"
+              .formatted(frontEnd.name(), own, sampleRate.get()));
     }
     Resampler.named(resampler);
   }

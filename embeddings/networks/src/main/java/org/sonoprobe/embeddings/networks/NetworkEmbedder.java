@@ -86,15 +86,9 @@ final class NetworkEmbedder implements Embedder {
     long size = layers * rows * dimension;
     if (size > Integer.MAX_VALUE - 8) {
       throw new IOException(
-          "its embedding would have "
-              + size
-              + " values ("
-              + layers
-              + " layers x "
-              + rows
-              + " frames x "
-              + dimension
-              + "), more than an array holds; choose fewer layers, or divide the track ('windows')");
+          ("its embedding would have %s values (%s layers x %s frames x %s), more than an "
+                  + "array holds; choose fewer layers, or divide the track ('windows')")
+              .formatted(size, layers, rows, dimension));
     }
     return (int) size;
   }
@@ -131,15 +125,10 @@ final class NetworkEmbedder implements Embedder {
       throw new IOException(recipe.path() + ": " + e.getMessage(), e);
     } catch (TranslateException | RuntimeException e) {
       throw new IOException(
-          recipe.path()
-              + " failed on an input of shape "
-              + shape
-              + " (layout "
-              + layout.name().toLowerCase(Locale.ROOT)
-              + "): "
-              + lastLine(e)
-              + "; check layout, patch_frames, front_end, input and, for a network that takes one number"
-              + " of patches only, batch_size and fixed_batch",
+          ("%s failed on an input of shape %s (layout %s): %s; check layout, "
+                  + "patch_frames, front_end, input and, for a network that takes one number of "
+                  + "patches only, batch_size and fixed_batch")
+              .formatted(recipe.path(), shape, layout.name().toLowerCase(Locale.ROOT), lastLine(e)),
           e);
     }
   }

@@ -28,11 +28,8 @@ public record NetworkRecipe(
     boolean single = hearing.frontEnd().bandCount() == 1;
     if (single != cutting.layout().isWaveform()) {
       throw new IllegalArgumentException(
-          "front-end '"
-              + hearing.frontEnd().name()
-              + "' and layout "
-              + cutting.layout()
-              + " do not go together");
+          "front-end '%s' and layout %s do not go together"
+              .formatted(hearing.frontEnd().name(), cutting.layout()));
     }
     if (reading.layerCount() > 0 && ports.outputs().size() > 1) {
       throw new IllegalArgumentException(

@@ -36,11 +36,9 @@ public record Reading(String axes, int layerCount, Optional<Integer> timeStep, i
     }
     if (layerCount < 0 || axes.contains("l") != layerCount > 0) {
       throw new IllegalArgumentException(
-          "layer_count says how many layers the axis l of axes has, and is 0 without one, but is "
-              + layerCount
-              + " for '"
-              + axes
-              + "'");
+          ("layer_count says how many layers the axis l of axes has, and is 0 without "
+                  + "one, but is %s for '%s'")
+              .formatted(layerCount, axes));
     }
     if (timeStep.isPresent() && (!axes.contains("t") || timeStep.get() < 0)) {
       throw new IllegalArgumentException(
@@ -105,14 +103,12 @@ public record Reading(String axes, int layerCount, Optional<Integer> timeStep, i
     }
     if (!fits || given != patches || layers != Math.max(1, layerCount) || dimension == 0) {
       throw new IllegalArgumentException(
-          "its output has the shape "
-              + java.util.Arrays.toString(shape)
-              + " for "
-              + patches
-              + " patches, which axes '"
-              + axes
-              + (layerCount > 0 ? "' and layer_count " + layerCount : "'")
-              + " do not describe");
+          "its output has the shape %s for %s patches, which axes '%s%s do not describe"
+              .formatted(
+                  java.util.Arrays.toString(shape),
+                  patches,
+                  axes,
+                  layerCount > 0 ? "' and layer_count " + layerCount : "'"));
     }
     int from = timeStep.orElse(trimmedSteps);
     int until = timeStep.isPresent() ? from + 1 : times - trimmedSteps;
