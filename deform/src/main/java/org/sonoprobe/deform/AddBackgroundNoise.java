@@ -154,15 +154,15 @@ public record AddBackgroundNoise(
 
   private Audio added(Audio audio, Audio noise, double level) {
     float[] once = noise.channel(0);
-    double own = Samples.rms(once);
+    double own = SampleMath.rms(once);
     if (own < 1e-9) {
       return audio;
     }
     float[][] channels = audio.channels();
     double wanted =
         noiseRms == NoiseLevel.ABSOLUTE
-            ? Samples.factor(level)
-            : Samples.rms(channels) / Samples.factor(level);
+            ? SampleMath.factor(level)
+            : SampleMath.rms(channels) / SampleMath.factor(level);
     float factor = (float) (wanted / own);
     for (float[] channel : channels) {
       for (int i = 0; i < channel.length; i++) {

@@ -87,15 +87,15 @@ public record AddColorNoise(
           }
           float[] filter = filter(slope, weighted, audio.sampleRate());
           float[][] channels = audio.channels();
-          double level = Samples.rms(channels) / Samples.factor(snr);
+          double level = SampleMath.rms(channels) / SampleMath.factor(snr);
           Gaussian white = new Gaussian(seed);
           for (float[] channel : channels) {
             float[] noise = white.noise(channel.length + nFft - 1);
             noise =
                 java.util.Arrays.copyOfRange(
                     Convolution.of(filter).with(noise), nFft - 1, nFft - 1 + channel.length);
-            double own = Samples.rms(noise);
-            Samples.add(channel, noise, own > 0 ? level / own : 0);
+            double own = SampleMath.rms(noise);
+            SampleMath.add(channel, noise, own > 0 ? level / own : 0);
           }
           return Audio.wrap(audio.sampleRate(), channels);
         };

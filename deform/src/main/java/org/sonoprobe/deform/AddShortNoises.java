@@ -238,14 +238,14 @@ public record AddShortNoises(
       }
       double wanted =
           switch (noiseRms) {
-            case ABSOLUTE -> Samples.factor(sound.level);
-            case RELATIVE_TO_WHOLE_INPUT -> Samples.rms(clean) / Samples.factor(sound.level);
+            case ABSOLUTE -> SampleMath.factor(sound.level);
+            case RELATIVE_TO_WHOLE_INPUT -> SampleMath.rms(clean) / SampleMath.factor(sound.level);
             case RELATIVE -> {
               float[][] region = new float[clean.length][];
               for (int c = 0; c < clean.length; c++) {
                 region[c] = java.util.Arrays.copyOfRange(clean[c], from, to);
               }
-              yield Samples.rms(region) / Samples.factor(sound.level);
+              yield SampleMath.rms(region) / SampleMath.factor(sound.level);
             }
           };
       for (int i = from; i < to; i++) {
@@ -253,7 +253,7 @@ public record AddShortNoises(
         under[i] = true;
       }
     }
-    float ducked = (float) Samples.factor(signalGainDbDuringNoise.orElse(0.0));
+    float ducked = (float) SampleMath.factor(signalGainDbDuringNoise.orElse(0.0));
     for (float[] channel : clean) {
       for (int i = 0; i < count; i++) {
         channel[i] = (under[i] ? ducked : 1) * channel[i] + noise[i];
@@ -264,13 +264,13 @@ public record AddShortNoises(
 
   private double rms(float[] samples, int rate) {
     if (includeSilenceInNoiseRmsEstimation) {
-      return Samples.rms(samples);
+      return SampleMath.rms(samples);
     }
     int window = Math.max(1, rate / 40);
     List<Double> levels = new ArrayList<>();
     for (int start = 0; start < samples.length; start += window) {
       levels.add(
-          Samples.rms(
+          SampleMath.rms(
               java.util.Arrays.copyOfRange(
                   samples, start, Math.min(samples.length, start + window))));
     }

@@ -74,7 +74,7 @@ public record AdjustDuration(
     boolean acts = Draw.acts(p, random);
     double share = random.nextDouble();
     Change change =
-        Samples.each(
+        SampleMath.each(
             (samples, rate) -> {
               int wanted =
                   durationSamples.orElseGet(() -> (int) (durationSeconds.orElse(0.0) * rate));

@@ -68,7 +68,7 @@ public record AirAbsorption(
     double humidity = Math.rint(Draw.between(minHumidity, maxHumidity, random));
     double metres = Draw.between(minDistance, maxDistance, random);
     Change change =
-        Samples.each(
+        SampleMath.each(
             (samples, rate) ->
                 AirDamping.damped(samples, rate, degrees, humidity, seconds -> metres));
     return acts

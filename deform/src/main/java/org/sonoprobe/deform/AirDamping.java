@@ -1,8 +1,8 @@
 package org.sonoprobe.deform;
 
 import java.util.Arrays;
+import org.sonoprobe.dsp.AnalysisWindows;
 import org.sonoprobe.dsp.Fft;
-import org.sonoprobe.dsp.Windows;
 
 /**
  * How air takes away high frequencies: damping in 1/1000 per metre of pressure in octave bands, for
@@ -43,7 +43,7 @@ final class AirDamping {
     int wanted = Math.max(4, (int) (rate / 2.0 / NARROWEST));
     int size = Integer.highestOneBit(wanted - 1) * 2;
     int hop = size / 4;
-    double[] window = Windows.hann(size, false);
+    double[] window = AnalysisWindows.hann(size, false);
     double[] coefficients = new double[size / 2 + 1];
     for (int k = 0; k < coefficients.length; k++) {
       coefficients[k] = interpolated(row, (double) k * rate / size);

@@ -50,7 +50,7 @@ public record Aliasing(int minSampleRate, int maxSampleRate, double p) implement
     boolean acts = Draw.acts(p, random);
     double rate = Draw.frequency(minSampleRate, maxSampleRate, random);
     Change change =
-        Samples.each(
+        SampleMath.each(
             (samples, nominal) -> {
               int count = samples.length;
               int fewer = (int) Math.rint((double) count * rate / nominal);

@@ -152,10 +152,10 @@ public record ApplyImpulseResponse(
       result[c] =
           Convolution.of(response.channel(c % response.channelCount())).with(audio.channel(c));
     }
-    double peak = Samples.peak(result);
+    double peak = SampleMath.peak(result);
     for (int c = 0; c < result.length; c++) {
-      result[c] = Samples.fitted(result[c], length);
-      Samples.scale(result[c], peak > 0 ? 0.5 / peak : 0);
+      result[c] = SampleMath.fitted(result[c], length);
+      SampleMath.scale(result[c], peak > 0 ? 0.5 / peak : 0);
     }
     return Audio.wrap(audio.sampleRate(), result);
   }

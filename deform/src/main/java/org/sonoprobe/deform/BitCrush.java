@@ -54,7 +54,7 @@ public record BitCrush(int minBitDepth, int maxBitDepth, double p) implements De
     double levels = (1L << bits) / 2.0 + 1;
     double step = 1 / levels;
     Change change =
-        Samples.each(
+        SampleMath.each(
             (samples, rate) -> {
               for (int i = 0; i < samples.length; i++) {
                 double nearest = samples[i] * levels + HALVES_TO_EVEN - HALVES_TO_EVEN;

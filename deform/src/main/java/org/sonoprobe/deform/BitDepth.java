@@ -55,7 +55,7 @@ public record BitDepth(int minBits, int maxBits, boolean dither, double p) imple
     Change change =
         audio -> {
           SplittableRandom noise = new SplittableRandom(seed);
-          return Samples.each(
+          return SampleMath.each(
                   (samples, rate) -> {
                     for (int i = 0; i < samples.length; i++) {
                       double value = samples[i] * steps;

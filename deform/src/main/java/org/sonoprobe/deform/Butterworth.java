@@ -28,7 +28,7 @@ final class Butterworth {
   static Change filter(
       Sections.Band band, double low, double high, int rolloff, boolean zeroPhase) {
     int order = rolloff / (zeroPhase ? 12 : 6);
-    return Samples.each(
+    return SampleMath.each(
         (samples, rate) -> {
           double first = edge(low, rate);
           double second = edge(high, rate);

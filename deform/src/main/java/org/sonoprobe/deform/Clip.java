@@ -49,7 +49,7 @@ public record Clip(
     float low = (float) aMin;
     float high = (float) aMax;
     Change change =
-        Samples.each(
+        SampleMath.each(
             (samples, rate) -> {
               for (int i = 0; i < samples.length; i++) {
                 samples[i] = Math.max(low, Math.min(high, samples[i]));

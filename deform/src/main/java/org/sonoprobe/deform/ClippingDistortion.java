@@ -65,7 +65,7 @@ public record ClippingDistortion(int minPercentileThreshold, int maxPercentileTh
     for (int c = 0; c < channels.length; c++) {
       System.arraycopy(channels[c], 0, all, c * audio.frameCount(), audio.frameCount());
     }
-    float[] bounds = Samples.percentiles(all, percent, 100 - percent);
+    float[] bounds = SampleMath.percentiles(all, percent, 100 - percent);
     float lower = bounds[0];
     float upper = bounds[1];
     for (float[] channel : channels) {

@@ -102,7 +102,7 @@ public record CodecCompression(Format format, int minBitrate, int maxBitrate, do
       return Change.NONE;
     }
     if (format == Format.FLAC) {
-      return Samples.each(
+      return SampleMath.each(
           (samples, rate) -> {
             for (int i = 0; i < samples.length; i++) {
               double step = Math.rint(samples[i] * STEPS);
@@ -136,6 +136,6 @@ public record CodecCompression(Format format, int minBitrate, int maxBitrate, do
       }
     }
     Audio back = resampler.resample(Audio.wrap(rate, channels), audio.sampleRate());
-    return Samples.fitted(back, audio.frameCount());
+    return SampleMath.fitted(back, audio.frameCount());
   }
 }

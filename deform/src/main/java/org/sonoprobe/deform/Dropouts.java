@@ -52,7 +52,7 @@ public record Dropouts(
     double rate = Draw.between(minPerSecond, maxPerSecond, random);
     long seed = random.nextLong();
     Change change =
-        Samples.each(
+        SampleMath.each(
             (samples, sampleRate) -> {
               // the same gaps in each channel
               SplittableRandom times = new SplittableRandom(seed);

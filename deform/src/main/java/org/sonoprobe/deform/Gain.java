@@ -55,9 +55,9 @@ public record Gain(
     if (!acts) {
       return Change.NONE;
     }
-    return Samples.each(
+    return SampleMath.each(
             (samples, rate) -> {
-              Samples.scale(samples, Samples.factor(db));
+              SampleMath.scale(samples, SampleMath.factor(db));
               return samples;
             })
         .withDrawn("gain_db", db);

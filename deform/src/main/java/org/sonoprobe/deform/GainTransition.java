@@ -60,7 +60,7 @@ public record GainTransition(
     double from = Draw.between(minGainDb, maxGainDb, random);
     double to = Draw.between(minGainDb, maxGainDb, random);
     Change change =
-        Samples.each(
+        SampleMath.each(
             (samples, rate) -> {
               int ramp = Math.max(3, durationUnit.samples(length, samples.length, rate));
               int earliest = 2 - ramp;
@@ -76,12 +76,12 @@ public record GainTransition(
 
   /** Goes from one gain to another in {@code length} samples from {@code start} on. */
   static void ramp(float[] samples, int start, int length, double from, double to) {
-    float first = (float) Samples.factor(from);
-    float last = (float) Samples.factor(to);
+    float first = (float) SampleMath.factor(from);
+    float last = (float) SampleMath.factor(to);
     for (int i = 0; i < samples.length; i++) {
       double way = (double) (i - start) / (length - 1);
       samples[i] *=
-          way <= 0 ? first : way >= 1 ? last : (float) Samples.factor(from + (to - from) * way);
+          way <= 0 ? first : way >= 1 ? last : (float) SampleMath.factor(from + (to - from) * way);
     }
   }
 }

@@ -72,7 +72,7 @@ public record HighShelfFilter(
     double gain = Draw.between(minGainDb, maxGainDb, random);
     double q = Draw.between(minQ, maxQ, random);
     Change change =
-        Samples.each(
+        SampleMath.each(
             (samples, rate) ->
                 Sections.highShelf(Sections.angle(centre, rate), gain, q).filter(samples));
     return acts ? change.withDrawn("center_freq", centre, "gain_db", gain, "q", q) : Change.NONE;

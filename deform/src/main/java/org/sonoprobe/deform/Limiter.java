@@ -85,7 +85,8 @@ public record Limiter(
     int rate = audio.sampleRate();
     float[][] channels = audio.channels();
     double level =
-        Samples.factor(thresholdDb) * (thresholdMode == Mode.ABSOLUTE ? 1 : Samples.peak(channels));
+        SampleMath.factor(thresholdDb)
+            * (thresholdMode == Mode.ABSOLUTE ? 1 : SampleMath.peak(channels));
     double towards = StrictMath.pow(0.001, 1 / Math.max(rate * attack, 1));
     double fall = StrictMath.pow(0.001, 1 / Math.max(rate * release, 1));
     int ahead = (int) Math.max(Math.rint(0.6 * attack * rate), 1);

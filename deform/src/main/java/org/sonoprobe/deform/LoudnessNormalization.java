@@ -60,13 +60,13 @@ public record LoudnessNormalization(
   }
 
   private static Audio at(Audio audio, double lufs) {
-    double loudness = Loudness.integrated(audio);
+    double loudness = IntegratedLoudness.integrated(audio);
     if (Double.isInfinite(loudness)) {
       return audio;
     }
     float[][] channels = audio.channels();
     for (float[] channel : channels) {
-      Samples.scale(channel, Samples.factor(lufs - loudness));
+      SampleMath.scale(channel, SampleMath.factor(lufs - loudness));
     }
     return Audio.wrap(audio.sampleRate(), channels);
   }

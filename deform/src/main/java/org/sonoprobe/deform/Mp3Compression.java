@@ -106,7 +106,7 @@ public record Mp3Compression(
     Resampler resampler = Resampler.named("polyphase");
     Audio coded = code(resampler.resample(audio, rate), kbps);
     int length = audio.frameCount();
-    Audio result = Samples.fitted(resampler.resample(coded, audio.sampleRate()), length);
+    Audio result = SampleMath.fitted(resampler.resample(coded, audio.sampleRate()), length);
     return preserveDelay ? delayed(result, rate) : result;
   }
 

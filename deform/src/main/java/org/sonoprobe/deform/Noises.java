@@ -31,6 +31,6 @@ final class Noises {
 
   /** White noise at a ratio in dB. */
   static Change gaussianAt(double snrDb, long seed) {
-    return gaussian(channels -> Samples.rms(channels) / Samples.factor(snrDb), seed);
+    return gaussian(channels -> SampleMath.rms(channels) / SampleMath.factor(snrDb), seed);
   }
 }

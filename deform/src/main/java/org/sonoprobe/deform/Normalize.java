@@ -52,7 +52,7 @@ public record Normalize(To applyTo, double p) implements Deformation {
 
   private Audio normalized(Audio audio) {
     float[][] channels = audio.channels();
-    float peak = Samples.peak(channels);
+    float peak = SampleMath.peak(channels);
     if (peak == 0 || applyTo == To.ONLY_TOO_LOUD_SOUNDS && peak < 1) {
       return audio;
     }

@@ -49,7 +49,7 @@ public record Padding(
     boolean acts = Draw.acts(p, random);
     double share = random.nextDouble();
     Change change =
-        Samples.each(
+        SampleMath.each(
             (samples, rate) -> {
               int count = samples.length;
               int low = (int) Math.rint(minFraction * count);

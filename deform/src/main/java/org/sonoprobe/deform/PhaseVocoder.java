@@ -1,8 +1,8 @@
 package org.sonoprobe.deform;
 
 import java.util.Arrays;
+import org.sonoprobe.dsp.AnalysisWindows;
 import org.sonoprobe.dsp.Fft;
-import org.sonoprobe.dsp.Windows;
 
 /**
  * Makes audio longer or shorter without changing its pitch, in the frequency domain.
@@ -33,7 +33,7 @@ final class PhaseVocoder {
     int points = Integer.highestOneBit(Math.max(32, (int) (sampleRate * 0.0931)));
     this.size = points;
     this.hop = size / OVERLAP;
-    this.window = Windows.hann(size, false);
+    this.window = AnalysisWindows.hann(size, false);
     this.fft = new Fft(size);
   }
 

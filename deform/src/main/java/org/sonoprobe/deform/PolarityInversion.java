@@ -38,7 +38,7 @@ public record PolarityInversion(double p) implements Deformation {
   @Override
   public Change draw(RandomGenerator random) {
     Change change =
-        Samples.each(
+        SampleMath.each(
             (samples, rate) -> {
               for (int i = 0; i < samples.length; i++) {
                 samples[i] = -samples[i];

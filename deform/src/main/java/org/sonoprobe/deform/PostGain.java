@@ -78,14 +78,17 @@ public record PostGain(
     float[][] channels = after.channels();
     double factor =
         switch (method) {
-          case SAME_RMS -> ratio(Samples.rms(before.channels()), Samples.rms(channels));
+          case SAME_RMS -> ratio(SampleMath.rms(before.channels()), SampleMath.rms(channels));
           case SAME_LUFS ->
-              finite(Samples.factor(Loudness.integrated(before) - Loudness.integrated(after)));
-          case PEAK_NORMALIZE_ALWAYS -> ratio(1, Samples.peak(channels));
-          case PEAK_NORMALIZE_IF_TOO_LOUD -> Math.min(1, ratio(1, Samples.peak(channels)));
+              finite(
+                  SampleMath.factor(
+                      IntegratedLoudness.integrated(before)
+                          - IntegratedLoudness.integrated(after)));
+          case PEAK_NORMALIZE_ALWAYS -> ratio(1, SampleMath.peak(channels));
+          case PEAK_NORMALIZE_IF_TOO_LOUD -> Math.min(1, ratio(1, SampleMath.peak(channels)));
         };
     for (float[] channel : channels) {
-      Samples.scale(channel, factor);
+      SampleMath.scale(channel, factor);
     }
     return Audio.wrap(after.sampleRate(), channels);
   }

@@ -138,7 +138,7 @@ public record RepeatPart(
     Audio[] copies = new Audio[repeats];
     for (int r = 0; r < repeats; r++) {
       Audio copy = cut(audio, start - before, before + part + behind);
-      copies[r] = Samples.fitted(transforms[r].apply(copy), copy.frameCount());
+      copies[r] = SampleMath.fitted(transforms[r].apply(copy), copy.frameCount());
     }
     int end = start + part;
     boolean insert = mode == Mode.INSERT;
@@ -183,7 +183,7 @@ public record RepeatPart(
       second += (double) next[i] * next[i];
     }
     boolean alike = products > 0.5 * Math.sqrt(first * second);
-    float[] rise = Samples.fadeIn(fade, alike ? EQUAL_GAIN : EQUAL_ENERGY);
+    float[] rise = SampleMath.fadeIn(fade, alike ? EQUAL_GAIN : EQUAL_ENERGY);
     for (int i = 0; i < next.length && from + i < out.length; i++) {
       out[from + i] = i < fade ? rise[i] * next[i] + rise[fade - 1 - i] * out[from + i] : next[i];
     }

@@ -45,7 +45,7 @@ public record Resample(int minSampleRate, int maxSampleRate, double p) implement
     boolean acts = Draw.acts(p, random);
     int rate = Draw.whole(minSampleRate, maxSampleRate, random);
     Change change =
-        Samples.each(
+        SampleMath.each(
             (samples, nominal) -> ResampleRoundTrip.resampled(samples, nominal, rate, "soxr_hq"));
     return acts ? change.withDrawn("sample_rate", rate).withMove(Change.Move.UNKNOWN) : Change.NONE;
   }

@@ -56,11 +56,11 @@ public record ResampleRoundTrip(int minSampleRate, int maxSampleRate, double p)
 
   /** To a rate and back. */
   static Change through(int rate, String resampler) {
-    return Samples.each(
+    return SampleMath.each(
         (samples, nominal) ->
             rate >= nominal
                 ? samples
-                : Samples.fitted(
+                : SampleMath.fitted(
                     resampled(
                         resampled(samples, nominal, rate, resampler), rate, nominal, resampler),
                     samples.length));

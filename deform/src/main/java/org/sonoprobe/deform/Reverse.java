@@ -38,7 +38,7 @@ public record Reverse(double p) implements Deformation {
   @Override
   public Change draw(RandomGenerator random) {
     Change change =
-        Samples.each(
+        SampleMath.each(
             (samples, rate) -> {
               float[] back = new float[samples.length];
               for (int i = 0; i < samples.length; i++) {

@@ -279,7 +279,7 @@ public record RoomSimulator(
     float[][] channels = audio.channels();
     for (int c = 0; c < channels.length; c++) {
       float[] full = response.with(channels[c]);
-      channels[c] = leaveLengthUnchanged ? Samples.fitted(full, audio.frameCount()) : full;
+      channels[c] = leaveLengthUnchanged ? SampleMath.fitted(full, audio.frameCount()) : full;
     }
     return Audio.wrap(audio.sampleRate(), channels);
   }

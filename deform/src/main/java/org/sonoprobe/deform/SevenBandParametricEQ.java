@@ -65,7 +65,7 @@ public record SevenBandParametricEQ(double minGainDb, double maxGainDb, double p
       drawn.put("gain_db_" + (b + 1), gain);
       drawn.put("q_" + (b + 1), q);
     }
-    Change change = Samples.each((samples, rate) -> sections(bands, rate).filter(samples));
+    Change change = SampleMath.each((samples, rate) -> sections(bands, rate).filter(samples));
     return acts ? change.withDrawn(drawn) : Change.NONE;
   }
 

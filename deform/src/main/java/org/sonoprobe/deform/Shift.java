@@ -70,7 +70,7 @@ public record Shift(
     boolean acts = Draw.acts(p, random);
     double shift = Draw.between(minShift, maxShift, random);
     Change change =
-        Samples.each(
+        SampleMath.each(
             (samples, rate) ->
                 shifted(
                     samples,
@@ -90,7 +90,7 @@ public record Shift(
     if (rollover || inside && shift < 0) {
       System.arraycopy(samples, count - seam, result, 0, seam);
     }
-    float[] rise = Samples.fadeIn(fade, EQUAL_ENERGY);
+    float[] rise = SampleMath.fadeIn(fade, EQUAL_ENERGY);
     for (int i = 0; i < fade && seam != 0; i++) {
       if (seam + i < count && (rollover || shift > 0)) {
         result[seam + i] *= rise[i];

@@ -78,16 +78,16 @@ public record TanhDistortion(double minDistortion, double maxDistortion, double 
         sizes[c * count + i] = Math.abs(channels[c][i]);
       }
     }
-    double before = Samples.rms(channels);
-    double factor = 0.5 / (Samples.percentiles(sizes, 100 - 99 * amount)[0] + 1e-6);
+    double before = SampleMath.rms(channels);
+    double factor = 0.5 / (SampleMath.percentiles(sizes, 100 - 99 * amount)[0] + 1e-6);
     for (float[] channel : channels) {
       for (int i = 0; i < count; i++) {
         channel[i] = tanh(factor * channel[i]);
       }
     }
-    double after = Samples.rms(channels);
+    double after = SampleMath.rms(channels);
     for (float[] channel : channels) {
-      Samples.scale(channel, after > 1e-9 ? before / after : 1);
+      SampleMath.scale(channel, after > 1e-9 ? before / after : 1);
     }
     return Audio.wrap(audio.sampleRate(), channels);
   }

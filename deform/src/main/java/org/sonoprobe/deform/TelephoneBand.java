@@ -46,7 +46,7 @@ public record TelephoneBand(double p) implements Deformation {
     Change band = Butterworth.filter(Sections.Band.PASS, 300, 3400, 48, false);
     Change rate = ResampleRoundTrip.through(RATE, "polyphase_fast");
     Change bits =
-        Samples.each(
+        SampleMath.each(
             (samples, nominal) -> {
               for (int i = 0; i < samples.length; i++) {
                 samples[i] = (float) quantised(samples[i]);

@@ -59,7 +59,7 @@ public record TimeMask(
     double length = random.nextDouble();
     double place = random.nextDouble();
     Change change =
-        Samples.each(
+        SampleMath.each(
             (samples, rate) -> {
               int count = samples.length;
               int low = (int) (count * minBandPart);
@@ -82,7 +82,7 @@ public record TimeMask(
   /** Silences a stretch, with fades inside it of at most half of it. */
   static void silence(float[] samples, int start, int length, int fade) {
     int faded = Math.min(fade, length / 2);
-    float[] rise = Samples.fadeIn(faded, EQUAL_GAIN);
+    float[] rise = SampleMath.fadeIn(faded, EQUAL_GAIN);
     for (int i = 0; i < length; i++) {
       int fromEnd = length - 1 - i;
       samples[start + i] *=

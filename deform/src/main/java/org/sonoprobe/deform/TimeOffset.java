@@ -47,11 +47,11 @@ public record TimeOffset(double minOffset, double maxOffset, boolean leaveLength
     boolean acts = Draw.acts(p, random);
     double offset = Draw.between(minOffset, maxOffset, random);
     Change change =
-        Samples.each(
+        SampleMath.each(
             (samples, rate) -> {
               int start = (int) Math.min(Math.rint(offset * rate), samples.length - 1);
               float[] rest = Arrays.copyOfRange(samples, start, samples.length);
-              return leaveLengthUnchanged ? Samples.fitted(rest, samples.length) : rest;
+              return leaveLengthUnchanged ? SampleMath.fitted(rest, samples.length) : rest;
             });
     return acts ? change.withDrawn("offset", offset) : Change.NONE;
   }

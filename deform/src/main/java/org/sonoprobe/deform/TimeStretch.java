@@ -65,8 +65,8 @@ public record TimeStretch(
     float[][] channels = method.stretch(audio.channels(), audio.sampleRate(), 1 / rate);
     Audio result = Audio.wrap(audio.sampleRate(), channels);
     if (leaveLengthUnchanged) {
-      return Samples.fitted(result, audio.frameCount());
+      return SampleMath.fitted(result, audio.frameCount());
     }
-    return result.frameCount() == 0 ? Samples.fitted(result, 1) : result;
+    return result.frameCount() == 0 ? SampleMath.fitted(result, 1) : result;
   }
 }

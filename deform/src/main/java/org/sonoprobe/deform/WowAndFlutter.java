@@ -55,7 +55,7 @@ public record WowAndFlutter(double minDepth, double maxDepth, double wow, double
     double first = random.nextDouble();
     double second = random.nextDouble();
     Change change =
-        Samples.each(
+        SampleMath.each(
             (samples, rate) -> {
               Reader reader = Reader.at(1);
               float[] result = new float[samples.length];

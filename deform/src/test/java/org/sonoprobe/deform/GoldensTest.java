@@ -141,7 +141,7 @@ class GoldensTest {
       Deformation filter = component(each, Map.of("q_factor", "q"));
       float[] actual = filter.apply(clean, new SplittableRandom(1)).channel(0);
       compare(all, id, actual, each.get("out"), 2e-6);
-      all.assertThat(Samples.rms(actual))
+      all.assertThat(SampleMath.rms(actual))
           .as("level of %s", id)
           .isCloseTo(each.get("out").get("rms").asDouble(), Offset.offset(1e-6));
     }
@@ -184,14 +184,14 @@ class GoldensTest {
       if (!Files.exists(file)) {
         continue;
       }
-      double lufs = Loudness.integrated(AudioFiles.read(file));
+      double lufs = IntegratedLoudness.integrated(AudioFiles.read(file));
       assertThat(lufs).as(name).isCloseTo(each.get("lufs").asDouble(), Offset.offset(0.01));
       count++;
     }
     assertThat(count).isGreaterThan(4);
     Audio silence = Audio.wrap(44100, new float[44100]);
-    assertThat(Loudness.integrated(silence)).isEqualTo(Double.NEGATIVE_INFINITY);
-    assertThat(Loudness.integrated(Audio.wrap(44100, new float[13230])))
+    assertThat(IntegratedLoudness.integrated(silence)).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(IntegratedLoudness.integrated(Audio.wrap(44100, new float[13230])))
         .isEqualTo(Double.NEGATIVE_INFINITY);
   }
 

@@ -234,7 +234,8 @@ class HeardTest {
     for (int i = 0; i < noise.length; i++) {
       noise[i] -= clean[i];
     }
-    assertThat(20 * Math.log10(Signals.rms(tone) / Samples.rms(noise))).isCloseTo(10, within(1e-3));
+    assertThat(20 * Math.log10(Signals.rms(tone) / SampleMath.rms(noise)))
+        .isCloseTo(10, within(1e-3));
     double[] power = spectrum(noise, 1 << 18);
     List<double[]> points = new ArrayList<>();
     for (double octave = 700; octave < 12000; octave *= 2) {

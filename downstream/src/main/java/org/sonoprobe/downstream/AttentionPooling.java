@@ -58,7 +58,7 @@ public record AttentionPooling(
 
   @Override
   public Optional<String> problem(Task task) {
-    return Problems.classesOrTags(task);
+    return Refusals.classesOrTags(task);
   }
 
   @Override
@@ -73,7 +73,7 @@ public record AttentionPooling(
 
   @Override
   public Predictor train(Task task, Examples train, Examples validation, TrainingContext context) {
-    Problems.check(this, task, train);
+    Refusals.check(this, task, train);
     Link link =
         task.type().equals(TaskTypes.MULTICLASS_CLASSIFICATION) ? Link.SOFTMAX : Link.SIGMOID;
     double strength =

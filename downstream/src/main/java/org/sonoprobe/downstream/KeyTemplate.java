@@ -60,7 +60,7 @@ public record KeyTemplate() implements DownstreamModel {
 
   @Override
   public Predictor train(Task task, Examples train, Examples validation, TrainingContext context) {
-    Problems.check(this, task, train);
+    Refusals.check(this, task, train);
     if (train.dimension() != CLASSES) {
       throw new IllegalArgumentException(
           ("downstream model 'key_template' takes the %s pitch classes of a chroma, not "

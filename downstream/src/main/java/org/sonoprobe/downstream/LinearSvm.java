@@ -57,7 +57,7 @@ public record LinearSvm(
 
   @Override
   public Optional<String> problem(Task task) {
-    return Problems.classesOrTags(task);
+    return Refusals.classesOrTags(task);
   }
 
   @Override
@@ -72,7 +72,7 @@ public record LinearSvm(
 
   @Override
   public Predictor train(Task task, Examples train, Examples validation, TrainingContext context) {
-    Problems.check(this, task, train);
+    Refusals.check(this, task, train);
     double cost =
         c.or(
                 () ->

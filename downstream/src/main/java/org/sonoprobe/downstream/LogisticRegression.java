@@ -62,7 +62,7 @@ public record LogisticRegression(
 
   @Override
   public Optional<String> problem(Task task) {
-    return Problems.classesOrTags(task);
+    return Refusals.classesOrTags(task);
   }
 
   @Override
@@ -77,7 +77,7 @@ public record LogisticRegression(
 
   @Override
   public Predictor train(Task task, Examples train, Examples validation, TrainingContext context) {
-    Problems.check(this, task, train);
+    Refusals.check(this, task, train);
     boolean softmax = task.type().equals(TaskTypes.MULTICLASS_CLASSIFICATION);
     double strength =
         c.or(

@@ -43,7 +43,7 @@ public record NearestCentroid(@Parameter(flat = true) Preparation preparation, D
 
   @Override
   public Optional<String> problem(Task task) {
-    return Problems.classesOrTags(task);
+    return Refusals.classesOrTags(task);
   }
 
   @Override
@@ -58,7 +58,7 @@ public record NearestCentroid(@Parameter(flat = true) Preparation preparation, D
 
   @Override
   public Predictor train(Task task, Examples train, Examples validation, TrainingContext context) {
-    Problems.check(this, task, train);
+    Refusals.check(this, task, train);
     FittedPreparation fitted = FittedPreparation.fit(preparation, train.vectors());
     Rows rows = Rows.of(task, train, fitted);
     int labels = rows.labels();

@@ -58,7 +58,7 @@ public record NearestNeighbours(
 
   @Override
   public Predictor train(Task task, Examples train, Examples validation, TrainingContext context) {
-    Problems.check(this, task, train);
+    Refusals.check(this, task, train);
     FittedPreparation fitted = FittedPreparation.fit(preparation, train.vectors());
     Rows rows = Rows.of(task, train, fitted);
     float[] targets = new float[rows.targets().length];

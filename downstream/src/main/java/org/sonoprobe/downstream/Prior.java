@@ -37,7 +37,7 @@ public record Prior() implements DownstreamModel {
 
   @Override
   public Predictor train(Task task, Examples train, Examples validation, TrainingContext context) {
-    Problems.check(this, task, train);
+    Refusals.check(this, task, train);
     double[] sums = new double[task.labels().size()];
     train
         .targets()

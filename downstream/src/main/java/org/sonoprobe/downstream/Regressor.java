@@ -90,7 +90,7 @@ public record Regressor(
 
   @Override
   public Predictor train(Task task, Examples train, Examples validation, TrainingContext context) {
-    Problems.check(this, task, train);
+    Refusals.check(this, task, train);
     FittedPreparation fitted = FittedPreparation.fit(preparation, train.vectors());
     Recipe recipe =
         new Recipe(

@@ -62,7 +62,7 @@ public record Ridge(
 
   @Override
   public Predictor train(Task task, Examples train, Examples validation, TrainingContext context) {
-    Problems.check(this, task, train);
+    Refusals.check(this, task, train);
     double strength =
         alpha
             .or(

@@ -87,7 +87,7 @@ public record TunedClassifier(
 
   @Override
   public Optional<String> problem(Task task) {
-    return Problems.classesOrTags(task);
+    return Refusals.classesOrTags(task);
   }
 
   @Override
@@ -122,7 +122,7 @@ public record TunedClassifier(
 
   @Override
   public Predictor train(Task task, Examples train, Examples validation, TrainingContext context) {
-    Problems.check(this, task, train);
+    Refusals.check(this, task, train);
     Link link =
         task.type().equals(TaskTypes.MULTICLASS_CLASSIFICATION) ? Link.SOFTMAX : Link.SIGMOID;
     FittedPreparation fitted = FittedPreparation.fit(preparation, train.vectors());

@@ -56,7 +56,7 @@ public record WeightedLayers(
 
   @Override
   public Optional<String> problem(Task task) {
-    return Problems.classesOrTags(task);
+    return Refusals.classesOrTags(task);
   }
 
   @Override
@@ -71,7 +71,7 @@ public record WeightedLayers(
 
   @Override
   public Predictor train(Task task, Examples train, Examples validation, TrainingContext context) {
-    Problems.check(this, task, train);
+    Refusals.check(this, task, train);
     if (train.dimension() % layers != 0) {
       throw new IllegalArgumentException(
           ("downstream model 'weighted_layers' is told of %s layers, but vectors of %s "

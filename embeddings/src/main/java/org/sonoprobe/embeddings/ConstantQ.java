@@ -2,8 +2,8 @@ package org.sonoprobe.embeddings;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sonoprobe.dsp.AnalysisWindows;
 import org.sonoprobe.dsp.Fft;
-import org.sonoprobe.dsp.Windows;
 
 /**
  * A constant-Q spectrum of seven octaves of twelve bins from C1 (32.7 Hz) on, folded into pitch
@@ -48,7 +48,7 @@ final class ConstantQ {
 
   private Kernel kernel(int pitchClass, double hertz, int rate) {
     int length = (int) Math.ceil(Q * rate / hertz);
-    double[] window = Windows.hann(length, false);
+    double[] window = AnalysisWindows.hann(length, false);
     double[] cosines = new double[size];
     double[] sines = new double[size];
     int start = (size - length) / 2;

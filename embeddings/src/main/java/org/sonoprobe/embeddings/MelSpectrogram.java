@@ -39,7 +39,7 @@ public record MelSpectrogram(@Parameter(flat = true) Analysis analysis, int band
 
   @Override
   public LoadedModel load(Loading loading) {
-    LogMel mel = new LogMel(analysis, bands);
+    LogMelBands mel = new LogMelBands(analysis, bands);
     return LoadedModel.of(
         audio ->
             mel.moments(

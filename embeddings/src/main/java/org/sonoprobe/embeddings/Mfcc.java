@@ -47,7 +47,7 @@ public record Mfcc(@Parameter(flat = true) Analysis analysis, int coefficients, 
 
   @Override
   public LoadedModel load(Loading loading) {
-    LogMel mel = new LogMel(analysis, bands);
+    LogMelBands mel = new LogMelBands(analysis, bands);
     Dct dct = new Dct(coefficients, bands);
     return LoadedModel.of(
         audio ->

@@ -33,7 +33,7 @@ public record Accuracy() implements PerTrack {
 
   @Override
   public double[] perTrack(Predictions predictions) {
-    Answers answers = Answers.of(predictions);
+    CountedAnswers answers = CountedAnswers.of(predictions);
     double[] right = new double[answers.tracks()];
     for (int i = 0; i < right.length; i++) {
       right[i] = answers.isRight(i) ? 1 : 0;

@@ -16,8 +16,8 @@ import org.sonoprobe.api.Score;
  * @param average how the classes become one number; macro unless set
  */
 public record AveragePrecision(Average average) implements Averaged {
-  private static final Ranking.Words WORDS =
-      new Ranking.Words(
+  private static final SortedItems.Words WORDS =
+      new SortedItems.Words(
           "no positives",
           "classes without negatives have an average precision of 1 whatever is predicted, which"
               + " counts in the average");
@@ -49,12 +49,12 @@ public record AveragePrecision(Average average) implements Averaged {
 
   @Override
   public Score compute(Predictions predictions) {
-    return Ranking.score(name(), average, predictions, Ranking::averagePrecision, WORDS);
+    return SortedItems.score(name(), average, predictions, SortedItems::averagePrecision, WORDS);
   }
 
   @Override
   public Weighted weighted(Predictions predictions) {
-    Ranking.Prepared prepared = Ranking.Prepared.of(average, predictions);
-    return weights -> prepared.value(Ranking::averagePrecision, weights);
+    SortedItems.Prepared prepared = SortedItems.Prepared.of(average, predictions);
+    return weights -> prepared.value(SortedItems::averagePrecision, weights);
   }
 }

@@ -50,7 +50,7 @@ public record BalancedAccuracy(boolean adjusted) implements Metric {
 
   @Override
   public Score compute(Predictions predictions) {
-    Answers answers = Answers.of(predictions);
+    CountedAnswers answers = CountedAnswers.of(predictions);
     Score recall =
         answers
             .counts(null)
@@ -66,11 +66,11 @@ public record BalancedAccuracy(boolean adjusted) implements Metric {
 
   @Override
   public Weighted weighted(Predictions predictions) {
-    Answers answers = Answers.of(predictions);
+    CountedAnswers answers = CountedAnswers.of(predictions);
     return weights -> value(answers, weights);
   }
 
-  private double value(Answers answers, double @Nullable [] weights) {
+  private double value(CountedAnswers answers, double @Nullable [] weights) {
     Counts counts = answers.counts(weights);
     double sum = 0;
     int present = 0;

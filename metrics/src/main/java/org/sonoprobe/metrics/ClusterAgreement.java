@@ -86,12 +86,12 @@ public record ClusterAgreement(Of of) implements Metric {
       return new Score(
           name(), Double.NaN, Map.of(), List.of("undefined: there is nothing to score"));
     }
-    return new Score(name(), value(Answers.of(predictions).confusion(null)));
+    return new Score(name(), value(CountedAnswers.of(predictions).confusion(null)));
   }
 
   @Override
   public Weighted weighted(Predictions predictions) {
-    Answers answers = Answers.of(predictions);
+    CountedAnswers answers = CountedAnswers.of(predictions);
     return weights -> {
       for (double weight : weights) {
         if (weight != Math.rint(weight)) {

@@ -64,7 +64,7 @@ public record CohenKappa(Weights weights) implements Metric {
 
   @Override
   public Score compute(Predictions predictions) {
-    double value = value(Answers.of(predictions).confusion(null));
+    double value = value(CountedAnswers.of(predictions).confusion(null));
     return Double.isNaN(value)
         ? new Score(
             label(),
@@ -76,7 +76,7 @@ public record CohenKappa(Weights weights) implements Metric {
 
   @Override
   public Weighted weighted(Predictions predictions) {
-    Answers answers = Answers.of(predictions);
+    CountedAnswers answers = CountedAnswers.of(predictions);
     return (double @Nullable [] tracks) -> value(answers.confusion(tracks));
   }
 

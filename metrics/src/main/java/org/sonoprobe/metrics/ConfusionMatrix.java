@@ -81,7 +81,7 @@ public record ConfusionMatrix(Normalize normalize) implements Metric {
 
   /** The cells {@code [true class][predicted class]}; 0 where a share would be of nothing. */
   public double[][] cells(Predictions predictions) {
-    double[][] cells = Answers.of(predictions).confusion(null);
+    double[][] cells = CountedAnswers.of(predictions).confusion(null);
     CohenKappa.Margins margins = CohenKappa.Margins.of(cells);
     for (int t = 0; t < cells.length; t++) {
       for (int p = 0; p < cells.length; p++) {

@@ -81,16 +81,16 @@ public record DPrime(boolean ofMacroArea) implements Metric {
 
   @Override
   public Weighted weighted(Predictions predictions) {
-    Ranking.Prepared prepared = Ranking.Prepared.of(Average.MACRO, predictions);
+    SortedItems.Prepared prepared = SortedItems.Prepared.of(Average.MACRO, predictions);
     return weights -> {
       if (ofMacroArea) {
-        return of(prepared.value(Ranking::area, weights));
+        return of(prepared.value(SortedItems::area, weights));
       }
       return prepared.value(DPrime::distance, weights);
     };
   }
 
-  private static double distance(Ranking ranking, double @Nullable [] weights) {
+  private static double distance(SortedItems ranking, double @Nullable [] weights) {
     return of(ranking.area(weights));
   }
 }

@@ -38,7 +38,7 @@ public record MatthewsCorrelation() implements Metric {
 
   @Override
   public Score compute(Predictions predictions) {
-    double value = value(Answers.of(predictions).confusion(null));
+    double value = value(CountedAnswers.of(predictions).confusion(null));
     return Double.isNaN(value)
         ? new Score(
             name(),
@@ -56,7 +56,7 @@ public record MatthewsCorrelation() implements Metric {
 
   @Override
   public Weighted weighted(Predictions predictions) {
-    Answers answers = Answers.of(predictions);
+    CountedAnswers answers = CountedAnswers.of(predictions);
     return weights -> value(answers.confusion(weights));
   }
 

@@ -75,7 +75,7 @@ public record Ndcg(boolean normalized, int k) implements PerTrack {
     // where equal scores stand, and what holds among them
     double[] sums = {0};
     int[] rank = {0};
-    Ranking.ofTrack(truth, scores)
+    SortedItems.ofTrack(truth, scores)
         .descending(
             null,
             (holding, others) -> {

@@ -124,7 +124,8 @@ public final class Neighbourhood {
           same[at++] = labels[j] == labels[i];
         }
       }
-      precisions[i] = Ranking.of(nearness, same, new int[nearness.length]).averagePrecision(null);
+      precisions[i] =
+          SortedItems.of(nearness, same, new int[nearness.length]).averagePrecision(null);
     }
     return precisions;
   }

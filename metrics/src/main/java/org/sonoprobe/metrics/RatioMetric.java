@@ -25,7 +25,7 @@ interface RatioMetric extends Averaged {
 
   @Override
   default Score compute(Predictions predictions) {
-    Answers answers = Answers.of(predictions);
+    CountedAnswers answers = CountedAnswers.of(predictions);
     return answers
         .counts(null)
         .score(
@@ -45,7 +45,7 @@ interface RatioMetric extends Averaged {
    */
   @Override
   default Weighted weighted(Predictions predictions) {
-    Answers answers = Answers.of(predictions);
+    CountedAnswers answers = CountedAnswers.of(predictions);
     boolean[] defined = answers.counts(null).defined(ratio());
     return weights -> value(answers, weights, defined);
   }
@@ -60,7 +60,7 @@ interface RatioMetric extends Averaged {
       return Double.NaN;
     }
     double constant = compute(predictions.uninformed()).value();
-    Counts counts = Answers.of(predictions).counts(null);
+    Counts counts = CountedAnswers.of(predictions).counts(null);
     double[] hits = counts.actual().clone();
     for (int c = 0; c < hits.length; c++) {
       hits[c] *= counts.actual()[c] / predictions.count();
@@ -74,7 +74,7 @@ interface RatioMetric extends Averaged {
         : Double.isNaN(drawn) ? constant : Math.max(constant, drawn);
   }
 
-  private double value(Answers answers, double @Nullable [] weights, boolean[] defined) {
+  private double value(CountedAnswers answers, double @Nullable [] weights, boolean[] defined) {
     if (average() != Average.SAMPLES) {
       return answers.counts(weights).average(average(), ratio(), zeroDivision(), defined);
     }

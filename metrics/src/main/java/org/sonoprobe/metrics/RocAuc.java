@@ -24,7 +24,8 @@ import org.sonoprobe.api.TaskTypes;
  */
 public record RocAuc(Average average, @Parameter(none = "all") Optional<Double> maxFpr)
     implements Averaged {
-  private static final Ranking.Words WORDS = new Ranking.Words("no positives or no negatives", "");
+  private static final SortedItems.Words WORDS =
+      new SortedItems.Words("no positives or no negatives", "");
 
   public RocAuc {
     if (!(maxFpr.orElse(1.0) > 0) || maxFpr.orElse(1.0) > 1) {
@@ -70,21 +71,21 @@ public record RocAuc(Average average, @Parameter(none = "all") Optional<Double> 
 
   @Override
   public Score compute(Predictions predictions) {
-    return Ranking.score(label(), average, predictions, this::area, WORDS);
+    return SortedItems.score(label(), average, predictions, this::area, WORDS);
   }
 
   @Override
   public Weighted weighted(Predictions predictions) {
-    Ranking.Prepared prepared = Ranking.Prepared.of(average, predictions);
+    SortedItems.Prepared prepared = SortedItems.Prepared.of(average, predictions);
     return weights -> prepared.value(this::area, weights);
   }
 
-  private double area(Ranking ranking, double @Nullable [] weights) {
+  private double area(SortedItems ranking, double @Nullable [] weights) {
     double most = maxFpr.orElse(1.0);
     return most == 1 ? ranking.area(weights) : partial(ranking, weights, most);
   }
 
-  private static double partial(Ranking ranking, double @Nullable [] weights, double most) {
+  private static double partial(SortedItems ranking, double @Nullable [] weights, double most) {
     double[] totals = new double[2];
     ranking.ascending(
         weights,
@@ -185,7 +186,7 @@ public record RocAuc(Average average, @Parameter(none = "all") Optional<Double> 
     }
 
     /** Two classes, and the rankings of their tracks by the score of either. */
-    private record Pair(Ranking first, Ranking second, int[] tracks) {}
+    private record Pair(SortedItems first, SortedItems second, int[] tracks) {}
 
     @Override
     public Weighted weighted(Predictions predictions) {
@@ -233,7 +234,7 @@ public record RocAuc(Average average, @Parameter(none = "all") Optional<Double> 
         byA[i] = predictions.score(tracks[i], a);
         byB[i] = predictions.score(tracks[i], b);
       }
-      return new Pair(Ranking.of(byA, isA, tracks), Ranking.of(byB, isB, tracks), tracks);
+      return new Pair(SortedItems.of(byA, isA, tracks), SortedItems.of(byB, isB, tracks), tracks);
     }
   }
 }

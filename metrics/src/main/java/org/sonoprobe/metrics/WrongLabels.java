@@ -54,7 +54,7 @@ public record WrongLabels(Of of) implements PerTrack {
 
   @Override
   public double[] perTrack(Predictions predictions) {
-    Answers answers = Answers.of(predictions);
+    CountedAnswers answers = CountedAnswers.of(predictions);
     double[] wrong = new double[answers.tracks()];
     for (int i = 0; i < wrong.length; i++) {
       boolean share = of == Of.HAMMING_LOSS && answers.areTags();

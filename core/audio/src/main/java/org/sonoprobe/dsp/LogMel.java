@@ -52,7 +52,7 @@ public record LogMel(
    * @param symmetricWindow whether the window is symmetric instead of periodic; false unless set
    * @param windowType its shape; {@code hann} unless set
    */
-  public record Window(int windowLength, boolean symmetricWindow, Windows.Type windowType) {
+  public record Window(int windowLength, boolean symmetricWindow, AnalysisWindows.Type windowType) {
 
     public Window {
       if (windowLength <= 0) {
@@ -63,11 +63,11 @@ public record LogMel(
 
     /** A Hann window. */
     public Window(int windowLength, boolean symmetricWindow) {
-      this(windowLength, symmetricWindow, Windows.Type.HANN);
+      this(windowLength, symmetricWindow, AnalysisWindows.Type.HANN);
     }
 
     double[] values() {
-      return Windows.of(windowType, windowLength, symmetricWindow);
+      return AnalysisWindows.of(windowType, windowLength, symmetricWindow);
     }
   }
 

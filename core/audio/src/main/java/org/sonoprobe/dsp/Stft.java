@@ -19,12 +19,12 @@ public final class Stft {
    * @param fftSize points of the transform, even
    * @param windowLength samples of the window, at most {@code fftSize}; centred frames have it in
    *     the middle of the transform, others at its start
-   * @param symmetric which Hann window, see {@link Windows#hann}
+   * @param symmetric which Hann window, see {@link AnalysisWindows#hann}
    * @param hop samples from one frame to the next
    * @param framing where the frames lie
    */
   public Stft(int fftSize, int windowLength, boolean symmetric, int hop, Framing framing) {
-    this(fftSize, Windows.hann(Math.max(1, windowLength), symmetric), hop, framing);
+    this(fftSize, AnalysisWindows.hann(Math.max(1, windowLength), symmetric), hop, framing);
   }
 
   /** A transform under that window; see the other constructor. */

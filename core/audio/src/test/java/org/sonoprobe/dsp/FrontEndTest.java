@@ -241,8 +241,8 @@ class FrontEndTest {
 
   @ParameterizedTest
   @CsvSource({"HANN, 0", "HAMMING, 0.08", "BLACKMAN, 0", "RECTANGULAR, 1"})
-  void aSymmetricWindowBeginsAtItsEdgeAndIsOneInTheMiddle(Windows.Type type, double edge) {
-    double[] window = Windows.of(type, 9, true);
+  void aSymmetricWindowBeginsAtItsEdgeAndIsOneInTheMiddle(AnalysisWindows.Type type, double edge) {
+    double[] window = AnalysisWindows.of(type, 9, true);
 
     assertThat(window[0]).isCloseTo(edge, within(1e-15));
     assertThat(window[8]).isCloseTo(edge, within(1e-15));
@@ -270,9 +270,9 @@ class FrontEndTest {
 
   @Test
   void aHannWindowIsTheTextbooks() {
-    assertThat(Windows.hann(4, false))
+    assertThat(AnalysisWindows.hann(4, false))
         .containsExactly(new double[] {0, 0.5, 1, 0.5}, org.assertj.core.data.Offset.offset(1e-15));
-    assertThat(Windows.hann(5, true))
+    assertThat(AnalysisWindows.hann(5, true))
         .containsExactly(
             new double[] {0, 0.5, 1, 0.5, 0}, org.assertj.core.data.Offset.offset(1e-15));
   }

@@ -33,7 +33,7 @@ final class Faults {
    * @param failed the first failure of each, at least one
    * @param givenUp whether there may be more
    */
-  static RunException ofTracks(List<Keys.Failed> failed, boolean givenUp) {
+  static RunException ofTracks(List<StoredKeys.Failed> failed, boolean givenUp) {
     Skipped first = failed.get(0).entry();
     StringBuilder message =
         new StringBuilder("track '")
@@ -61,7 +61,7 @@ final class Faults {
               failed.stream()
                   .skip(1)
                   .limit(NAMED)
-                  .map(Keys.Failed::entry)
+                  .map(StoredKeys.Failed::entry)
                   .map(
                       entry ->
                           "'"

@@ -65,7 +65,7 @@ final class Session {
   private final List<Experiment> experiments;
   private final Extent extent;
   private final Predicate<Scenario> wanted;
-  private final Hearing listener;
+  private final GuardedListener listener;
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private final Supervisor supervisor;
   private final ResultsBuilder gathered = new ResultsBuilder();
@@ -94,7 +94,7 @@ final class Session {
     this.experiments = List.copyOf(experiments);
     this.extent = extent;
     this.wanted = wanted;
-    this.listener = new Hearing(settings.listener());
+    this.listener = new GuardedListener(settings.listener());
     this.supervisor = new Supervisor(listener, cancelled::get);
     this.record = new RunRecord(settings, this.experiments, gathered);
   }
@@ -111,7 +111,7 @@ final class Session {
   Results run() throws IOException {
     try {
       return carryOut();
-    } catch (Hearing.Broken e) {
+    } catch (GuardedListener.Broken e) {
       throw e.thrown();
     }
   }
@@ -316,7 +316,7 @@ final class Session {
   private void run(Plan plan, EmbeddingStore store, Premises premises) throws IOException {
     Experiment experiment = plan.experiment();
     List<Extraction> extractions = wanted(plan);
-    Keys keys = new Keys();
+    StoredKeys keys = new StoredKeys();
     long start = System.nanoTime();
     try (Extractor extractor =
         new Extractor(
@@ -344,7 +344,7 @@ final class Session {
   }
 
   private void extract(
-      Experiment experiment, List<Extraction> extractions, ExtractionWork work, Keys keys) {
+      Experiment experiment, List<Extraction> extractions, ExtractionWork work, StoredKeys keys) {
     List<Extraction> again = new ArrayList<>();
     settings
         .backend()
@@ -378,7 +378,7 @@ final class Session {
   }
 
   /** Gives all vectors that were wanted to the sink. */
-  private void handOver(Plan plan, Keys keys, EmbeddingStore store) throws IOException {
+  private void handOver(Plan plan, StoredKeys keys, EmbeddingStore store) throws IOException {
     Experiment experiment = plan.experiment();
     for (Plan.PlannedDataset dataset : plan.datasets()) {
       for (Experiment.EmbeddingChoice embedding : experiment.embeddings()) {
@@ -413,7 +413,7 @@ final class Session {
       Corpus corpus,
       Experiment.EmbeddingChoice embedding,
       TrackVectors vectors,
-      Keys keys,
+      StoredKeys keys,
       Scenario scenario)
       throws IOException {
     String label = dataset.choice().label();
@@ -473,7 +473,7 @@ final class Session {
   }
 
   private void done(
-      Experiment experiment, Extraction extraction, Extraction.Outcome outcome, Keys keys) {
+      Experiment experiment, Extraction extraction, Extraction.Outcome outcome, StoredKeys keys) {
     checkCancelled();
     RunListener.Unit unit =
         new RunListener.Unit(
@@ -521,13 +521,13 @@ final class Session {
   }
 
   /** Under the strict policy a run ends that has failed tracks, with all of them named. */
-  private void throwIfStrict(List<Keys.Failed> failed, boolean givenUp) {
+  private void throwIfStrict(List<StoredKeys.Failed> failed, boolean givenUp) {
     if (settings.policy() == Policy.STRICT && !failed.isEmpty()) {
       throw Faults.ofTracks(failed, givenUp);
     }
   }
 
-  private void trials(Plan plan, Keys keys, Premises premises) throws IOException {
+  private void trials(Plan plan, StoredKeys keys, Premises premises) throws IOException {
     Experiment experiment = plan.experiment();
     Map<String, Serializable> parts = new HashMap<>();
     List<TrialLabel> trials = new ArrayList<>();

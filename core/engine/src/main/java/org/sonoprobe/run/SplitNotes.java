@@ -125,7 +125,8 @@ final class SplitNotes {
   }
 
   /** What splits lack when the tracks that failed are left out. */
-  List<String> withoutWhatFailed(Experiment experiment, Plan.PlannedDataset dataset, Keys keys) {
+  List<String> withoutWhatFailed(
+      Experiment experiment, Plan.PlannedDataset dataset, StoredKeys keys) {
     List<String> planned = of(dataset.splits());
     List<String> notes = new ArrayList<>();
     for (Experiment.EmbeddingChoice embedding : experiment.embeddings()) {

@@ -45,7 +45,7 @@ final class TrialFailure extends Exception {
         return answer;
       }
       thrown = new IllegalArgumentException("gave null");
-    } catch (CancellationException | RunException | Hearing.Broken e) {
+    } catch (CancellationException | RunException | GuardedListener.Broken e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       thrown = e;

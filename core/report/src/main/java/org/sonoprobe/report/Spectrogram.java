@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.sonoprobe.api.Audio;
+import org.sonoprobe.dsp.AnalysisWindows;
 import org.sonoprobe.dsp.Fft;
-import org.sonoprobe.dsp.Windows;
 import org.sonoprobe.files.AtomicFiles;
 
 /**
@@ -42,7 +42,7 @@ public final class Spectrogram {
       throw new IllegalArgumentException("a picture of " + width + " x " + height + " pixels");
     }
     float[] samples = audio.mono();
-    double[] window = Windows.hann(FRAME, false);
+    double[] window = AnalysisWindows.hann(FRAME, false);
     Fft fft = new Fft(FRAME);
     double[][] levels = new double[width][height];
     double loudest = 1e-10;

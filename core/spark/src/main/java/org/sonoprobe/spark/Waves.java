@@ -86,7 +86,8 @@ final class Waves<U extends Serializable, O extends Serializable> {
     while (submitted < end && tasks.size() < TASKS_EACH * atOnce) {
       int to = Math.min(end, submitted + size);
       tasks.add(
-          Bytes.of(new Task.Batch(submitted, new ArrayList<>(job.units().subList(submitted, to)))));
+          Bytes.of(
+              new BatchTask.Batch(submitted, new ArrayList<>(job.units().subList(submitted, to)))));
       submitted = to;
     }
     submit(tasks);
@@ -97,7 +98,7 @@ final class Waves<U extends Serializable, O extends Serializable> {
     String what = job.name() + ": " + submitted + " of " + job.units().size();
     spark.setJobDescription(what);
     try {
-      waves.add(Submitted.of(spark, what, tasks, new Task(parcel), answers));
+      waves.add(Submitted.of(spark, what, tasks, new BatchTask(parcel), answers));
     } finally {
       spark.setJobDescription(null);
     }
@@ -146,6 +147,7 @@ final class Waves<U extends Serializable, O extends Serializable> {
       throw broken;
     }
     int end = answer.from() + answer.units();
-    submit(List.of(Bytes.of(new Task.Batch(at, new ArrayList<>(job.units().subList(at, end))))));
+    submit(
+        List.of(Bytes.of(new BatchTask.Batch(at, new ArrayList<>(job.units().subList(at, end))))));
   }
 }

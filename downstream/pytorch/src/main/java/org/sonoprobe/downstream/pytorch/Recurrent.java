@@ -87,7 +87,7 @@ public record Recurrent(
     }
     FittedPreparation fitted = preparation.fit(train.vectors());
     boolean softmax = task.type().equals(TaskTypes.MULTICLASS_CLASSIFICATION);
-    Weights weights =
+    RecurrentWeights weights =
         new RecurrentTraining(this, task, context)
             .run(
                 Sequences.of(task, train, fitted), Sequences.of(task, validation, fitted), softmax);

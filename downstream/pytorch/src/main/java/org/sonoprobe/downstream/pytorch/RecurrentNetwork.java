@@ -37,7 +37,7 @@ final class RecurrentNetwork extends AbstractBlock {
   }
 
   /** A model with a network of such weights. */
-  static Model model(Weights weights) {
+  static Model model(RecurrentWeights weights) {
     // DJL reads these when the engine starts; what the caller has set stays
     usual("ai.djl.offline", "true");
     usual("ai.djl.pytorch.num_threads", "1");
@@ -65,12 +65,12 @@ final class RecurrentNetwork extends AbstractBlock {
   }
 
   /** A copy of the weights as they are now. */
-  static Weights weights(Model model, Weights like) {
+  static RecurrentWeights weights(Model model, RecurrentWeights like) {
     List<float[]> arrays = new ArrayList<>();
     for (Parameter parameter : model.getBlock().getParameters().values()) {
       arrays.add(parameter.getArray().toFloatArray());
     }
-    return new Weights(like.dimension(), like.units(), like.labels(), arrays);
+    return new RecurrentWeights(like.dimension(), like.units(), like.labels(), arrays);
   }
 
   /** The network's inputs. */

@@ -37,7 +37,7 @@ final class RecurrentTraining {
   }
 
   /** The weights of the epoch with the lowest validation loss, or of the last. */
-  Weights run(Sequences train, Sequences validation, boolean softmax) {
+  RecurrentWeights run(Sequences train, Sequences validation, boolean softmax) {
     ONE_AT_A_TIME.lock();
     try {
       return trained(train, validation, softmax);
@@ -46,10 +46,11 @@ final class RecurrentTraining {
     }
   }
 
-  private Weights trained(Sequences train, Sequences validation, boolean softmax) {
+  private RecurrentWeights trained(Sequences train, Sequences validation, boolean softmax) {
     SplittableRandom random = new SplittableRandom(context.seed());
-    Weights first =
-        Weights.drawn(train.dimension(), recipe.units(), task.labels().size(), random.split());
+    RecurrentWeights first =
+        RecurrentWeights.drawn(
+            train.dimension(), recipe.units(), task.labels().size(), random.split());
     DefaultTrainingConfig config =
         new DefaultTrainingConfig(Loss.l2Loss())
             .optOptimizer(
@@ -58,7 +59,7 @@ final class RecurrentTraining {
                     .build());
     try (Model model = RecurrentNetwork.model(first);
         Trainer trainer = model.newTrainer(config)) {
-      Weights best = first;
+      RecurrentWeights best = first;
       double bestLoss = Double.POSITIVE_INFINITY;
       int waited = 0;
       int[] order = IntStream.range(0, train.count()).toArray();

@@ -21,10 +21,10 @@ final class TrainedRecurrent implements Predictor {
   private static final String FORMAT = "sonoprobe-recurrent-1";
 
   private final FittedPreparation preparation;
-  private final Weights weights;
+  private final RecurrentWeights weights;
   private final boolean softmax;
 
-  TrainedRecurrent(FittedPreparation preparation, Weights weights, boolean softmax) {
+  TrainedRecurrent(FittedPreparation preparation, RecurrentWeights weights, boolean softmax) {
     this.preparation = preparation;
     this.weights = weights;
     this.softmax = softmax;
@@ -101,7 +101,7 @@ final class TrainedRecurrent implements Predictor {
       throw new IOException(file + " holds no recurrent network of this version (" + FORMAT + ")");
     }
     List<Integer> numbers = List.of(sizes.split(" ")).stream().map(Integer::parseInt).toList();
-    int[] lengths = Weights.lengths(numbers.get(0), numbers.get(1), numbers.get(2));
+    int[] lengths = RecurrentWeights.lengths(numbers.get(0), numbers.get(1), numbers.get(2));
     List<float[]> arrays = new ArrayList<>();
     for (int i = 0; i < lengths.length; i++) {
       Npy array = content.arrays().get("weights_" + i);
@@ -112,7 +112,7 @@ final class TrainedRecurrent implements Predictor {
     }
     return new TrainedRecurrent(
         FittedPreparation.readFrom(content.texts()),
-        new Weights(numbers.get(0), numbers.get(1), numbers.get(2), arrays),
+        new RecurrentWeights(numbers.get(0), numbers.get(1), numbers.get(2), arrays),
         Boolean.parseBoolean(softmax));
   }
 }

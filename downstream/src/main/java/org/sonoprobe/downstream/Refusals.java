@@ -7,8 +7,8 @@ import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskTypes;
 
 /** Why a probe cannot do a task. */
-final class Problems {
-  private Problems() {}
+final class Refusals {
+  private Refusals() {}
 
   static Optional<String> classesOrTags(Task task) {
     return TaskTypes.CLASSIFICATION.contains(task.type())

@@ -12,7 +12,7 @@ import org.sonoprobe.results.Skipped;
  * Passes on what happens to listeners, one thread at a time, and counts it. A listener's own
  * failure is kept apart from those of the work.
  */
-final class Hearing implements RunListener {
+final class GuardedListener implements RunListener {
 
   /** What a listener threw. */
   static final class Broken extends RuntimeException {
@@ -33,7 +33,7 @@ final class Hearing implements RunListener {
   private final List<RunHandle.Progress> progress = new ArrayList<>();
   private @Nullable Broken broken;
 
-  Hearing(RunListener listener) {
+  GuardedListener(RunListener listener) {
     this.listener = listener;
   }
 

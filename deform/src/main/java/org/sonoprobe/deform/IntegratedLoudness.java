@@ -9,12 +9,12 @@ import org.sonoprobe.api.Audio;
  * and 10 LU below the mean of what is left. The filters at rates other than 48 kHz follow B. De Man
  * (2014). All channels count alike, as left and right do.
  */
-final class Loudness {
+final class IntegratedLoudness {
   private static final double ABSOLUTE_GATE = -70;
   private static final double RELATIVE_GATE = -10;
   private static final double OFFSET = -0.691;
 
-  private Loudness() {}
+  private IntegratedLoudness() {}
 
   /** The integrated loudness in LUFS; minus infinity if no block is above the gate. */
   static double integrated(Audio audio) {

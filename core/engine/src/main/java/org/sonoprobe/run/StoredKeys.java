@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.sonoprobe.results.Skipped;
 
 /** Where the embeddings of an experiment lie in the store, and what was said on the way. */
-final class Keys {
+final class StoredKeys {
 
   /** An embedding that is lacking, and why. */
   record Failed(Skipped entry, Fault fault) {}

@@ -13,13 +13,13 @@ import org.sonoprobe.api.Score;
  * Items by ascending score, sorted once and then measured with any weights; equal scores are one
  * step.
  */
-final class Ranking {
+final class SortedItems {
   private final int[] tracks;
   private final boolean[] positive;
   private final int[] ends;
   private final boolean hasNegatives;
 
-  private Ranking(int[] tracks, boolean[] positive, int[] ends) {
+  private SortedItems(int[] tracks, boolean[] positive, int[] ends) {
     this.tracks = tracks;
     this.positive = positive;
     this.ends = ends;
@@ -37,11 +37,11 @@ final class Ranking {
 
   /** A number made of a ranking; NaN where undefined. */
   interface Measure {
-    double of(Ranking ranking, double @Nullable [] weights);
+    double of(SortedItems ranking, double @Nullable [] weights);
   }
 
   /** The scores of classes {@code from} to {@code to - 1}, all in one ranking. */
-  static Ranking of(double[][] truth, Predictions predictions, int from, int to) {
+  static SortedItems of(double[][] truth, Predictions predictions, int from, int to) {
     int size = truth.length * (to - from);
     double[] scores = new double[size];
     int[] tracks = new int[size];
@@ -58,7 +58,7 @@ final class Ranking {
   }
 
   /** The classes that hold for one track above those that do not: one ranking for each track. */
-  static Ranking ofTrack(double[] truth, double[] scores) {
+  static SortedItems ofTrack(double[] truth, double[] scores) {
     boolean[] positive = new boolean[scores.length];
     for (int c = 0; c < scores.length; c++) {
       positive[c] = truth[c] > 0;
@@ -66,7 +66,7 @@ final class Ranking {
     return of(scores, positive, new int[scores.length]);
   }
 
-  static Ranking of(double[] scores, boolean[] positive, int[] tracks) {
+  static SortedItems of(double[] scores, boolean[] positive, int[] tracks) {
     int size = scores.length;
     double[] values = new double[size];
     for (int i = 0; i < size; i++) {
@@ -98,7 +98,7 @@ final class Ranking {
       orderedTracks[place] = tracks[i];
       orderedPositive[place] = positive[i];
     }
-    return new Ranking(orderedTracks, orderedPositive, ends);
+    return new SortedItems(orderedTracks, orderedPositive, ends);
   }
 
   boolean hasNegatives() {
@@ -194,22 +194,23 @@ final class Ranking {
    * @param classes one ranking per class, or per track for the average over samples
    * @param all one ranking of everything, for the average of that kind
    */
-  record Prepared(Average average, Ranking[] classes, @Nullable Ranking all, double[][] truth) {
+  record Prepared(
+      Average average, SortedItems[] classes, @Nullable SortedItems all, double[][] truth) {
 
     static Prepared of(Average average, Predictions predictions) {
       double[][] truth = predictions.truth();
       int labels = predictions.task().labels().size();
-      Ranking[] parts = new Ranking[average == Average.SAMPLES ? truth.length : labels];
+      SortedItems[] parts = new SortedItems[average == Average.SAMPLES ? truth.length : labels];
       for (int part = 0; part < parts.length; part++) {
         parts[part] =
             average == Average.SAMPLES
-                ? Ranking.ofTrack(truth[part], predictions.scores(part))
-                : Ranking.of(truth, predictions, part, part + 1);
+                ? SortedItems.ofTrack(truth[part], predictions.scores(part))
+                : SortedItems.of(truth, predictions, part, part + 1);
       }
       return new Prepared(
           average,
           parts,
-          average == Average.MICRO ? Ranking.of(truth, predictions, 0, labels) : null,
+          average == Average.MICRO ? SortedItems.of(truth, predictions, 0, labels) : null,
           truth);
     }
 
@@ -279,7 +280,7 @@ final class Ranking {
     List<String> notes = new ArrayList<>();
     if (average == Average.SAMPLES) {
       int none = 0;
-      for (Ranking each : prepared.classes) {
+      for (SortedItems each : prepared.classes) {
         none += Double.isNaN(measure.of(each, null)) ? 1 : 0;
       }
       if (none > 0 || prepared.classes.length == 0) {

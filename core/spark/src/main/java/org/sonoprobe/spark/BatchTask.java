@@ -17,7 +17,7 @@ import scala.runtime.AbstractFunction1;
  * Carries out some units of a job on an executor. What breaks one is in the answer, so that it
  * comes to the driver as it was said, with what was done before; the driver sends the rest again.
  */
-final class Task extends AbstractFunction1<Iterator<byte[]>, byte[]> implements Serializable {
+final class BatchTask extends AbstractFunction1<Iterator<byte[]>, byte[]> implements Serializable {
   @Serial private static final long serialVersionUID = 1;
 
   /**
@@ -32,7 +32,7 @@ final class Task extends AbstractFunction1<Iterator<byte[]>, byte[]> implements 
 
   private final Parcel parcel;
 
-  Task(Parcel parcel) {
+  BatchTask(Parcel parcel) {
     this.parcel = parcel;
   }
 

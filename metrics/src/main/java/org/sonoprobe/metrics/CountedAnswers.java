@@ -10,7 +10,7 @@ import org.sonoprobe.api.TaskTypes;
  *
  * <p>For tags, a score of 0.5 or more is a yes; for classes, the highest score is.
  */
-final class Answers {
+final class CountedAnswers {
   private static final double THRESHOLD = 0.5;
 
   private final List<String> labels;
@@ -22,7 +22,7 @@ final class Answers {
   private final int[] onlySaid;
   private final boolean tags;
 
-  private Answers(List<String> labels, int[][] truth, int[][] said, boolean tags) {
+  private CountedAnswers(List<String> labels, int[][] truth, int[][] said, boolean tags) {
     this.labels = labels;
     this.truth = truth;
     this.said = said;
@@ -39,7 +39,7 @@ final class Answers {
     return java.util.Arrays.stream(classes).mapToInt(each -> each[0]).toArray();
   }
 
-  static Answers of(Predictions predictions) {
+  static CountedAnswers of(Predictions predictions) {
     double[][] truth = predictions.truth();
     int classes = predictions.task().labels().size();
     boolean tags = predictions.task().type().equals(TaskTypes.MULTILABEL_CLASSIFICATION);
@@ -66,7 +66,7 @@ final class Answers {
         said0[i] = new int[] {predictions.predictedClass(i)};
       }
     }
-    return new Answers(predictions.task().labels(), true0, said0, tags);
+    return new CountedAnswers(predictions.task().labels(), true0, said0, tags);
   }
 
   private static int common(int[] a, int[] b) {

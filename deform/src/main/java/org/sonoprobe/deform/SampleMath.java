@@ -5,8 +5,8 @@ import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.Change;
 
 /** Arithmetic of samples. */
-final class Samples {
-  private Samples() {}
+final class SampleMath {
+  private SampleMath() {}
 
   /** What is done to the samples of one channel. */
   @FunctionalInterface

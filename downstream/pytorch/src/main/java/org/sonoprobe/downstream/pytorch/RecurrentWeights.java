@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  * The weights of the network as plain arrays: of inputs and states of the three gates, their
  * biases, then of the last layer.
  */
-record Weights(int dimension, int units, int labels, List<float[]> arrays) {
+record RecurrentWeights(int dimension, int units, int labels, List<float[]> arrays) {
 
   /** The lengths of the arrays. */
   static int[] lengths(int dimension, int units, int labels) {
@@ -18,7 +18,7 @@ record Weights(int dimension, int units, int labels, List<float[]> arrays) {
   }
 
   /** Uniform between plus and minus the root of 1 / units, as is usual. */
-  static Weights drawn(int dimension, int units, int labels, SplittableRandom random) {
+  static RecurrentWeights drawn(int dimension, int units, int labels, SplittableRandom random) {
     double bound = 1 / Math.sqrt(units);
     List<float[]> arrays = new ArrayList<>();
     for (int length : lengths(dimension, units, labels)) {
@@ -28,6 +28,6 @@ record Weights(int dimension, int units, int labels, List<float[]> arrays) {
       }
       arrays.add(array);
     }
-    return new Weights(dimension, units, labels, arrays);
+    return new RecurrentWeights(dimension, units, labels, arrays);
   }
 }

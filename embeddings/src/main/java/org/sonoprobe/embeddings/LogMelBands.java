@@ -11,12 +11,12 @@ import org.sonoprobe.dsp.Stft;
  * Log mel spectra in bel: {@code log10(max(power, 1e-10))} of Slaney bands, zeros beyond the ends
  * (librosa's).
  */
-final class LogMel {
+final class LogMelBands {
   private final Analysis analysis;
   private final Stft stft;
   private final MelFilterbank filterbank;
 
-  LogMel(Analysis analysis, int bands) {
+  LogMelBands(Analysis analysis, int bands) {
     this.analysis = analysis;
     int sampleRate = analysis.sampleRate();
     int fftSize = analysis.fftSize();

@@ -1,8 +1,8 @@
 package org.sonoprobe.dsp;
 
 /** Analysis windows. */
-public final class Windows {
-  private Windows() {}
+public final class AnalysisWindows {
+  private AnalysisWindows() {}
 
   /** The shape of a window. */
   public enum Type {
