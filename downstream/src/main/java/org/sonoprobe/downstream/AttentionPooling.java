@@ -32,7 +32,7 @@ import org.sonoprobe.files.Npz;
  * @param maxIterations after which it is given up, with a note; 1000 unless set
  */
 public record AttentionPooling(
-    @Parameter(flat = true) Preparation preparation,
+    @Parameter(flat = true) VectorPreparation preparation,
     @Parameter(none = "auto") Optional<Double> c,
     int maxIterations)
     implements DownstreamModel {
@@ -48,7 +48,7 @@ public record AttentionPooling(
 
   /** Standardised frames, strength chosen. */
   public AttentionPooling() {
-    this(new Preparation().standardized(), Optional.empty(), 1000);
+    this(new VectorPreparation().standardized(), Optional.empty(), 1000);
   }
 
   @Override

@@ -31,7 +31,7 @@ import org.sonoprobe.api.TrainingContext;
  * @param schedule how long, and on what
  */
 public record Classifier(
-    @Parameter(flat = true) Preparation preparation,
+    @Parameter(flat = true) VectorPreparation preparation,
     List<String> hiddenUnits,
     Activation activation,
     @Parameter(none = "auto") Optional<OutputActivation> outputActivation,
@@ -193,7 +193,7 @@ public record Classifier(
    */
   public Classifier(List<?> hiddenUnits) {
     this(
-        new Preparation(),
+        new VectorPreparation(),
         HiddenUnits.check(hiddenUnits),
         Activation.RELU,
         Optional.empty(),
@@ -203,7 +203,7 @@ public record Classifier(
   }
 
   /** This probe on embeddings that are prepared so. */
-  public Classifier on(Preparation newPreparation) {
+  public Classifier on(VectorPreparation newPreparation) {
     return new Classifier(
         newPreparation,
         hiddenUnits,

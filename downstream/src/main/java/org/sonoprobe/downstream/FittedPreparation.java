@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Vectors;
 
 /**
- * A {@link Preparation} fitted on the training part alone.
+ * A {@link VectorPreparation} fitted on the training part alone.
  *
  * @param pca the reduction, or null for none
  * @param offset subtracted from each dimension after that; empty if embeddings are not standardised
@@ -18,7 +18,7 @@ public record FittedPreparation(@Nullable Pca pca, double[] offset, double[] sca
    *
    * @throws IllegalArgumentException if more components are asked for than the examples have
    */
-  static FittedPreparation fit(Preparation recipe, Vectors train) {
+  static FittedPreparation fit(VectorPreparation recipe, Vectors train) {
     float[] rows = train.values();
     int dimension = train.dimension();
     Pca pca = null;

@@ -26,7 +26,7 @@ import org.sonoprobe.api.TrainingContext;
  * @param maxIterations after which it is given up, with a note; 1000 unless set
  */
 public record LinearSvm(
-    @Parameter(flat = true) Preparation preparation,
+    @Parameter(flat = true) VectorPreparation preparation,
     @Parameter(none = "auto") Optional<Double> c,
     int maxIterations)
     implements DownstreamModel {
@@ -42,12 +42,12 @@ public record LinearSvm(
 
   /** Standardised embeddings, cost chosen. */
   public LinearSvm() {
-    this(new Preparation().standardized(), Optional.empty(), 1000);
+    this(new VectorPreparation().standardized(), Optional.empty(), 1000);
   }
 
   /** Standardised embeddings, this cost. */
   public LinearSvm(double c) {
-    this(new Preparation().standardized(), Optional.of(c), 1000);
+    this(new VectorPreparation().standardized(), Optional.of(c), 1000);
   }
 
   @Override

@@ -26,7 +26,7 @@ import org.sonoprobe.api.TrainingContext;
  * @param maxIterations after which it is given up, with a note; 1000 unless set
  */
 public record LogisticRegression(
-    @Parameter(flat = true) Preparation preparation,
+    @Parameter(flat = true) VectorPreparation preparation,
     @Parameter(none = "auto") Optional<Double> c,
     int maxIterations)
     implements DownstreamModel {
@@ -42,16 +42,16 @@ public record LogisticRegression(
 
   /** Standardised embeddings, strength chosen. */
   public LogisticRegression() {
-    this(new Preparation().standardized(), Optional.empty(), 1000);
+    this(new VectorPreparation().standardized(), Optional.empty(), 1000);
   }
 
   /** Standardised embeddings, this strength. */
   public LogisticRegression(double c) {
-    this(new Preparation().standardized(), Optional.of(c), 1000);
+    this(new VectorPreparation().standardized(), Optional.of(c), 1000);
   }
 
   /** This model on embeddings that are prepared so. */
-  public LogisticRegression on(Preparation newPreparation) {
+  public LogisticRegression on(VectorPreparation newPreparation) {
     return new LogisticRegression(newPreparation, c, maxIterations);
   }
 

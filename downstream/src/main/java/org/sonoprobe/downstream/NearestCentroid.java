@@ -28,12 +28,13 @@ import org.sonoprobe.files.Npz;
  * @param preparation what is done to embeddings first; standardised unless set
  * @param distance {@code euclidean} unless set
  */
-public record NearestCentroid(@Parameter(flat = true) Preparation preparation, Distance distance)
+public record NearestCentroid(
+    @Parameter(flat = true) VectorPreparation preparation, Distance distance)
     implements DownstreamModel {
 
   /** Standardised embeddings. */
   public NearestCentroid() {
-    this(new Preparation().standardized(), Distance.EUCLIDEAN);
+    this(new VectorPreparation().standardized(), Distance.EUCLIDEAN);
   }
 
   @Override

@@ -27,7 +27,7 @@ import org.sonoprobe.files.Npz;
  * @param distance {@code euclidean} unless set
  */
 public record NearestNeighbours(
-    @Parameter(flat = true) Preparation preparation, int k, Distance distance)
+    @Parameter(flat = true) VectorPreparation preparation, int k, Distance distance)
     implements DownstreamModel {
 
   public NearestNeighbours {
@@ -38,7 +38,7 @@ public record NearestNeighbours(
 
   /** Five neighbours of standardised embeddings. */
   public NearestNeighbours() {
-    this(new Preparation().standardized(), 5, Distance.EUCLIDEAN);
+    this(new VectorPreparation().standardized(), 5, Distance.EUCLIDEAN);
   }
 
   @Override

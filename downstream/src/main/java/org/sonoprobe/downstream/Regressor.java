@@ -26,7 +26,7 @@ import org.sonoprobe.api.TrainingContext;
  * @param schedule how long, and on what
  */
 public record Regressor(
-    @Parameter(flat = true) Preparation preparation,
+    @Parameter(flat = true) VectorPreparation preparation,
     List<String> hiddenUnits,
     Activation activation,
     double dropout,
@@ -53,7 +53,7 @@ public record Regressor(
    */
   public Regressor(List<?> hiddenUnits) {
     this(
-        new Preparation().standardized(),
+        new VectorPreparation().standardized(),
         HiddenUnits.check(hiddenUnits),
         Activation.RELU,
         0,

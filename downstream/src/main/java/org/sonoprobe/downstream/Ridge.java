@@ -24,7 +24,7 @@ import org.sonoprobe.api.TrainingContext;
  * @param alpha the strength of the penalty; chosen unless set
  */
 public record Ridge(
-    @Parameter(flat = true) Preparation preparation,
+    @Parameter(flat = true) VectorPreparation preparation,
     @Parameter(none = "auto") Optional<Double> alpha)
     implements DownstreamModel {
   private static final double[] GRID = {1e6, 1e5, 1e4, 1e3, 100, 10, 1, 1e-1, 1e-2, 1e-3};
@@ -37,12 +37,12 @@ public record Ridge(
 
   /** Standardised embeddings, strength chosen. */
   public Ridge() {
-    this(new Preparation().standardized(), Optional.empty());
+    this(new VectorPreparation().standardized(), Optional.empty());
   }
 
   /** Standardised embeddings, this strength. */
   public Ridge(double alpha) {
-    this(new Preparation().standardized(), Optional.of(alpha));
+    this(new VectorPreparation().standardized(), Optional.of(alpha));
   }
 
   @Override

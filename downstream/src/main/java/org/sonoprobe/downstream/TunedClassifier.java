@@ -32,7 +32,7 @@ import org.sonoprobe.api.TrainingContext;
  *     16 unless set
  */
 public record TunedClassifier(
-    @Parameter(flat = true) Preparation preparation,
+    @Parameter(flat = true) VectorPreparation preparation,
     List<String> hiddenUnits,
     List<Double> learningRates,
     List<Double> weightDecays,
@@ -68,7 +68,7 @@ public record TunedClassifier(
   /** Sixteen combinations of the usual grid. */
   public TunedClassifier() {
     this(
-        new Preparation().standardized(),
+        new VectorPreparation().standardized(),
         List.of(NONE, "128", "512", "256x128"),
         List.of(3e-4, 1e-3, 3e-3),
         List.of(1e-6, 1e-5, 1e-4, 1e-3),

@@ -109,8 +109,8 @@ public record WeightedLayers(
         softmax ? Link.SOFTMAX : Link.SIGMOID);
   }
 
-  private Preparation preparation() {
-    return standardize ? new Preparation().standardized() : new Preparation();
+  private VectorPreparation preparation() {
+    return standardize ? new VectorPreparation().standardized() : new VectorPreparation();
   }
 
   private double[] costs(

@@ -61,8 +61,8 @@ class ConvexProbesTest {
         .predict(examples(task, from, to).vectors());
   }
 
-  private static Preparation plain() {
-    return new Preparation();
+  private static VectorPreparation plain() {
+    return new VectorPreparation();
   }
 
   @Test

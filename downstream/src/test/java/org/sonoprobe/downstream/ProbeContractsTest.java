@@ -31,7 +31,7 @@ class ProbeContractsTest {
   class OfLogisticRegressionOnComponents implements DownstreamModelContract {
     @Override
     public DownstreamModel model() {
-      return new LogisticRegression(10).on(new Preparation().withPca(1));
+      return new LogisticRegression(10).on(new VectorPreparation().withPca(1));
     }
 
     @Override
@@ -65,7 +65,7 @@ class ProbeContractsTest {
   class OfNearestNeighbours implements DownstreamModelContract {
     @Override
     public DownstreamModel model() {
-      return new NearestNeighbours(new Preparation(), 3, Distance.COSINE);
+      return new NearestNeighbours(new VectorPreparation(), 3, Distance.COSINE);
     }
 
     @Override
@@ -100,7 +100,7 @@ class ProbeContractsTest {
     @Override
     public DownstreamModel model() {
       return new Classifier(
-          new Preparation().standardized(),
+          new VectorPreparation().standardized(),
           List.of("16"),
           Activation.GELU,
           Optional.empty(),
@@ -115,7 +115,7 @@ class ProbeContractsTest {
     @Override
     public DownstreamModel model() {
       return new TunedClassifier(
-          new Preparation().standardized(),
+          new VectorPreparation().standardized(),
           List.of("none", "16"),
           List.of(1e-3, 1e-2),
           List.of(1e-5),
@@ -140,7 +140,7 @@ class ProbeContractsTest {
     // a learning rate at which nothing is learnt in the epochs there are, and one that is usual
     TunedClassifier tuned =
         new TunedClassifier(
-            new Preparation().standardized(),
+            new VectorPreparation().standardized(),
             List.of("none"),
             List.of(1e-12, 1e-2),
             List.of(1e-5),
@@ -149,7 +149,7 @@ class ProbeContractsTest {
     Predictor predictor = tuned.train(task, train, held, TrainingContext.ofSeed(3));
     Predictor usual =
         new Classifier(
-                new Preparation().standardized(),
+                new VectorPreparation().standardized(),
                 List.of(),
                 Activation.RELU,
                 Optional.empty(),
@@ -180,7 +180,7 @@ class ProbeContractsTest {
 
   private static TunedClassifier tuned(List<Double> rates) {
     return new TunedClassifier(
-        new Preparation().standardized(),
+        new VectorPreparation().standardized(),
         List.of("16"),
         rates,
         List.of(1e-5),

@@ -198,8 +198,8 @@ class ProbeFloorsTest {
   }
 
   private static DownstreamModel model(String probe) {
-    Preparation preparation =
-        probe.endsWith("std") ? new Preparation().standardized() : new Preparation();
+    VectorPreparation preparation =
+        probe.endsWith("std") ? new VectorPreparation().standardized() : new VectorPreparation();
     if (probe.startsWith("logreg")) {
       return new LogisticRegression(probe.contains("C1000") ? 1000 : 1).on(preparation);
     }

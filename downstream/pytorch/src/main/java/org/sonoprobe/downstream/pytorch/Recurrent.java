@@ -11,7 +11,7 @@ import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.downstream.FittedPreparation;
-import org.sonoprobe.downstream.Preparation;
+import org.sonoprobe.downstream.VectorPreparation;
 
 /**
  * A layer of gated recurrent units (K. Cho and others, EMNLP 2014) over the frames of a track in
@@ -31,7 +31,7 @@ import org.sonoprobe.downstream.Preparation;
  * @param batchSize tracks per step; 32 unless set
  */
 public record Recurrent(
-    @Parameter(flat = true) Preparation preparation,
+    @Parameter(flat = true) VectorPreparation preparation,
     int units,
     double learningRate,
     int epochs,
@@ -53,7 +53,7 @@ public record Recurrent(
 
   /** 64 units on standardised frames. */
   public Recurrent() {
-    this(new Preparation().standardized(), 64, 1e-3, 100, 10, 32);
+    this(new VectorPreparation().standardized(), 64, 1e-3, 100, 10, 32);
   }
 
   @Override

@@ -27,10 +27,10 @@ import org.sonoprobe.downstream.Activation;
 import org.sonoprobe.downstream.Classifier;
 import org.sonoprobe.downstream.LinearSvm;
 import org.sonoprobe.downstream.LogisticRegression;
-import org.sonoprobe.downstream.Preparation;
 import org.sonoprobe.downstream.Prior;
 import org.sonoprobe.downstream.Regressor;
 import org.sonoprobe.downstream.Ridge;
+import org.sonoprobe.downstream.VectorPreparation;
 
 /** Probes written as ONNX graphs, run by ONNX Runtime. */
 class ProbeExportTest {
@@ -58,14 +58,15 @@ class ProbeExportTest {
     }
     Map<DownstreamModel, Task> models = new LinkedHashMap<>();
     models.put(new LogisticRegression(1), classes);
-    models.put(new LogisticRegression(1).on(new Preparation().withPca(5).standardized()), tags);
+    models.put(
+        new LogisticRegression(1).on(new VectorPreparation().withPca(5).standardized()), tags);
     models.put(new LinearSvm(1), classes);
     models.put(new Ridge(1), values);
     models.put(new Regressor(List.of(8)), values);
     for (Activation activation : Activation.values()) {
       models.put(
           new Classifier(
-              new Preparation(),
+              new VectorPreparation(),
               List.of("8", "6"),
               activation,
               Optional.empty(),

@@ -14,7 +14,7 @@ import org.sonoprobe.api.Vectors;
  * @param standardize whether each dimension is brought to mean 0 and deviation 1 of the training
  *     part
  */
-public record Preparation(
+public record VectorPreparation(
     @Parameter(none = {"False", "none", ""}) Optional<Reduction> embDimReduction,
     @Parameter(none = "infer") Optional<Integer> embShape,
     boolean standardize) {
@@ -25,7 +25,7 @@ public record Preparation(
     PCA
   }
 
-  public Preparation {
+  public VectorPreparation {
     if (embShape.isPresent() && embShape.get() < 1) {
       throw new IllegalArgumentException(
           "emb_shape must be infer or a positive whole number, but is '" + embShape.get() + "'");
@@ -43,18 +43,18 @@ public record Preparation(
   }
 
   /** Embeddings as they are. */
-  public Preparation() {
+  public VectorPreparation() {
     this(Optional.empty(), Optional.empty(), false);
   }
 
   /** The same with standardised dimensions. */
-  public Preparation standardized() {
-    return new Preparation(embDimReduction, embShape, true);
+  public VectorPreparation standardized() {
+    return new VectorPreparation(embDimReduction, embShape, true);
   }
 
   /** The same on so many principal components. */
-  public Preparation withPca(int dimensions) {
-    return new Preparation(Optional.of(Reduction.PCA), Optional.of(dimensions), standardize);
+  public VectorPreparation withPca(int dimensions) {
+    return new VectorPreparation(Optional.of(Reduction.PCA), Optional.of(dimensions), standardize);
   }
 
   /**
