@@ -8,7 +8,7 @@ import org.sonoprobe.api.Change;
 final class Samples {
   private Samples() {}
 
-  /** What is done to the samples of one channel. */
+  /** An operation on the samples of one channel. */
   @FunctionalInterface
   interface Channel {
     /** Other samples; may write into those given. */
