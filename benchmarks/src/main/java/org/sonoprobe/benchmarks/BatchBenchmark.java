@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * What a batch of many short tracks would bring: the time per patch of a bare session of ONNX
+ * A benchmark of batches of many short tracks: the time per patch of a bare session of ONNX
  * Runtime, one thread, for batches of 1 to 64 patches, and whether a patch has the same bits in
  * each of them as alone.
  */

@@ -16,8 +16,8 @@ import org.sonoprobe.experiment.Splitters;
 import org.sonoprobe.experiment.StratifiedGroups;
 
 /**
- * How the time for data grows with tracks: an audit of notes that are made in memory, and loading
- * and dividing an index.
+ * A benchmark of the time for data as tracks grow in number: an audit of notes that are made in
+ * memory, and loading and dividing an index.
  */
 public final class DataScale {
   private DataScale() {}

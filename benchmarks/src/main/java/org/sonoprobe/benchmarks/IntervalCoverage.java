@@ -21,8 +21,8 @@ import org.sonoprobe.statistics.Paired;
 import org.sonoprobe.statistics.Resampling;
 
 /**
- * How often 95 % intervals hold the truth, and how often two models that are equally good are told
- * apart, in simulations with known answers.
+ * A simulation with known answers of how often 95 % intervals hold the truth, and how often two
+ * models that are equally good are told apart.
  */
 public final class IntervalCoverage {
   private static final int SIMULATIONS = 2000;

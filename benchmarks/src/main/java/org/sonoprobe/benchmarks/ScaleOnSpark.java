@@ -18,10 +18,10 @@ import org.sonoprobe.run.BackendProvider;
 import org.sonoprobe.run.Runner;
 
 /**
- * How a run grows with tracks, on threads here or on Spark: {@code notes|ticks TRACKS local|MASTER
- * FOLDER [heap]}. Notes are WAV files of a second under two embedding models, ticks cost nothing
- * but what surrounds them; with {@code heap}, what is live on the heap of this process is looked at
- * twice a second.
+ * A benchmark of a run as tracks grow in number, on threads here or on Spark: {@code notes|ticks
+ * TRACKS local|MASTER FOLDER [heap]}. Notes are WAV files of a second under two embedding models,
+ * ticks cost nothing but what surrounds them; with {@code heap}, what is live on the heap of this
+ * process is looked at twice a second.
  */
 public final class ScaleOnSpark {
   private ScaleOnSpark() {}

@@ -6,7 +6,7 @@ import org.sonoprobe.results.RunDirectory;
 import org.sonoprobe.results.RunFiles;
 import picocli.CommandLine.Option;
 
-/** Which finished run a command is about. */
+/** The options that choose the finished run that a command is about. */
 final class ChosenRun {
   @Option(
       names = "--runs",

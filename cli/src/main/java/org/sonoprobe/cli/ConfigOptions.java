@@ -10,7 +10,7 @@ import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.experiment.Experiment;
 import picocli.CommandLine.Option;
 
-/** Which experiments. */
+/** The options that give a command its experiments. */
 final class ConfigOptions {
   @Option(
       names = {"-c", "--config"},

@@ -11,7 +11,7 @@ import org.sonoprobe.results.RunFiles;
 import org.sonoprobe.run.Runner;
 import picocli.CommandLine.Option;
 
-/** What a page shows beyond numbers. */
+/** The options for what a page shows beyond numbers. */
 final class IllustrationOptions {
   @Option(
       names = "--clips",

@@ -17,7 +17,7 @@ import org.sonoprobe.run.Policy;
 import org.sonoprobe.run.Runner;
 import picocli.CommandLine.Option;
 
-/** How experiments are run. */
+/** The options for how experiments are run. */
 final class RunnerOptions {
   @Option(
       names = "--store",

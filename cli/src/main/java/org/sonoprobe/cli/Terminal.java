@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 
-/** What is known of the terminal that is written to. */
+/** The properties of the terminal that is written to. */
 final class Terminal {
   private static final int USUAL = 120;
   private static final int SECONDS = 1;

@@ -46,7 +46,7 @@ public record BeatportKey(
   private static final String RECORD = "https://zenodo.org/record/1101082/files/";
   private static final Pattern TITLE = Pattern.compile("\\d+ (.+?) - .+");
 
-  /** What belongs together. */
+  /** The criterion by which tracks belong together. */
   public enum GroupBy {
     /** Nothing. */
     NONE,

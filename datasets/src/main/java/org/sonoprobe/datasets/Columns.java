@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.sonoprobe.api.Parameter;
 
 /**
- * Where a table of tracks says what: names of columns, or of fields.
+ * The layout of a table of tracks: names of columns, or of fields.
  *
  * @param path the audio file's path; {@code path} unless set
  * @param label the label, the tags or the numbers; {@code label} unless set

@@ -36,7 +36,7 @@ public record CsvDataset(
     implements Dataset {
 
   /**
-   * What stands between values.
+   * The delimiters between values.
    *
    * @param label what stands between the tags of a multilabel task or the numbers of a regression;
    *     {@code |} unless set

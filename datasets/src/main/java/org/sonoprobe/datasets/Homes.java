@@ -12,7 +12,7 @@ import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.Track;
 
-/** What the folders of published datasets have in common. */
+/** The common part of the folders of published datasets. */
 final class Homes {
   private Homes() {}
 

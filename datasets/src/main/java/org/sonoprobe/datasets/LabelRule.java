@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Where the labels of an index without labels come from, told in configuration: from a table, from
- * a file of each track, or from the path of its audio.
+ * The source of the labels of an index without labels, told in configuration: a table, a file of
+ * each track, or the path of its audio.
  *
  * <p>A table is a CSV file with a row per track. A file of each track is one that the index names
  * under a key; its first line is the label. In both cases, or of the path where neither is given, a

@@ -102,7 +102,7 @@ public record Magnatagatune(
           "female voice",
           "choral");
 
-  /** Which clips of the lists are used. */
+  /** The selection of clips from the lists. */
   public enum Protocol {
     /**
      * The 21,108 clips with at least one of the 50 tags: 15,247 / 1,529 / 4,332, and 15,244 for

@@ -13,8 +13,8 @@ import org.sonoprobe.api.About;
 import org.sonoprobe.api.Asset;
 
 /**
- * Where the datasets of mirdata are published, under which licence and with which checksums: {@code
- * mirdata.json} beside this class, facts taken from mirdata's loaders.
+ * The sources, licences and checksums of the datasets of mirdata: {@code mirdata.json} beside this
+ * class, facts taken from mirdata's loaders.
  */
 final class MirdataFacts {
   private static final JsonNode ALL = read();

@@ -13,10 +13,10 @@ import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.Track;
 
-/** How the labels of one dataset of mirdata are read; an index holds none. */
+/** A reader of the labels of one dataset of mirdata; an index holds none. */
 interface MirdataReader {
 
-  /** What it knows of a track. */
+  /** The target, group and part of a track. */
   record Labelled(Target target, Optional<String> group, String part) {
 
     /** A track of one class in no group and no part. */

@@ -19,7 +19,7 @@ record SyntheticSound(List<Tone> tones, double noise, long seed) implements Audi
   @Serial private static final long serialVersionUID = 1;
   private static final int RATE = 44100;
 
-  /** How a tone is made. */
+  /** The tone colour of a synthetic note. */
   enum Timbre {
     ORGAN,
     STRING,

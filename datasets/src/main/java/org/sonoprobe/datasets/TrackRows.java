@@ -24,7 +24,7 @@ import org.sonoprobe.component.Locations;
 /** Makes a corpus of the rows of a table, whatever its format. */
 final class TrackRows {
 
-  /** What a row says. */
+  /** The content of a row. */
   interface Row {
     /** Where it stands, counted from 1. */
     int line();

@@ -5,9 +5,9 @@ import org.sonoprobe.dsp.AnalysisWindows;
 import org.sonoprobe.dsp.Fft;
 
 /**
- * How air takes away high frequencies: damping in 1/1000 per metre of pressure in octave bands, for
- * two temperatures and three ranges of humidity (M. Vorlaender, Auralization, 2008, after ISO
- * 9613-1; the two highest bands are continued).
+ * The absorption of high frequencies by air: damping in 1/1000 per metre of pressure in octave
+ * bands, for two temperatures and three ranges of humidity (M. Vorlaender, Auralization, 2008,
+ * after ISO 9613-1; the two highest bands are continued).
  */
 final class AirDamping {
   private static final double[] BANDS = {125, 250, 500, 1000, 2000, 4000, 8000, 16000, 32000};

@@ -3,7 +3,7 @@ package org.sonoprobe.deform;
 import java.util.random.RandomGenerator;
 import org.sonoprobe.api.Change;
 
-/** What the Butterworth filters share. */
+/** The common part of the Butterworth filters. */
 final class Butterworth {
   private Butterworth() {}
 

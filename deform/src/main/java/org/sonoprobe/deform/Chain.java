@@ -18,7 +18,7 @@ import org.sonoprobe.api.Deformer;
 final class Chain {
   private Chain() {}
 
-  /** Which act on a track. */
+  /** The selection of the deformations that act on a track. */
   @FunctionalInterface
   interface Choice {
     /** Positions among {@code count}, in the order in which they act. */

@@ -33,7 +33,7 @@ public record CodecCompression(Format format, int minBitrate, int maxBitrate, do
   private static final int OPUS_RATE = 48000;
   private static final double STEPS = 32768;
 
-  /** What is encoded with. */
+  /** The codec that audio is encoded with. */
   public enum Format {
     AAC,
     OPUS,

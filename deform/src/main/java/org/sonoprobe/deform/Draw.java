@@ -3,7 +3,10 @@ package org.sonoprobe.deform;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/** What all deformations share: whether to act at all, and parameters drawn from a range. */
+/**
+ * The random draws that all deformations share: whether to act at all, and parameters drawn from a
+ * range.
+ */
 final class Draw {
   private Draw() {}
 

@@ -34,7 +34,7 @@ public record Limiter(
     double p)
     implements Deformation {
 
-  /** What a threshold is relative to. */
+  /** The reference of a threshold. */
   public enum Mode {
     RELATIVE_TO_SIGNAL_PEAK,
     ABSOLUTE

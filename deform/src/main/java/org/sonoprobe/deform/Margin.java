@@ -1,6 +1,6 @@
 package org.sonoprobe.deform;
 
-/** What audio is continued with. */
+/** The continuation of audio beyond its ends. */
 public enum Margin {
   /** Silence. */
   SILENCE,

@@ -1,6 +1,6 @@
 package org.sonoprobe.deform;
 
-/** What the level of a noise is relative to. */
+/** The reference of the level of a noise. */
 public enum NoiseLevel {
   /** The audio under it. */
   RELATIVE,

@@ -7,7 +7,7 @@ import org.sonoprobe.api.Change;
 final class Noises {
   private Noises() {}
 
-  /** How loud a noise is to be. */
+  /** The loudness that a noise is to have. */
   @FunctionalInterface
   interface Level {
     /** The root mean square of the noise for such audio. */

@@ -15,7 +15,7 @@ import org.sonoprobe.api.Deformation;
  */
 public record Normalize(To applyTo, double p) implements Deformation {
 
-  /** What is scaled. */
+  /** The audio that is scaled. */
   public enum To {
     ALL,
     ONLY_TOO_LOUD_SOUNDS

@@ -15,7 +15,7 @@ import org.sonoprobe.api.Deformation;
  */
 public record OneChannel(Which channel, double p) implements Deformation {
 
-  /** What is played. */
+  /** The signal that is played. */
   public enum Which {
     LEFT,
     RIGHT,

@@ -24,7 +24,7 @@ public record PostGain(
     @Parameter(required = true) Deformation transform, @Parameter(required = true) Method method)
     implements Deformation {
 
-  /** What the level is brought to. */
+  /** The target of the level. */
   public enum Method {
     SAME_RMS,
     SAME_LUFS,

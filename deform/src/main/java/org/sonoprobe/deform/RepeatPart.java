@@ -41,7 +41,7 @@ public record RepeatPart(
   private static final double EQUAL_ENERGY = 1.4186;
   private static final double EQUAL_GAIN = -0.70912;
 
-  /** What becomes of what stood behind the part. */
+  /** The treatment of what stood behind the part. */
   public enum Mode {
     INSERT,
     REPLACE

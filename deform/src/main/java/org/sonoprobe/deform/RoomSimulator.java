@@ -41,7 +41,7 @@ public record RoomSimulator(
   private static final double SHORTEST = 0.15;
   private static final double LONGEST = 0.8;
 
-  /** What the surfaces are drawn by. */
+  /** The quantity by which the surfaces are drawn. */
   public enum Mode {
     ABSORPTION,
     RT60
@@ -72,7 +72,7 @@ public record RoomSimulator(
   }
 
   /**
-   * How much the surfaces take.
+   * The sound energy that the surfaces take.
    *
    * @param minAbsorptionValue least share of energy that is absorbed; 0.075 unless set; drawn
    *     uniformly
@@ -93,7 +93,7 @@ public record RoomSimulator(
   }
 
   /**
-   * Where the sound is, in metres from a corner, drawn uniformly and kept within the room.
+   * The position of the sound, in metres from a corner, drawn uniformly and kept within the room.
    *
    * @param minSourceX least along the length; 0.1 unless set
    * @param maxSourceX most; 3.5 unless set
@@ -117,7 +117,8 @@ public record RoomSimulator(
   }
 
   /**
-   * Where it is heard, as seen from the source, drawn uniformly and kept within the room.
+   * The position of the microphone, as seen from the source, drawn uniformly and kept within the
+   * room.
    *
    * @param minMicDistance least distance in metres; 0.15 unless set
    * @param maxMicDistance largest; 0.35 unless set

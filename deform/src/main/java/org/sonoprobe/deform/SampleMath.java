@@ -8,7 +8,7 @@ import org.sonoprobe.api.Change;
 final class SampleMath {
   private SampleMath() {}
 
-  /** What is done to the samples of one channel. */
+  /** An operation on the samples of one channel. */
   @FunctionalInterface
   interface Channel {
     /** Other samples; may write into those given. */

@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class Sections {
 
-  /** Which frequencies a Butterworth filter lets through. */
+  /** The frequencies that a Butterworth filter lets through. */
   enum Band {
     LOW,
     HIGH,

@@ -1,6 +1,6 @@
 package org.sonoprobe.deform;
 
-/** How audio is made longer or shorter. */
+/** The algorithm that makes audio longer or shorter. */
 public enum Stretching {
   /** A phase vocoder whose phases are locked to peaks. */
   PHASE_LOCKED,

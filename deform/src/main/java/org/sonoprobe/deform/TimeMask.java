@@ -20,7 +20,7 @@ public record TimeMask(
     implements Deformation {
   private static final double EQUAL_GAIN = -0.70912;
 
-  /** Where a mask lies. */
+  /** The position of a mask. */
   public enum Location {
     START,
     END,

@@ -1,6 +1,6 @@
 package org.sonoprobe.deform;
 
-/** What a length of time is given in. */
+/** The unit in which a length of time is given. */
 public enum Unit {
   /** A share of the audio. */
   FRACTION,

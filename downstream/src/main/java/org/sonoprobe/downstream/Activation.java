@@ -1,6 +1,6 @@
 package org.sonoprobe.downstream;
 
-/** What hidden layers do with their sums. */
+/** The function that hidden layers apply to their sums. */
 public enum Activation {
   /** {@code max(0, x)}. */
   RELU,

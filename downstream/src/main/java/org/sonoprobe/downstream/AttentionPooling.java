@@ -268,7 +268,7 @@ public record AttentionPooling(
     return Attention.read(file);
   }
 
-  /** What was learnt. */
+  /** The predictor that was learnt. */
   private static final class Attention implements Predictor {
     private static final String FORMAT = "sonoprobe-attention-1";
 

@@ -40,7 +40,7 @@ public record Classifier(
     @Parameter(flat = true) Schedule schedule)
     implements DownstreamModel {
 
-  /** What becomes of the last layer's numbers. */
+  /** The function that is applied to the last layer's numbers. */
   public enum OutputActivation {
     /** Probabilities of classes, which sum to 1. */
     SOFTMAX,
@@ -56,7 +56,7 @@ public record Classifier(
     SEQUENTIAL
   }
 
-  /** Which epoch's weights are kept. */
+  /** The criterion for the epoch whose weights are kept. */
   public enum SaveCriterion {
     /** The one with the highest accuracy on the validation part. */
     VAL_CATEGORICAL_ACCURACY,
@@ -66,7 +66,7 @@ public record Classifier(
     VAL_LOSS
   }
 
-  /** What examples count in the loss. */
+  /** The weight of examples in the loss. */
   public enum ClassWeights {
     /** All alike. */
     NONE,
@@ -77,8 +77,8 @@ public record Classifier(
   }
 
   /**
-   * What keeps a network from learning its training part by heart, and from the largest classes
-   * alone.
+   * The means that keep a network from learning its training part by heart, and from the largest
+   * classes alone.
    *
    * @param dropout the share of hidden outputs that are left out in each step; 0 unless set
    * @param classWeights {@code none} unless set
@@ -96,7 +96,7 @@ public record Classifier(
     }
   }
 
-  /** How the step size changes from epoch to epoch. */
+  /** The course of the step size from epoch to epoch. */
   public enum RateSchedule {
     /** Not at all. */
     CONSTANT,
@@ -118,7 +118,7 @@ public record Classifier(
   }
 
   /**
-   * How weights are changed.
+   * The rule by which weights are changed.
    *
    * @param optimizer {@code adam} unless set
    * @param learningRate step size; 1e-3 unless set
@@ -148,7 +148,7 @@ public record Classifier(
   }
 
   /**
-   * How long a training goes, and on what.
+   * The course of a training: how long it goes, and on what.
    *
    * @param batchSize examples per step
    * @param epochs most passes over the training part

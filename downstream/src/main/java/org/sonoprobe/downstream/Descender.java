@@ -33,7 +33,7 @@ final class Descender {
   }
 
   /**
-   * Where it ended.
+   * The end of a descent.
    *
    * @param place the variables
    * @param value of the function there

@@ -1,6 +1,6 @@
 package org.sonoprobe.downstream;
 
-/** How far apart two embeddings are. */
+/** The measure of how far apart two embeddings are. */
 public enum Distance {
   /** The length of their difference. */
   EUCLIDEAN,

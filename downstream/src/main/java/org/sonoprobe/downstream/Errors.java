@@ -5,7 +5,7 @@ import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskTypes;
 
-/** How wrong a predictor is on examples that choose between several. */
+/** The error of a predictor on examples that choose between several. */
 final class Errors {
   private static final double THRESHOLD = 0.5;
 

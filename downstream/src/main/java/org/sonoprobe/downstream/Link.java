@@ -1,6 +1,6 @@
 package org.sonoprobe.downstream;
 
-/** What becomes of the numbers that a linear or last layer gives. */
+/** The function that is applied to the numbers that a linear or last layer gives. */
 enum Link {
   /** Probabilities of classes, which sum to 1. */
   SOFTMAX {

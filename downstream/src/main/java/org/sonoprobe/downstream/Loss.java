@@ -1,8 +1,8 @@
 package org.sonoprobe.downstream;
 
 /**
- * What a network minimises: softmax or sigmoid cross-entropy, or the squared error; for the latter
- * two the mean over labels as well, as in Keras.
+ * The objective that a network minimises: softmax or sigmoid cross-entropy, or the squared error;
+ * for the latter two the mean over labels as well, as in Keras.
  *
  * @param link what becomes of the last layer's numbers
  * @param weights what examples of each class count, or of tags those that have it; all the same if

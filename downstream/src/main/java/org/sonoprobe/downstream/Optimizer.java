@@ -1,6 +1,6 @@
 package org.sonoprobe.downstream;
 
-/** How parameters are changed along their gradients. */
+/** The rule by which parameters are changed along their gradients. */
 public enum Optimizer {
   /** D. Kingma, J. Ba, ICLR 2015; beta 0.9 and 0.999, epsilon 1e-7 as in Keras. */
   ADAM,

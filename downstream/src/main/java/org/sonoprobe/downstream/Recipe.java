@@ -3,7 +3,7 @@ package org.sonoprobe.downstream;
 import java.util.List;
 
 /**
- * How a network is made and trained, whatever it is for.
+ * The architecture and training of a network, whatever it is for.
  *
  * @param hiddenUnits sizes of hidden layers, or rules
  * @param activation of hidden layers

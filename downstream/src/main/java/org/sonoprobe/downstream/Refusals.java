@@ -6,7 +6,7 @@ import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskTypes;
 
-/** Why a probe cannot do a task. */
+/** The reasons why a probe cannot do a task. */
 final class Refusals {
   private Refusals() {}
 

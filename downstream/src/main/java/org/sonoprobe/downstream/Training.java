@@ -36,7 +36,7 @@ final class Training {
 
   private static final double UNUSUAL_RATE = 0.1;
 
-  /** How an epoch did on the validation part. */
+  /** The loss and scores of an epoch on the validation part. */
   private record Validation(double loss, double accuracy, double auc) {}
 
   Predictor run(Examples train, Examples validation) {

@@ -5,8 +5,8 @@ import org.sonoprobe.api.Parameter;
 import org.sonoprobe.api.Vectors;
 
 /**
- * What is done to embeddings before a probe sees them, fitted on its training part alone: reduction
- * first, then standardisation.
+ * The transform of embeddings before a probe sees them, fitted on its training part alone:
+ * reduction first, then standardisation.
  *
  * @param embDimReduction how embeddings are reduced to {@code emb_shape} dimensions; not at all
  *     unless set
@@ -19,7 +19,7 @@ public record VectorPreparation(
     @Parameter(none = "infer") Optional<Integer> embShape,
     boolean standardize) {
 
-  /** How dimensions are reduced. */
+  /** The method by which dimensions are reduced. */
   public enum Reduction {
     /** Principal components. */
     PCA

@@ -1,7 +1,7 @@
 package org.sonoprobe.embeddings;
 
 /**
- * How audio is cut for analysis.
+ * The frames and windows into which audio is cut for analysis.
  *
  * @param sampleRate in Hz; 22050 unless set
  * @param fftSize samples in a frame

@@ -43,7 +43,7 @@ public record ProcessModel(
     implements EmbeddingModel {
 
   /**
-   * What a process is given.
+   * The audio that a process is given.
    *
    * @param sampleRate in Hz; 16000 unless set
    * @param resampler name of the resampler; {@code polyphase} unless set
@@ -62,7 +62,7 @@ public record ProcessModel(
   }
 
   /**
-   * How a process is run.
+   * The number and the time limits of processes.
    *
    * @param processes that run at once, each with weights of its own; 1 unless set
    * @param startSeconds until it must be ready; 120 unless set

@@ -10,7 +10,7 @@ import org.sonoprobe.api.Embedding;
  */
 final class Texture {
 
-  /** What becomes of one window. */
+  /** A function of the frames of one window. */
   interface Summary {
     /** The numbers for the frames of a window, at least one. */
     float[] of(float[][] frames);

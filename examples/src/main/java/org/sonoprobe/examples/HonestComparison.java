@@ -14,8 +14,8 @@ import org.sonoprobe.results.Results;
 import org.sonoprobe.run.Runner;
 
 /**
- * Which of two models should one take, and may one say so? Two handcrafted models and a floor under
- * two probes, clean and noisy, each trained five times.
+ * A study of which of two models one should take, and whether one may say so. Two handcrafted
+ * models and a floor under two probes, clean and noisy, each trained five times.
  */
 public final class HonestComparison {
   private HonestComparison() {}

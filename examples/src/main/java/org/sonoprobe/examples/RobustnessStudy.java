@@ -13,7 +13,9 @@ import org.sonoprobe.results.Results;
 import org.sonoprobe.results.Robustness;
 import org.sonoprobe.run.Runner;
 
-/** What breaks which model, and at which level: three sweeps, with and without a probe. */
+/**
+ * A study of what breaks which model, and at which level: three sweeps, with and without a probe.
+ */
 public final class RobustnessStudy {
   private RobustnessStudy() {}
 

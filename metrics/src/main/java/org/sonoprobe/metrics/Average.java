@@ -2,7 +2,7 @@ package org.sonoprobe.metrics;
 
 import java.util.Locale;
 
-/** How the numbers of the classes become one. */
+/** The rule by which the numbers of the classes become one. */
 public enum Average {
   /** The unweighted mean over classes. */
   MACRO,

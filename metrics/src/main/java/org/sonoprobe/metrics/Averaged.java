@@ -8,8 +8,8 @@ import org.sonoprobe.api.TaskType;
 import org.sonoprobe.api.TaskTypes;
 
 /**
- * What the metrics share that are an average over classes: a name per average, and a variant for
- * each of the others.
+ * A metric that is an average over classes, with a name per average and a variant for each of the
+ * others.
  */
 interface Averaged extends Metric {
 

@@ -20,7 +20,7 @@ import org.sonoprobe.api.TaskTypes;
  * @param of which; {@code adjusted_rand} unless set
  */
 public record ClusterAgreement(Of of) implements Metric {
-  /** Which measure. */
+  /** The measure of agreement. */
   public enum Of {
     /** Pairs together in both or neither, adjusted for chance. */
     ADJUSTED_RAND,

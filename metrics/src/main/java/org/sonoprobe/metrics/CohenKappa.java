@@ -20,7 +20,7 @@ import org.sonoprobe.api.TaskTypes;
  * @param weights what a disagreement counts; {@code none} unless set
  */
 public record CohenKappa(Weights weights) implements Metric {
-  /** What a disagreement counts. */
+  /** The weight of a disagreement. */
   public enum Weights {
     /** One. */
     NONE,

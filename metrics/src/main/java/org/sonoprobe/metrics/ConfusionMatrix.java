@@ -18,7 +18,7 @@ import org.sonoprobe.api.TaskTypes;
  * @param normalize what cells are a share of; counts, {@code none}, unless set
  */
 public record ConfusionMatrix(Normalize normalize) implements Metric {
-  /** What cells are a share of. */
+  /** The total that cells are a share of. */
   public enum Normalize {
     /** Of nothing; they are counts. */
     NONE,

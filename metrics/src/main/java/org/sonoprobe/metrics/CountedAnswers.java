@@ -6,7 +6,7 @@ import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.TaskTypes;
 
 /**
- * What was true and what was said of each track, read once and then counted with any weights.
+ * The true and the predicted labels of each track, read once and then counted with any weights.
  *
  * <p>For tags, a score of 0.5 or more is a yes; for classes, the highest score is.
  */

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record Curve(double[] x, double[] y, double[] thresholds) {
 
-  /** How many are yes at and above each distinct score, from the highest on. */
+  /** The counts of yes at and above each distinct score, from the highest on. */
   private record Steps(double[] falseYes, double[] trueYes, double[] thresholds) {
     static Steps of(double[] scores, boolean[] truth) {
       if (scores.length != truth.length) {

@@ -34,7 +34,7 @@ record Key(int tonic, String mode) {
           Map.entry("bb", 10),
           Map.entry("b", 11));
 
-  /** How an estimate relates to the reference, with what it counts. */
+  /** The relation of an estimate to the reference, with what it counts. */
   enum Relation {
     SAME(1),
     FIFTH_ABOVE(0.5),

@@ -26,7 +26,7 @@ import org.sonoprobe.api.TaskTypes;
  * @param of which; {@code label_ranking_average_precision} unless set
  */
 public record LabelRanking(Of of) implements PerTrack {
-  /** What is looked at. */
+  /** The number that a ranking is judged by. */
   public enum Of {
     /** Precision at each label that holds. */
     LABEL_RANKING_AVERAGE_PRECISION,

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How labels lie in a space of embeddings, without any training: every track is asked about all
- * others. In time quadratic in the number of tracks.
+ * The arrangement of labels in a space of embeddings, without any training: every track is asked
+ * about all others. In time quadratic in the number of tracks.
  */
 public final class Neighbourhood {
   private final double[][] distances;

@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
 
-/** What precision, recall, F and Jaccard share: a ratio of hits, predictions and instances. */
+/**
+ * A metric that is a ratio of hits, predictions and instances: precision, recall, F and Jaccard.
+ */
 interface RatioMetric extends Averaged {
 
   /** The ratio. */

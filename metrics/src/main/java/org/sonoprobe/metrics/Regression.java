@@ -29,7 +29,7 @@ import org.sonoprobe.api.TaskTypes;
  * @param outputs how several values of a task become one number; {@code uniform} unless set
  */
 public record Regression(Of of, Outputs outputs) implements Metric {
-  /** Which number. */
+  /** The measure of error or fit. */
   public enum Of {
     /** The coefficient of determination. */
     R2("r2_score"),
@@ -61,7 +61,7 @@ public record Regression(Of of, Outputs outputs) implements Metric {
     }
   }
 
-  /** How several values become one number. */
+  /** The rule by which several values become one number. */
   public enum Outputs {
     /** Their mean. */
     UNIFORM,

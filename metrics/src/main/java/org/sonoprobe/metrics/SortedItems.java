@@ -30,7 +30,7 @@ final class SortedItems {
     this.hasNegatives = negatives;
   }
 
-  /** What is known of a step: the weights of its positives and negatives. */
+  /** A receiver of the weights of a step's positives and negatives. */
   interface Step {
     void of(double positives, double negatives);
   }
@@ -248,7 +248,7 @@ final class SortedItems {
   }
 
   /**
-   * What a score says beside its value.
+   * The texts of a score beside its value.
    *
    * @param lacking what an undefined class has none of
    * @param withoutNegatives what is said of classes without negatives, that are defined; empty for

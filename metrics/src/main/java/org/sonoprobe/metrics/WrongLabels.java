@@ -14,7 +14,7 @@ import org.sonoprobe.api.TaskTypes;
  * @param of which share; {@code hamming_loss} unless set
  */
 public record WrongLabels(Of of) implements PerTrack {
-  /** Which share. */
+  /** The share that is counted. */
   public enum Of {
     /** Of labels. */
     HAMMING_LOSS,

@@ -22,7 +22,7 @@ import org.sonoprobe.run.RunException;
 import org.sonoprobe.run.RunListener;
 import org.sonoprobe.run.Supervisor;
 
-/** What every backend keeps, wherever it carries out jobs. */
+/** The contract of backends, wherever they carry out jobs. */
 public interface BackendContract {
 
   /** The backend under test. */

@@ -8,7 +8,8 @@ import org.sonoprobe.api.Component;
 import org.sonoprobe.component.Components;
 
 /**
- * What every component keeps: found by name, its defaults in the no-argument constructor, a value.
+ * The contract that every component keeps: found by name, its defaults in the no-argument
+ * constructor, a value.
  */
 public interface ComponentContract<T extends Component> {
 

@@ -15,7 +15,7 @@ import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.Track;
 
-/** What every dataset keeps. */
+/** The contract of datasets. */
 public interface DatasetContract extends ComponentContract<Dataset> {
 
   /** The dataset under test, over real annotations. */

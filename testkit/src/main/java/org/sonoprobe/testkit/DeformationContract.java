@@ -12,7 +12,7 @@ import org.sonoprobe.api.Deformation;
 import org.sonoprobe.api.Deformer;
 import org.sonoprobe.component.Components;
 
-/** What every deformation keeps. */
+/** The contract of deformations. */
 public interface DeformationContract extends ComponentContract<Deformation> {
 
   /** The deformation under test, with parameters that can be used. */

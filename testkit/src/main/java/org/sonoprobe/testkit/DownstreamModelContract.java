@@ -19,7 +19,7 @@ import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.api.Vectors;
 
-/** What every downstream model keeps. */
+/** The contract of downstream models. */
 public interface DownstreamModelContract extends ComponentContract<DownstreamModel> {
   /** A toy task of three classes. */
   Task CLASSES = new Task("toy", TaskTypes.MULTICLASS_CLASSIFICATION, List.of("a", "b", "c"));

@@ -15,7 +15,7 @@ import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.api.LoadedModel;
 import org.sonoprobe.api.Loading;
 
-/** What every embedding model keeps. */
+/** The contract of embedding models. */
 public interface EmbeddingModelContract extends ComponentContract<EmbeddingModel> {
 
   /** The model under test, with parameters that can be used. */

@@ -19,7 +19,7 @@ import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.Vectors;
 
-/** What every measure keeps. */
+/** The contract of measures. */
 public interface MeasureContract extends ComponentContract<Measure> {
 
   /** The measure under test. */

@@ -15,7 +15,7 @@ import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.api.TaskTypes;
 
-/** What every metric keeps. */
+/** The contract of metrics. */
 public interface MetricContract extends ComponentContract<Metric> {
 
   /** The metric under test. */

@@ -14,7 +14,7 @@ import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
 
-/** What every kind of task keeps. */
+/** The contract of kinds of task. */
 public interface TaskTypeContract extends ComponentContract<TaskType> {
 
   /** The kind of task under test. */

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where the optional reference data lies: system property or environment variable, {@code
+ * The location of the optional reference data: system property or environment variable, {@code
  * ../shared} by default. Only tests marked {@link ReferenceData} may look.
  */
 public final class SharedFiles {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What is to be said of a published dataset.
+ * A description of a published dataset.
  *
  * @param title its name and version
  * @param citation what to cite when it is used

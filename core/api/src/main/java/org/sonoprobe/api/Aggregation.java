@@ -1,8 +1,8 @@
 package org.sonoprobe.api;
 
 /**
- * How the frames of an embedding become the vectors that a downstream model sees; found by name
- * like the extension points, or given by value.
+ * A function from the frames of an embedding to the vectors that a downstream model sees; found by
+ * name like the extension points, or given by value.
  */
 public interface Aggregation extends Component {
 

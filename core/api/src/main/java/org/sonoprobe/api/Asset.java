@@ -79,7 +79,7 @@ public record Asset(String name, List<Part> parts, String licence, Use use) {
   }
 
   /**
-   * What becomes of an asset.
+   * The treatment of an asset once it is fetched.
    *
    * @param folder where it belongs below the folder of its component's assets, {@code /} between
    *     names; empty for that folder itself

@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * Where the audio of a track comes from: a file, or a recipe that makes it.
+ * The origin of a track's audio: a file, or a recipe that makes it.
  *
  * <p>Implementations are small immutable values, so that an extraction can be shipped to another
  * process as data.

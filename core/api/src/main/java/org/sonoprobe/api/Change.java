@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a deformation does to one track: everything is drawn, so that the same audio always becomes
- * the same.
+ * The transform that a deformation applies to one track: everything is drawn, so that the same
+ * audio always becomes the same.
  */
 @FunctionalInterface
 public interface Change {
@@ -75,7 +75,7 @@ public interface Change {
   }
 
   /**
-   * What a change does to pitches and times.
+   * The effect of a change on pitches and times.
    *
    * @param semitones by which everything that sounds is raised
    * @param speed how many times as fast everything happens

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What is trained on embeddings to see what they know (extension point).
+ * A probe that is trained on embeddings to see what they know (extension point).
  *
  * <p>Training is deterministic in the context's seed, whatever else runs beside it.
  */

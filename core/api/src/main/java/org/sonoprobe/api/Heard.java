@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one embedding model makes of the tracks of a dataset, clean and under each scenario.
+ * The vectors that one embedding model makes of the tracks of a dataset, clean and under each
+ * scenario.
  *
  * @param task with its labels
  * @param clean the audio as it is

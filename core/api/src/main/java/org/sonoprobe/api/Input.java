@@ -10,7 +10,7 @@ package org.sonoprobe.api;
  */
 public record Input(int sampleRate, Channels channels, String resampler) {
 
-  /** What becomes of several channels. */
+  /** The treatment of several channels. */
   public enum Channels {
     /** They are averaged to one. */
     MONO,

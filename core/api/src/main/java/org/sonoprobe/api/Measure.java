@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is measured on embeddings themselves, without a trained probe (extension point): how far a
+ * A measurement on embeddings themselves, without a trained probe (extension point): how far a
  * deformation moves them, how labels lie among them. Deterministic.
  */
 public interface Measure extends Component {

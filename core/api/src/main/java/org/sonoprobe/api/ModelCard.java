@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What is to be said of a published embedding model.
+ * A description of a published embedding model.
  *
  * @param title its name and version
  * @param design how it is built and was trained
@@ -17,7 +17,7 @@ public record ModelCard(
     String title, Design design, List<String> trainedOn, int dimension, Origin origin) {
 
   /**
-   * How a model is built and was trained.
+   * The architecture and training of a model.
    *
    * @param architecture such as {@code CNN}
    * @param paradigm such as {@code tagging} or {@code masked language model}
@@ -27,7 +27,7 @@ public record ModelCard(
   public record Design(String architecture, String paradigm, String input, long parameters) {}
 
   /**
-   * Whose a model is.
+   * The source and licence of a model.
    *
    * @param licence of the weights, such as {@code CC BY-NC-SA 4.0}
    * @param citation what to cite

@@ -11,7 +11,7 @@ import java.util.Optional;
 public interface PrecomputedEmbeddings extends EmbeddingModel {
 
   /**
-   * Which vectors are meant.
+   * The key under which stored vectors are found.
    *
    * @param dataset the dataset's name in the experiment
    * @param trackId unique within the dataset

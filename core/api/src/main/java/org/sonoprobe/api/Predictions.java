@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a predictor said about some tracks, beside the truth. */
+/** The scores that a predictor gave some tracks, beside the truth. */
 public final class Predictions implements Serializable {
   @Serial private static final long serialVersionUID = 1;
 

@@ -15,7 +15,7 @@ public record Scenario(String name, List<Deformation> steps, Optional<Level> lev
   /** The audio as it is; every experiment has this scenario first. */
   public static final Scenario CLEAN = new Scenario("clean", List.of());
 
-  /** What becomes of labels. */
+  /** The treatment of labels under a scenario. */
   public enum Labels {
     /** They move with what is heard. */
     MOVED,

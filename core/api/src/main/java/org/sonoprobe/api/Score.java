@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a metric says about some predictions.
+ * The result of a metric on some predictions.
  *
  * @param metric the metric's name
  * @param value the one number; NaN where the metric is undefined, with a note that says why

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What is to be predicted: a name that a dataset understands, the kind of answer and, once a
- * dataset is loaded, the classes (or the names of the numbers) in their order.
+ * A prediction task: a name that a dataset understands, the kind of answer and, once a dataset is
+ * loaded, the classes (or the names of the numbers) in their order.
  *
  * @param name what a dataset is asked for, such as {@code instrument_classification}
  * @param type the kind of answer

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What a downstream model is told about the training it takes part in.
+ * The circumstances of a training, as a downstream model is told them.
  *
  * @param seed from which all its randomness is to be derived
  * @param epochs hears of each epoch

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 import org.sonoprobe.api.Component;
 
 /**
- * What makes two components give the same results: name, revision, code and those parameters that
- * differ from their defaults, with the content of each file in the place of its path.
+ * A maker of texts that are equal for components that give the same results, out of name, revision,
+ * code and those parameters that differ from their defaults, with the content of each file in the
+ * place of its path.
  *
  * <p>So a new parameter leaves the identity of all components that do not use it as it was; a
  * default that comes to mean something else raises {@link Component#revision()}.

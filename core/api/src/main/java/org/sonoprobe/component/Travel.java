@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sonoprobe.api.Component;
 
-/** What components need if they are to be made again, of their YAML, in another process. */
+/** The requirements of components that are to be made again, of their YAML, in another process. */
 public final class Travel {
   private Travel() {}
 

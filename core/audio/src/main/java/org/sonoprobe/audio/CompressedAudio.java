@@ -37,7 +37,7 @@ public interface CompressedAudio {
   float[][] roundTrip(Coding coding, int sampleRate, float[][] channels);
 
   /**
-   * How to encode.
+   * The settings of an encoder.
    *
    * @param format {@code mp3}, {@code aac} or {@code opus}
    * @param kbps constant bitrate in kbit/s

@@ -21,7 +21,7 @@ import org.sonoprobe.component.Hashes;
  */
 final class LongWav implements AudioSource.Snapshot {
 
-  /** What tells that a file is still the same. */
+  /** The attributes that tell that a file is still the same. */
   private record State(long size, Object time, Optional<Object> identity) {
     static State of(Path file) throws IOException {
       BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);

@@ -31,7 +31,7 @@ final class PolyphaseResampler implements Resampler {
    */
   private static final int DRIFTING_BLOCK = 64;
 
-  /** How a ratio becomes coefficients. */
+  /** The rule by which a ratio becomes coefficients. */
   enum Ratio {
     /** As it is. */
     EXACT,

@@ -12,7 +12,7 @@ package org.sonoprobe.audio;
 record Sinc(double zeros, double beta, double rolloff, Reading reading) {
 
   /**
-   * How a filter is evaluated.
+   * The method of evaluating a filter.
    *
    * @param resolution entries per zero crossing of a table with straight lines between them; 0 for
    *     the formula itself
@@ -94,7 +94,7 @@ record Sinc(double zeros, double beta, double rolloff, Reading reading) {
     return sum;
   }
 
-  /** What a sample counts whose time is t input samples before the output's. */
+  /** The weight of a sample whose time is t input samples before the output's. */
   @FunctionalInterface
   interface Weights {
     double at(double t);

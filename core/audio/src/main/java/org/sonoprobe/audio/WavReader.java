@@ -41,7 +41,7 @@ final class WavReader implements AudioFiles.Reader {
   }
 
   /**
-   * Where the samples lie, and how they are written.
+   * The place and the encoding of the samples.
    *
    * @param start of the samples in the file
    * @param length of them in bytes, a whole number of frames
@@ -57,7 +57,7 @@ final class WavReader implements AudioFiles.Reader {
     }
   }
 
-  /** What a 'fmt ' chunk says. */
+  /** The content of a 'fmt ' chunk. */
   private record Layout(int tag, int channels, int sampleRate, long byteRate, int align, int bits) {
 
     static Layout of(ByteBuffer chunk) {

@@ -11,7 +11,7 @@ import org.sonoprobe.files.AtomicFiles;
 /** Writes WAV files. */
 public final class WavWriter {
 
-  /** How samples are stored. */
+  /** The format in which samples are stored. */
   public enum Encoding {
     /** 16-bit integers; samples outside [-1, 1) are clipped. */
     PCM_16(2),

@@ -1,7 +1,7 @@
 package org.sonoprobe.dsp;
 
 /**
- * How frames are cut into the patches that a network takes.
+ * The division of frames into the patches that a network takes.
  *
  * @param frames in a patch; for raw samples, samples; 0 for all there are in one patch
  * @param hop frames from patch to patch; 0 where all are one patch
@@ -13,7 +13,7 @@ public record Cut(int frames, int hop, int first, Last last) {
   /** All frames are one patch. */
   public static final Cut WHOLE = new Cut(0, 0, 0, Last.DROP);
 
-  /** What becomes of the last frames, which fill no whole patch. */
+  /** The treatment of the last frames, which fill no whole patch. */
   public enum Last {
     /** They are not heard. */
     DROP,

@@ -1,6 +1,6 @@
 package org.sonoprobe.dsp;
 
-/** Where the frames of a short-time analysis lie. */
+/** The placement of the frames of a short-time analysis. */
 public enum Framing {
   /** From sample 0 on, without padding; an incomplete last frame is dropped. */
   INSIDE,

@@ -3,7 +3,7 @@ package org.sonoprobe.dsp;
 import org.sonoprobe.api.Component;
 
 /**
- * What is made of samples before a network sees them; found by name like the extension points, or
+ * A transform of samples into the input of a network; found by name like the extension points, or
  * given by value. {@link Patcher} puts the parts together: samples are prepared, turned into
  * frames, cut into patches, and patches standardised.
  */

@@ -250,7 +250,7 @@ public final class FrontEnds {
     }
   }
 
-  /** Where the frames of OpenL3's one-second windows lie. */
+  /** The placement of the frames of OpenL3's one-second windows. */
   public enum OpenL3Framing {
     /** openl3's own "librosa" front-end with librosa 0.9 and later. */
     LIBROSA_CONSTANT(Framing.CENTRED_ZERO, false),

@@ -27,7 +27,7 @@ public record LogMel(
     implements FrontEnd {
 
   /**
-   * Where frames lie.
+   * The rate, length and placement of frames.
    *
    * @param sampleRate in Hz; 16000 unless set
    * @param fftSize points of the transform; 512 unless set
@@ -72,7 +72,7 @@ public record LogMel(
   }
 
   /**
-   * What of a spectrum the bands sum.
+   * The quantity of a spectrum that the bands sum.
    *
    * @param magnitude whether magnitudes instead of powers; false unless set
    * @param halfPrecision whether sums are rounded to half precision and their logarithms computed
@@ -84,7 +84,7 @@ public record LogMel(
   }
 
   /**
-   * What is done to compressed energies x: {@code (max(x - top, -range) - mean) / deviation}, top
+   * The scaling of compressed energies x: {@code (max(x - top, -range) - mean) / deviation}, top
    * being the largest of all that is heard at once, or 0.
    *
    * @param belowTop whether the largest is subtracted; false unless set

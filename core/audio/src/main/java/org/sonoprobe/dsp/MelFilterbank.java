@@ -7,7 +7,7 @@ package org.sonoprobe.dsp;
  */
 public final class MelFilterbank {
 
-  /** How the triangles are shaped. */
+  /** The scale and the norm of the triangles. */
   public enum Shape {
     /**
      * Straight in Hz, each with area 1 in Hz: weight {@code 2 / (upper - lower)} at the peak

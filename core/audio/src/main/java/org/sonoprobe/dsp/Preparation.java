@@ -3,7 +3,7 @@ package org.sonoprobe.dsp;
 import java.util.Arrays;
 
 /**
- * What is done to samples before anything else.
+ * The processing of samples before anything else.
  *
  * @param padStart zeros that are put before the samples; 0 unless set
  * @param padEnd zeros that are put after the samples; 0 unless set

@@ -1,6 +1,6 @@
 package org.sonoprobe.dsp;
 
-/** What becomes of audio that is shorter than one patch. */
+/** The treatment of audio that is shorter than one patch. */
 public enum ShortAudio {
   /** Its frames are repeated from the start until the patch is full. */
   REPEAT,

@@ -19,7 +19,7 @@ public record Spectrum(
     double floor)
     implements FrontEnd {
 
-  /** What of a bin of magnitude m is given. */
+  /** The value that is given for a bin of magnitude m. */
   public enum Scale {
     /** m. */
     MAGNITUDE,

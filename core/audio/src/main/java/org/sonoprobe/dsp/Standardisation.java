@@ -1,14 +1,14 @@
 package org.sonoprobe.dsp;
 
 /**
- * What is done to the values of each patch: {@code (x - mean) / deviation}.
+ * The scaling of the values of each patch: {@code (x - mean) / deviation}.
  *
  * @param kind how the deviation is computed
  * @param guard what keeps silence from being divided by zero, see {@link Kind}
  */
 public record Standardisation(Kind kind, double guard) {
 
-  /** How the deviation is computed. */
+  /** The formula of the deviation. */
   public enum Kind {
     /** Values stay as they are. */
     NONE,

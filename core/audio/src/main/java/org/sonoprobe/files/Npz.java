@@ -30,7 +30,7 @@ public final class Npz {
 
   private Npz() {}
 
-  /** What such a file holds. */
+  /** The arrays and texts of such a file. */
   public record Content(Map<String, Npy> arrays, Map<String, String> texts) {}
 
   /**

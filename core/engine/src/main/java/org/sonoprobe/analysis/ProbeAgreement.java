@@ -12,8 +12,8 @@ import org.sonoprobe.results.ScoreRow;
 import org.sonoprobe.results.Summary;
 
 /**
- * Whether the order of the embedding models survives the choice of the downstream model, by each
- * metric on clean audio.
+ * The agreement of downstream models on the order of the embedding models, by one metric on clean
+ * audio.
  *
  * @param experiment the experiment's name
  * @param dataset the dataset's name

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Archives {
 
-  /** What an archive may hold at most. */
+  /** The bounds on what an archive may hold. */
   record Limits(int entries, long ratio, long free) {
 
     /** A million entries; 200 times its size, or 256 MB if that is more. */
@@ -55,7 +55,7 @@ final class Archives {
     }
   }
 
-  /** What came out of an archive. */
+  /** The result of unpacking an archive. */
   record Unpacked(List<String> files, int leftOut) {}
 
   private final String name;

@@ -88,7 +88,7 @@ public final class Downloads {
     default void acquired(Component component, Receipt receipt) {}
   }
 
-  /** How things are fetched. */
+  /** The settings for how things are fetched. */
   public static final class Builder {
     private boolean offline;
     private final List<URI> mirrors = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.sonoprobe.files.AtomicFiles;
 
 /**
- * How an asset was acquired.
+ * The record of how an asset was acquired.
  *
  * @param asset its name
  * @param licence under which it is given

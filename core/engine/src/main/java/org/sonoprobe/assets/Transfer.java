@@ -64,7 +64,7 @@ final class Transfer {
     }
   }
 
-  /** What came is not what is published. */
+  /** The failure of a transfer whose content is not what is published. */
   private static final class WrongContent extends IOException {
     @java.io.Serial private static final long serialVersionUID = 1;
 

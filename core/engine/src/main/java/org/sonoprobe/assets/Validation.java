@@ -23,8 +23,8 @@ import org.sonoprobe.audio.AudioFormat;
 import org.sonoprobe.component.Hashes;
 
 /**
- * Whether the files of a dataset are there and right: those with a published checksum have it,
- * audio without one can be decoded to its end.
+ * The result of a check that the files of a dataset are there and right: those with a published
+ * checksum have it, audio without one can be decoded to its end.
  *
  * @param files how many there should be
  * @param checked how many were compared with a published checksum
@@ -32,7 +32,7 @@ import org.sonoprobe.component.Hashes;
  */
 public record Validation(int files, int checked, List<Fault> faults) {
 
-  /** What may be wrong with a file. */
+  /** The kind of fault that a file may have. */
   public enum Problem {
     /** It is not there. */
     MISSING,

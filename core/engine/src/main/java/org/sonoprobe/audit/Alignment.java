@@ -3,9 +3,9 @@ package org.sonoprobe.audit;
 import org.sonoprobe.dsp.Fft;
 
 /**
- * How alike two recordings are at their best alignment: the largest normalised cross-correlation,
- * whatever its sign, over all lags at which enough of the shorter one lies within the longer. 1 for
- * a copy, whatever its gain and polarity.
+ * The similarity of two recordings at their best alignment: the largest normalised
+ * cross-correlation, whatever its sign, over all lags at which enough of the shorter one lies
+ * within the longer. 1 for a copy, whatever its gain and polarity.
  */
 final class Alignment {
 

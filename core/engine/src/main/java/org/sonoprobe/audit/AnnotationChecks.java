@@ -16,7 +16,7 @@ import org.sonoprobe.api.Track;
 import org.sonoprobe.audit.Finding.Kind;
 import org.sonoprobe.audit.Finding.Severity;
 
-/** What is wrong with groups and labels. */
+/** The part of an audit that finds what is wrong with groups and labels. */
 final class AnnotationChecks {
   private static final double IMBALANCE = 20;
 

@@ -22,7 +22,10 @@ import org.sonoprobe.api.Track;
 import org.sonoprobe.audit.Finding.Kind;
 import org.sonoprobe.audit.Finding.Severity;
 
-/** What is wrong with the sound of tracks, and which of them are the same. */
+/**
+ * The part of an audit that finds what is wrong with the sound of tracks, and which of them are the
+ * same.
+ */
 final class AudioChecks {
   private static final double SILENT = 1e-4;
 
@@ -331,7 +334,7 @@ final class AudioChecks {
         });
   }
 
-  /** Where the tracks of a pair lie. */
+  /** The parts of a split in which the tracks of a pair lie. */
   private enum Meeting {
     TEST("one in test and one not"),
     VALIDATION("one in training and one in validation"),

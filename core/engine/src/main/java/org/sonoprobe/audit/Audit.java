@@ -9,7 +9,7 @@ import org.sonoprobe.audit.Finding.Kind;
 import org.sonoprobe.audit.Finding.Severity;
 
 /**
- * What is wrong with a dataset before anything is trained on it: leaks between the parts of its
+ * The faults of a dataset, found before anything is trained on it: leaks between the parts of its
  * splits, doubles, labels that cannot be meant, audio that is damaged or silent.
  *
  * <p>Doubles are found in three steps: equal bytes, equal samples, and the same recording in
@@ -34,7 +34,7 @@ public record Audit(
   static final double SAME = 0.96;
 
   /**
-   * What is looked for.
+   * The scope of an audit.
    *
    * @param audio whether tracks are decoded; else only groups, labels and splits are looked at
    * @param threads at work at once

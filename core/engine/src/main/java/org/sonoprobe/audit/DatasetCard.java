@@ -46,7 +46,7 @@ public record DatasetCard(
     List<String> notes) {
 
   /**
-   * How long tracks are, in seconds.
+   * The durations of tracks, in seconds.
    *
    * @param total of all tracks that could be read
    * @param read how many could be read
@@ -57,7 +57,7 @@ public record DatasetCard(
   public static final List<String> PARTS = List.of("train", "validation", "test");
 
   /**
-   * How one split divides the tracks.
+   * The numbers of tracks in the parts of one split.
    *
    * @param name the split's name
    * @param tracks by part
@@ -65,7 +65,7 @@ public record DatasetCard(
    */
   public record SplitCounts(String name, List<Integer> tracks, Map<String, List<Integer>> labels) {}
 
-  /** Where numbers lie. */
+  /** The bounds and the mean of numbers. */
   public record Range(double least, double mean, double greatest) {}
 
   /** The card of a dataset. */

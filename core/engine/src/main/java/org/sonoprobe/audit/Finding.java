@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public record Finding(Severity severity, Kind kind, String text, List<String> tracks) {
 
-  /** How much a finding matters. */
+  /** The gravity of a finding. */
   public enum Severity {
     /** Scores would be wrong. */
     ERROR,
@@ -24,7 +24,7 @@ public record Finding(Severity severity, Kind kind, String text, List<String> tr
     NOTE
   }
 
-  /** What may be found. */
+  /** The type of a finding. */
   public enum Kind {
     /** A group has tracks in training or validation and in test. */
     SHARED_GROUP,

@@ -13,7 +13,7 @@ import java.util.Map;
  */
 public record ModelCheck(Kind kind, Verdict verdict, String text) {
 
-  /** What came of a check. */
+  /** The outcome of a check. */
   public enum Verdict {
     PASS,
     /** Scores may be misleading. */
@@ -22,7 +22,7 @@ public record ModelCheck(Kind kind, Verdict verdict, String text) {
     FAIL
   }
 
-  /** What is tried. */
+  /** The property of a model that is tried. */
   public enum Kind {
     /** It loads, names distinct layers and wants a rate and a resampler that exist. */
     LOADS,

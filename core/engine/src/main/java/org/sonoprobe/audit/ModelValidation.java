@@ -27,8 +27,8 @@ import org.sonoprobe.assets.Assets;
 import org.sonoprobe.audio.Resampler;
 
 /**
- * Whether an embedding model can be trusted: each {@link ModelCheck.Kind} is tried on sounds made
- * for it. A check that something else makes impossible is left out.
+ * The test of whether an embedding model can be trusted: each {@link ModelCheck.Kind} is tried on
+ * sounds made for it. A check that something else makes impossible is left out.
  */
 public final class ModelValidation {
   private static final int LONG_SECONDS = 600;
@@ -45,7 +45,7 @@ public final class ModelValidation {
   private final int rate;
 
   /**
-   * What is done.
+   * The scope of a validation.
    *
    * @param longAudio whether ten minutes are embedded
    */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * Which tracks sound alike enough to be compared sample by sample: for each the few whose mean
- * spectrum is nearest, by comparing all with all.
+ * The pairs of tracks that sound alike enough to be compared sample by sample: for each track the
+ * few whose mean spectrum is nearest, by comparing all with all.
  */
 final class Neighbours {
 

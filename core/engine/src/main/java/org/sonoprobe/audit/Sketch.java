@@ -3,7 +3,7 @@ package org.sonoprobe.audit;
 import java.io.ByteArrayOutputStream;
 
 /**
- * How the loudness of a track goes, in four bands, about ten times a second: a few bytes that tell
+ * The course of a track's loudness, in four bands, about ten times a second: a few bytes that tell
  * most pairs of long tracks apart without reading either again.
  *
  * @param levels in dB, the bands of a moment one after the other

@@ -7,7 +7,7 @@ import org.sonoprobe.component.Hashes;
 import org.sonoprobe.dsp.Fft;
 
 /**
- * What an audit remembers of a track.
+ * The features of a track that an audit remembers.
  *
  * @param seconds how long it is
  * @param peak of all samples

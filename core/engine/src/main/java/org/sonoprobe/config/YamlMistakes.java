@@ -3,7 +3,7 @@ package org.sonoprobe.config;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a parser says of text that is no YAML, in words for the one who wrote it. */
+/** The messages of a parser about text that is no YAML, in words for the one who wrote it. */
 final class YamlMistakes {
 
   /** Pieces of what SnakeYAML says, and what that means. */

@@ -30,7 +30,7 @@ import org.sonoprobe.component.Components;
 import org.sonoprobe.component.Nearest;
 
 /**
- * What is to be found out: one task, on some datasets, for every combination of scenario, embedding
+ * The design of a study: one task, on some datasets, for every combination of scenario, embedding
  * model and downstream model. A value; the same whether it was built in Java or read from YAML.
  * Immutable and thread-safe.
  */
@@ -129,7 +129,7 @@ public final class Experiment {
    */
   public record Misfit(Part part, int position, String reason) {
 
-    /** What a misfit may be about. */
+    /** The part of an experiment that a misfit is about. */
     public enum Part {
       WHOLE,
       DATASET,

@@ -164,7 +164,7 @@ final class Groups {
     return ids;
   }
 
-  /** How many tracks of which classes a group has. */
+  /** The numbers of tracks of each class in a group. */
   private record Counts(int[] classes, double[] tracks) {
     static final Counts NONE = new Counts(new int[0], new double[0]);
 

@@ -1,6 +1,6 @@
 package org.sonoprobe.experiment;
 
-/** How several layers of an embedding become one. */
+/** The rule by which several layers of an embedding become one. */
 public enum LayerPooling {
   /** Their mean, frame by frame. */
   MEAN,

@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.io.Serializable;
 
 /**
- * What a scenario is.
+ * The deformations of a scenario, and its place in a sweep.
  *
  * @param deformations what it does, with all parameters; empty for the clean audio
  * @param sweep the sweep that it is part of; empty if it is part of none

@@ -1,7 +1,7 @@
 package org.sonoprobe.results;
 
 /**
- * What one step of a scenario drew for a track.
+ * The values that one step of a scenario drew for a track.
  *
  * @param experiment the experiment's name
  * @param dataset the dataset's name

@@ -5,8 +5,8 @@ import org.sonoprobe.files.Title;
 import org.sonoprobe.statistics.Interval;
 
 /**
- * What an embedding model with a downstream model loses under a scenario against clean audio, by
- * the mean over splits and trainings.
+ * The score that an embedding model with a downstream model loses under a scenario against clean
+ * audio, by the mean over splits and trainings.
  *
  * @param place which model, under which scenario, by which metric
  * @param sweep the sweep that the scenario is part of; empty if it is part of none

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a run says of one of its datasets, for reports: texts and counts, read back without the
- * dataset being there.
+ * The facts that a run keeps of one of its datasets, for reports: texts and counts, read back
+ * without the dataset being there.
  *
  * @param experiment the experiment's name
  * @param dataset the dataset's name in it

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.sonoprobe.statistics.Estimate;
 import org.sonoprobe.statistics.Interval;
 
-/** What models lose against clean audio: under each scenario, and over the levels of sweeps. */
+/** The losses of models against clean audio: under each scenario, and over the levels of sweeps. */
 final class Losses {
   private final Map<Place, Evidence> all;
 

@@ -5,9 +5,9 @@ import java.io.Serializable;
 import org.sonoprobe.api.Scenario;
 
 /**
- * Where a number stands: what was predicted on which tracks, by which model, under which scenario,
- * judged by which metric. What a number is not particular to is empty: a mean over splits has no
- * split.
+ * The coordinates of a number: what was predicted on which tracks, by which model, under which
+ * scenario, judged by which metric. What a number is not particular to is empty: a mean over splits
+ * has no split.
  *
  * @param experiment the experiment's name
  * @param task the task's name

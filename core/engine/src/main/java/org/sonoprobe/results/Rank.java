@@ -5,8 +5,8 @@ import org.sonoprobe.files.Title;
 import org.sonoprobe.statistics.Interval;
 
 /**
- * Where an embedding model with a downstream model stands among those of its experiment, under one
- * metric and scenario, by the mean over splits and trainings.
+ * The standing of an embedding model with a downstream model among those of its experiment, under
+ * one metric and scenario, by the mean over splits and trainings.
  *
  * @param place which model, and among whom
  * @param value the mean

@@ -20,7 +20,8 @@ public record Repetition(int repeat, @Title("training") Data data) implements Se
   public static final Repetition FIRST = new Repetition(1, Data.WHOLE);
 
   /**
-   * What of its training part a model was trained on: all of it, a resample, or some tracks.
+   * The share of its training part that a model was trained on: all of it, a resample, or some
+   * tracks.
    *
    * @param resampled whether a resample
    * @param subset how many tracks, where it was some; 0 for none

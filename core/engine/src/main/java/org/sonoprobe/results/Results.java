@@ -20,7 +20,7 @@ import org.sonoprobe.files.PlainFiles;
 import org.sonoprobe.json.JsonFiles;
 
 /**
- * What came out of a run: one flat list of numbers, from which every table is drawn, and the
+ * The outcome of a run: one flat list of numbers, from which every table is drawn, and the
  * predictions behind them. Immutable and thread-safe.
  */
 public final class Results {

@@ -8,7 +8,8 @@ import org.sonoprobe.statistics.Estimate;
 import org.sonoprobe.statistics.Interval;
 
 /**
- * How a model with a probe fares over the levels of a sweep, by the mean over splits and trainings.
+ * The curve of a model with a probe over the levels of a sweep, by the mean over splits and
+ * trainings.
  *
  * <p>What is kept at a level is the score above chance as a share of that on clean audio. A model
  * whose clean score cannot be told from chance keeps nothing: there is nothing to keep.

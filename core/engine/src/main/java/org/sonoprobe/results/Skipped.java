@@ -10,7 +10,7 @@ package org.sonoprobe.results;
 public record Skipped(Where where, Stage stage, String reason) {
 
   /**
-   * What is lacking; what a fault is not particular to is empty.
+   * The place of what is lacking; what a fault is not particular to is empty.
    *
    * @param experiment its name
    * @param dataset the dataset's name in the experiment

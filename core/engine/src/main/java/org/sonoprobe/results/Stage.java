@@ -2,7 +2,7 @@ package org.sonoprobe.results;
 
 import java.util.Locale;
 
-/** Where on the way from file to score something failed. */
+/** The step on the way from file to score at which something failed. */
 public enum Stage {
   /** A dataset or a model is read. */
   LOAD,

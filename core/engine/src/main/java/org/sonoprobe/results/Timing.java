@@ -26,7 +26,7 @@ public final class Timing implements Serializable {
   }
 
   /**
-   * What an embedding model took.
+   * The time and the work of an embedding model.
    *
    * @param seconds of threads, for embedding alone
    * @param audioSeconds of audio that it embedded

@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.io.Serializable;
 
 /**
- * How many tracks a score rests on.
+ * The numbers of tracks that a score rests on.
  *
  * @param scored tracks that were tested; for a class those that are of it
  * @param total tracks in the test part of the split; for a class those that are of it

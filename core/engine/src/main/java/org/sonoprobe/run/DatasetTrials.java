@@ -13,7 +13,7 @@ import org.sonoprobe.api.Track;
 import org.sonoprobe.component.Identity;
 import org.sonoprobe.experiment.Experiment;
 
-/** What all trials and measures on one dataset share in a process. Thread-safe. */
+/** The data that all trials and measures on one dataset share in a process. Thread-safe. */
 final class DatasetTrials {
   private final Experiment experiment;
   private final String dataset;

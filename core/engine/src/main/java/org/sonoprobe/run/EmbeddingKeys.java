@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.Map;
 
 /**
- * Where the embeddings of one dataset by one model lie in the store.
+ * The keys in the store of the embeddings of one dataset by one model.
  *
  * @param byScenario for each scenario, for each track that has an embedding, its key
  */

@@ -31,7 +31,7 @@ public record Extraction(String dataset, String trackId, AudioSource audio, List
   }
 
   /**
-   * What came of an extraction.
+   * The outcome of an extraction.
    *
    * @param results one for each wanted embedding, in that order
    * @param notes what there is to say about the audio
@@ -48,7 +48,7 @@ public record Extraction(String dataset, String trackId, AudioSource audio, List
   }
 
   /**
-   * What came of one wanted embedding.
+   * The outcome of one wanted embedding.
    *
    * @param key under which it is stored; empty if it failed
    * @param computed whether it was computed now

@@ -4,7 +4,7 @@ import java.util.List;
 import org.sonoprobe.results.Skipped;
 import org.sonoprobe.results.Stage;
 
-/** What ends a run. */
+/** The failures that end a run. */
 final class Faults {
   /** So many of the failed tracks are named in a message. */
   private static final int NAMED = 20;

@@ -21,8 +21,8 @@ import org.sonoprobe.experiment.LayerPooling;
 import org.sonoprobe.store.EmbeddingStore;
 
 /**
- * What a planned experiment will cost: models are loaded to see whether they can be, some tracks
- * are looked up in the store, and one is embedded to measure time and disk.
+ * The expected cost of a planned experiment: models are loaded to see whether they can be, some
+ * tracks are looked up in the store, and one is embedded to measure time and disk.
  *
  * @param unusable for each embedding model that cannot be loaded, its name and why
  * @param looked embeddings that were looked up in the store
@@ -36,7 +36,7 @@ public record Forecast(
   private static final int SAMPLE = 200;
 
   /**
-   * What one track took.
+   * The measured cost of one track.
    *
    * @param seconds of one thread for all its embeddings
    * @param bytes that these take in a store

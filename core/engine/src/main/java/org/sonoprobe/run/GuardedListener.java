@@ -14,7 +14,7 @@ import org.sonoprobe.results.Skipped;
  */
 final class GuardedListener implements RunListener {
 
-  /** What a listener threw. */
+  /** The wrapper of an exception that a listener threw. */
   static final class Broken extends RuntimeException {
     private static final long serialVersionUID = 1;
     private final RuntimeException thrown;

@@ -27,7 +27,7 @@ public record Job<U extends Serializable, O extends Serializable>(
   }
 
   /**
-   * What is done with each unit, as data that any process makes a worker of: the experiment as
+   * The procedure for each unit, as data that any process makes a worker of: the experiment as
    * YAML, and addresses.
    */
   public interface Work<U extends Serializable, O extends Serializable> extends Serializable {
@@ -61,7 +61,7 @@ public record Job<U extends Serializable, O extends Serializable>(
     void close();
   }
 
-  /** What a worker finds in the process in which it is. */
+  /** The environment of a worker in the process in which it is. */
   public interface Here {
 
     /** A part of the job; null if it has none of that name. */

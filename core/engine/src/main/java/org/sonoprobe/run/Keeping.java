@@ -10,9 +10,9 @@ import org.sonoprobe.experiment.LayerPooling;
 import org.sonoprobe.store.EmbeddingStore;
 
 /**
- * What is kept of an embedding: its frames, so that any other aggregation finds them; or, where
- * these are too many, the vectors that each aggregation of the experiment makes of them, with the
- * same bits.
+ * The form in which an embedding is kept: its frames, so that any other aggregation finds them; or,
+ * where these are too many, the vectors that each aggregation of the experiment makes of them, with
+ * the same bits.
  *
  * @param bytes of frames that are kept for one embedding at most
  * @param aggregations of the experiment

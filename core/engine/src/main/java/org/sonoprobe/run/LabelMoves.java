@@ -10,9 +10,9 @@ import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskTypes;
 
 /**
- * What becomes of the truth where a deformation moves pitches or times: keys, pitch classes, notes
- * and registers are transposed, tempi are multiplied; all other labels stay. What a label is about
- * is told by the name of the task.
+ * The adjustment of the truth where a deformation moves pitches or times: keys, pitch classes,
+ * notes and registers are transposed, tempi are multiplied; all other labels stay. What a label is
+ * about is told by the name of the task.
  */
 final class LabelMoves {
   private static final Pattern PITCHED =

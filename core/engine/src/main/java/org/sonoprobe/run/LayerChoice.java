@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.sonoprobe.component.Nearest;
 
-/** Which layers an experiment wants of a model. */
+/** The selection of the layers that an experiment wants of a model. */
 final class LayerChoice {
 
   private LayerChoice() {}

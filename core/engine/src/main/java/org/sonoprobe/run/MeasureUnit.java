@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.io.Serializable;
 
 /**
- * What is measured on one dataset under one embedding model and aggregation.
+ * The unit of measuring: one dataset under one embedding model and aggregation.
  *
  * @param dataset its name in the experiment
  * @param embedding the embedding model's name in the experiment

@@ -12,8 +12,8 @@ import org.sonoprobe.results.MeasuredRow;
 import org.sonoprobe.results.Stage;
 
 /**
- * What is measured on embeddings without a probe, as data; datasets and keys of embeddings are
- * parts of the job.
+ * The measuring of embeddings without a probe, as data; datasets and keys of embeddings are parts
+ * of the job.
  *
  * @param premises the experiment and its places
  */
@@ -21,7 +21,7 @@ record MeasureWork(Premises premises) implements Job.Work<MeasureUnit, MeasureWo
   @Serial private static final long serialVersionUID = 1;
 
   /**
-   * What came of a unit.
+   * The outcome of a unit.
    *
    * @param rows measured
    * @param notes of the measures

@@ -28,7 +28,7 @@ import org.sonoprobe.experiment.internal.UnavailableDataset;
 import org.sonoprobe.results.Summary;
 
 /**
- * What an experiment would do, found out from annotations alone.
+ * The work that an experiment would do, found out from annotations alone.
  *
  * @param experiment the experiment
  * @param datasets one for each of its datasets

@@ -1,6 +1,6 @@
 package org.sonoprobe.run;
 
-/** What to do about a track that fails. */
+/** The handling of a track that fails. */
 public enum Policy {
   /** Stop with one clear message. */
   STRICT,

@@ -11,7 +11,7 @@ import org.sonoprobe.results.Results;
 public final class RunHandle {
 
   /**
-   * How far a phase has come.
+   * The number of units of a phase that are done.
    *
    * @param done units that are done
    * @param units of which there are so many

@@ -16,7 +16,7 @@ import org.sonoprobe.results.ResultsBuilder;
 import org.sonoprobe.results.RunDirectory;
 import org.sonoprobe.results.RunFiles;
 
-/** What a run writes about itself into its folder; nothing as long as it has none. */
+/** The account of itself that a run writes into its folder; nothing as long as it has none. */
 final class RunRecord {
   private final Settings settings;
   private final List<Experiment> experiments;

@@ -12,8 +12,8 @@ import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.results.Results;
 
 /**
- * How experiments are carried out: where things are kept, on how many threads, what happens on
- * failure.
+ * An engine that carries out experiments, with its settings: where things are kept, on how many
+ * threads, what happens on failure.
  *
  * <p>The results do not depend on the number of threads nor on whether a run was interrupted and
  * taken up again. Immutable and thread-safe: one runner may carry out several runs at once.

@@ -52,7 +52,7 @@ final class Session {
   /** So many failures in other processes are tried once more; after that it is no moment's. */
   private static final int MOST_TRIED_AGAIN = 1000;
 
-  /** How far a session goes. */
+  /** The range of steps that a session goes through. */
   enum Extent {
     EXTRACT,
     VECTORS,

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.sonoprobe.assets.Assets;
 
 /**
- * How a runner carries out experiments.
+ * The settings by which a runner carries out experiments.
  *
  * @param places where things are kept
  * @param threads at work at once
@@ -23,7 +23,7 @@ record Settings(
     RunListener listener) {
 
   /**
-   * Where things are kept.
+   * The storage of embeddings, runs and assets.
    *
    * @param store embeddings; null for memory
    * @param runs gets a folder for each run; null for none

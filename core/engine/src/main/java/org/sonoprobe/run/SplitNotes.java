@@ -14,7 +14,7 @@ import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.experiment.Experiment;
 
-/** What a reader of scores should know about the splits they rest on. */
+/** The notes for a reader of scores about the splits they rest on. */
 final class SplitNotes {
   private static final int NAMED = 5;
 

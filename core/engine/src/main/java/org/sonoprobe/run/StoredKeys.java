@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.sonoprobe.results.Skipped;
 
-/** Where the embeddings of an experiment lie in the store, and what was said on the way. */
+/** The keys in the store of the embeddings of an experiment, and what was said on the way. */
 final class StoredKeys {
 
   /** An embedding that is lacking, and why. */

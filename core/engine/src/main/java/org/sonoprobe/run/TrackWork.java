@@ -25,8 +25,9 @@ import org.sonoprobe.results.Stage;
 import org.sonoprobe.results.Timing;
 
 /**
- * What is done for one track: what the store has is left, the rest is made by scenario, input and
- * model, so that nothing is decoded, deformed or resampled twice. Used by one thread, once.
+ * The extraction of one track's embeddings: what the store has is left, the rest is made by
+ * scenario, input and model, so that nothing is decoded, deformed or resampled twice. Used by one
+ * thread, once.
  */
 final class TrackWork {
   /** Stands in notes that are kept for a model by whatever name. */

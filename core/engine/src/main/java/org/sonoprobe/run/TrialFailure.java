@@ -9,7 +9,7 @@ import org.sonoprobe.results.Stage;
 final class TrialFailure extends Exception {
   private static final long serialVersionUID = 1;
 
-  /** What a component is asked for. */
+  /** A request to a component. */
   interface Question<T> {
     @Nullable T answer() throws IOException;
   }

@@ -13,7 +13,7 @@ import org.sonoprobe.results.TrackCounts;
 import org.sonoprobe.run.RunListener.Phase;
 
 /**
- * What a trial is called in scores, files and messages.
+ * The names of a trial in scores, files and messages.
  *
  * @param experiment that it is part of
  * @param task with labels, as its dataset has it

@@ -15,7 +15,7 @@ import org.sonoprobe.results.Draws;
 import org.sonoprobe.results.ScoreRow;
 import org.sonoprobe.results.Timing;
 
-/** What came of a trial. Filled by the trial, and read once it is over. */
+/** The outcome of a trial. Filled by the trial, and read once it is over. */
 final class TrialOutcome implements Serializable {
   @Serial private static final long serialVersionUID = 1;
 

@@ -13,7 +13,7 @@ import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.Track;
 
-/** What is true of the tracks of a dataset under each scenario. Thread-safe. */
+/** The true targets of the tracks of a dataset under each scenario. Thread-safe. */
 final class Truths {
   private record Heard(String track, String scenario) {}
 

@@ -4,8 +4,8 @@ import java.util.List;
 import org.sonoprobe.api.Target;
 
 /**
- * What an embedding model makes of the tracks of a dataset under one scenario: a vector for each,
- * as probes get them.
+ * The vectors that an embedding model makes of the tracks of a dataset under one scenario: one for
+ * each, as probes get them.
  *
  * @param experiment the experiment's name
  * @param dataset the dataset's name

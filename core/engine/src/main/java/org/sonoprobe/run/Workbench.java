@@ -12,8 +12,9 @@ import org.sonoprobe.results.RunDirectory;
 import org.sonoprobe.results.Stage;
 
 /**
- * What trials and measures of an experiment need in one process, made of the parts of a job when
- * first needed: datasets for good, vectors and examples as long as they are in use. Thread-safe.
+ * The data that trials and measures of an experiment need in one process, made of the parts of a
+ * job when first needed: datasets for good, vectors and examples as long as they are in use.
+ * Thread-safe.
  */
 final class Workbench {
 

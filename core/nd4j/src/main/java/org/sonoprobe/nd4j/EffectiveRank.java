@@ -5,9 +5,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * How many dimensions a representation uses: {@code exp(-Σ p ln p)} of its singular values divided
- * by their sum, without centring (O. Roy and M. Vetterli, "The effective rank", 2007). 1 if all
- * vectors lie on a line, the dimension if all directions are used alike.
+ * The number of dimensions that a representation uses: {@code exp(-Σ p ln p)} of its singular
+ * values divided by their sum, without centring (O. Roy and M. Vetterli, "The effective rank",
+ * 2007). 1 if all vectors lie on a line, the dimension if all directions are used alike.
  */
 public final class EffectiveRank {
   private EffectiveRank() {}

@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * How alike two representations of the same items are: linear centred kernel alignment (S.
+ * The likeness of two representations of the same items: linear centred kernel alignment (S.
  * Kornblith et al., "Similarity of Neural Network Representations Revisited", 2019). 1 for
  * representations that are equal up to rotation and scale.
  *

@@ -16,8 +16,9 @@ import org.sonoprobe.results.Summary;
 import org.sonoprobe.statistics.Interval;
 
 /**
- * What the numbers of one experiment on one dataset say by one metric, in sentences that are made
- * by rules. None goes further than the intervals do: "cannot be told apart" is an answer.
+ * The statements that the numbers of one experiment on one dataset allow by one metric, in
+ * sentences that are made by rules. None goes further than the intervals do: "cannot be told apart"
+ * is an answer.
  */
 final class Answers {
   /** How many names a sentence can bear. */

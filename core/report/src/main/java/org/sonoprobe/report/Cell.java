@@ -31,7 +31,7 @@ public record Cell(
     Certainty certainty) {
 
   /**
-   * What kind of number it is.
+   * The kind of number that a cell holds.
    *
    * @param greaterIsBetter which way is better
    * @param share whether its metric lies between 0 and 1, so that it can be said in percent
@@ -43,7 +43,7 @@ public record Cell(
   public record Nature(boolean greaterIsBetter, boolean share, boolean floor, String protocol) {}
 
   /**
-   * How far a number can be relied on.
+   * The reliability of a number.
    *
    * @param interval where the mean lies with 95 % confidence: of one split by resampling its test
    *     part (the mean over trainings of the ends), of several by the deviation over splits with

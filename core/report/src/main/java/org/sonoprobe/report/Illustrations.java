@@ -19,9 +19,9 @@ import org.sonoprobe.run.Runner;
 import org.sonoprobe.run.VectorSet;
 
 /**
- * What a page can show beyond numbers, kept in the folder of a finished run: sounds of errors and
- * maps of embeddings. It needs the components and the audio of the run; the report that shows it
- * needs neither.
+ * The material that a page can show beyond numbers, kept in the folder of a finished run: sounds of
+ * errors and maps of embeddings. It needs the components and the audio of the run; the report that
+ * shows it needs neither.
  */
 public final class Illustrations {
   private final Results results;

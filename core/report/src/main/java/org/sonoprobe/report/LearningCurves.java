@@ -11,8 +11,8 @@ import org.sonoprobe.results.Results;
 import org.sonoprobe.results.ScoreRow;
 
 /**
- * How the score on clean audio grows with the number of training tracks, by each experiment's first
- * metric.
+ * The growth of the score on clean audio with the number of training tracks, by each experiment's
+ * first metric.
  *
  * @param experiment the experiment's name
  * @param dataset the dataset's name

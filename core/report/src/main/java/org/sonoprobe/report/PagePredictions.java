@@ -15,7 +15,7 @@ import org.sonoprobe.results.Results;
 import org.sonoprobe.results.ScoreRow;
 
 /**
- * What was predicted for each track, as files that the page reads when it needs them: one for each
+ * The predictions for each track, as files that the page reads when it needs them: one for each
  * experiment, dataset and scenario with the class that each model chose, and one for each model in
  * it with the scores of all classes, until there are {@value #MOST_SCORES} of these. Of a model
  * that was trained several times it is the first training.

@@ -14,10 +14,11 @@ import org.sonoprobe.results.RunFiles;
 import org.sonoprobe.results.Summary;
 
 /**
- * What scores rest on apart from what they are named by, as the first digits of a SHA-256: the seed
- * and all else that the configuration says beside datasets, models, metrics and scenarios; which
- * tracks train, validate and test in each split, and how many have each label; what the scenario
- * does. Where files lie is no part of it, so that it is the same on another machine.
+ * The conditions that scores rest on apart from what they are named by, as the first digits of a
+ * SHA-256: the seed and all else that the configuration says beside datasets, models, metrics and
+ * scenarios; which tracks train, validate and test in each split, and how many have each label;
+ * what the scenario does. Where files lie is no part of it, so that it is the same on another
+ * machine.
  */
 final class Protocols {
   private static final int DIGITS = 8;

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.sonoprobe.api.Scenario;
 
 /**
- * How the numbers of a table are written.
+ * The format of the numbers of a table.
  *
  * @param percent shares as 83.7, not as 0.837; metrics that go beyond 1 stay as they are
  * @param certainty with intervals, deviations and the mark of what is no better than chance

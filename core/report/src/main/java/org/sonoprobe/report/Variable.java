@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.sonoprobe.component.Components;
 
-/** What scores differ by: each can be a row or a column of a table, or be held at one value. */
+/**
+ * A factor that scores differ by: it can be a row or a column of a table, or be held at one value.
+ */
 public enum Variable {
   /** The run or the file that a score is from. */
   SOURCE,

@@ -7,7 +7,7 @@ import java.nio.file.attribute.FileTime;
 import org.apache.hadoop.fs.FileStatus;
 import org.jspecify.annotations.Nullable;
 
-/** What Hadoop knows of a file. */
+/** The attributes of a file as Hadoop knows them. */
 record StatusAttributes(FileStatus status) implements BasicFileAttributes {
 
   @Override

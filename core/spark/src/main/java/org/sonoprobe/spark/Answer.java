@@ -9,7 +9,7 @@ import org.sonoprobe.run.RunException;
 import org.sonoprobe.run.RunListener;
 
 /**
- * What a task gives.
+ * The result of a task.
  *
  * @param from the position of its first unit in the job
  * @param units how many it was given
@@ -29,7 +29,7 @@ record Answer(
   @Serial private static final long serialVersionUID = 1;
 
   /**
-   * What a listener would have heard.
+   * The event that a listener would have heard of.
    *
    * @param epoch of a training; 0 for a unit that is done
    * @param values of the epoch

@@ -34,8 +34,8 @@ import org.sonoprobe.run.RunException;
 import org.sonoprobe.run.Supervisor;
 
 /**
- * What executors need beside the job and do not have: the jars on this program's class path, and
- * the files of this machine that components name. Each is sent once in a session.
+ * The supplies that executors need beside the job and do not have: the jars on this program's class
+ * path, and the files of this machine that components name. Each is sent once in a session.
  */
 final class Freight {
   private static final Map<String, Freight> BY_SESSION = new HashMap<>();

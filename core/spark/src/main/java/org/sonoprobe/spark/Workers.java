@@ -79,7 +79,7 @@ final class Workers {
     }
   }
 
-  /** What a worker finds on an executor. */
+  /** The environment that a worker finds on an executor. */
   private static final class There implements Job.Here {
     private final Parcel parcel;
     private final Map<String, Serializable> parts = new ConcurrentHashMap<>();

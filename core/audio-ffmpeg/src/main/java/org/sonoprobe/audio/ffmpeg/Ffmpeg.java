@@ -14,7 +14,7 @@ import org.bytedeco.ffmpeg.avutil.Callback_Pointer_int_BytePointer_Pointer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
-/** What all calls of FFmpeg share: its version, its errors and its log. */
+/** The common part of all calls of FFmpeg: its version, its errors and its log. */
 final class Ffmpeg {
   /** {@code AVERROR(EAGAIN)}: give more input first. */
   static final int AGAIN = -11;

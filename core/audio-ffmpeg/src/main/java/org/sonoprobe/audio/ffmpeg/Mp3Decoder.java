@@ -84,7 +84,7 @@ final class Mp3Decoder {
   }
 
   /**
-   * What could not be decoded.
+   * The part of a file that could not be decoded.
    *
    * @param frames that are damaged or missing
    * @param startIsSilent whether the first frames need bytes of frames before the excerpt

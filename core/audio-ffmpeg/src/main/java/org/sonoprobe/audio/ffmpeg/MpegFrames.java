@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Where the frames of an MP3 stream lie, what is missing between them, and what its first frame
- * says about it (ISO 11172-3, 13818-3; the tag of LAME and Xing).
+ * The frames of an MP3 stream: where they lie, what is missing between them, and what the first one
+ * says about the stream (ISO 11172-3, 13818-3; the tag of LAME and Xing).
  */
 final class MpegFrames {
   private static final int[] KBPS_1 = {

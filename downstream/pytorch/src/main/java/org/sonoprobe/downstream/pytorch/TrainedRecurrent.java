@@ -16,7 +16,10 @@ import org.sonoprobe.downstream.FittedPreparation;
 import org.sonoprobe.files.Npy;
 import org.sonoprobe.files.Npz;
 
-/** What was learnt; a track's scores do not depend on which others it is predicted with. */
+/**
+ * A recurrent network after its training; a track's scores do not depend on which others it is
+ * predicted with.
+ */
 final class TrainedRecurrent implements Predictor {
   private static final String FORMAT = "sonoprobe-recurrent-1";
 

@@ -7,7 +7,7 @@ import org.sonoprobe.dsp.Patcher;
 import org.sonoprobe.dsp.ShortAudio;
 
 /**
- * How what a network is given is cut and laid out.
+ * The patches and the layout of what a network is given.
  *
  * @param patchFrames frames in a patch; for raw samples, and front-ends that hear each patch alone,
  *     samples; 0 for all there are; that of the front-end unless set

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/** Which engine runs which kind of file. */
+/** The engine that runs a kind of file. */
 enum Engines {
   ONNX("onnx", "OnnxRuntime", "an ONNX network", "sonoprobe-embeddings-onnx"),
   TORCH("torchscript", "PyTorch", "a TorchScript network", "sonoprobe-embeddings-pytorch"),

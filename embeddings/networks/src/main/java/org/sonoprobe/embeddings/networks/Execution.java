@@ -1,7 +1,7 @@
 package org.sonoprobe.embeddings.networks;
 
 /**
- * What a network runs on.
+ * The device and the threads that a network runs on.
  *
  * @param device {@code cpu}, {@code gpu} for the first graphics processor, or {@code gpu1} and so
  *     on; {@code cpu} unless set. Another device may give other bits

@@ -6,7 +6,7 @@ import org.sonoprobe.audio.Resampler;
 import org.sonoprobe.dsp.FrontEnd;
 
 /**
- * What a network is given.
+ * The input that a network is given.
  *
  * @param sampleRate in Hz; that of the front-end unless set, which only {@code waveform} lacks
  * @param frontEnd {@code musicnn} unless set

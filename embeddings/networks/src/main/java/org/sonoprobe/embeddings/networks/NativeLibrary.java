@@ -3,8 +3,8 @@ package org.sonoprobe.embeddings.networks;
 import java.io.IOException;
 
 /**
- * What has to be done before an engine can be started, such as laying out its native library; found
- * with {@link java.util.ServiceLoader} by the artifacts that bring engines.
+ * The preparation that an engine needs before it can be started, such as laying out its native
+ * library; found with {@link java.util.ServiceLoader} by the artifacts that bring engines.
  */
 public interface NativeLibrary {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the axes of an output mean.
+ * The meaning of the axes of an output.
  *
  * @param axes a letter for each: {@code n} patches, {@code t} time within a patch, each of whose
  *     steps becomes a frame of the embedding unless it lies after the end of the audio, {@code l}

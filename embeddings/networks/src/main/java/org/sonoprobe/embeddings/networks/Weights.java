@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.sonoprobe.api.Parameter;
 
 /**
- * Where the weights of a known model are, and what differs in the file from the usual one.
+ * The location of the weights of a known model, and what differs in the file from the usual one.
  *
  * @param path the file (.onnx, .pt) or folder (SavedModel); fetched by {@code sonoprobe download}
  *     where it is published in such a form, unless set
