@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * loaded, the classes (or the names of the numbers) in their order.
  *
  * @param name what a dataset is asked for, such as {@code instrument_classification}
- * @param type the kind of answer
+ * @param type the kind of answer, which has no parameters
  * @param labels the classes in sorted order; empty until a dataset has been loaded
  */
 public record Task(String name, TaskType type, List<String> labels) implements Serializable {
@@ -31,6 +31,10 @@ public record Task(String name, TaskType type, List<String> labels) implements S
   public Task {
     if (name.isBlank()) {
       throw new IllegalArgumentException("a task needs a name");
+    }
+    if (type.getClass().isRecord() && type.getClass().getRecordComponents().length > 0) {
+      throw new IllegalArgumentException(
+          "a kind of task is known by its name alone, and %s has parameters".formatted(type));
     }
     labels = List.copyOf(labels);
     if (labels.stream().distinct().count() != labels.size()) {

@@ -128,7 +128,9 @@ public final class TaskTypes {
 
     @Override
     public List<String> labels(Collection<Target> targets) {
-      int most = targets.stream().mapToInt(target -> values(target).size()).max().orElse(0);
+      // what does not fit is told where it is encoded
+      int most =
+          targets.stream().filter(this::fits).mapToInt(each -> values(each).size()).max().orElse(0);
       return IntStream.range(0, most).mapToObj(i -> "value" + i).sorted().toList();
     }
 

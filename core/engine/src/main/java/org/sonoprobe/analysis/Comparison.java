@@ -29,8 +29,10 @@ import org.sonoprobe.statistics.Statistics;
  * Two models on the same test tracks: whether a difference is real.
  *
  * <p>Each difference is a {@link Contrast} over the draws of tracks that the run made, so that the
- * same question has the same answer as in its ranks and drops. All p values are adjusted together
- * by Holm's method.
+ * same question has the same answer as in its ranks and drops; where the run made none ({@code
+ * bootstrap: 0}), over 2,000. Of two runs the draws are those of the first. What is lost is
+ * compared on the same tracks also where a scenario moves their labels. All p values are adjusted
+ * together by Holm's method.
  */
 public final class Comparison {
   private final String first;
@@ -173,7 +175,7 @@ public final class Comparison {
       throw new IllegalArgumentException(
           "'%s' and '%s' are one and the same model".formatted(first, second));
     }
-    RunEvidence evidence = new RunEvidence(results, results);
+    RunEvidence evidence = new RunEvidence(results);
     Predicate<ScoreRow> looked =
         row ->
             row.isWhole()
@@ -187,18 +189,22 @@ public final class Comparison {
       if (!others.containsKey(place) || drops && place.isClean()) {
         continue;
       }
+      Summary experiment = evidence.experiment(place.experiment());
       if (!drops) {
-        differences.add(
-            difference(
-                place, new Side(evidence, own.get(place)), new Side(evidence, others.get(place))));
+        difference(
+                place,
+                experiment,
+                new Side(evidence, own.get(place)),
+                new Side(evidence, others.get(place)))
+            .ifPresent(differences::add);
       } else if (own.containsKey(clean) && others.containsKey(clean)) {
         differences.add(
             ofDrops(
                 place,
-                evidence.of(own.get(clean)),
-                evidence.of(own.get(place)),
-                evidence.of(others.get(clean)),
-                evidence.of(others.get(place))));
+                evidence.of(own.get(clean), experiment),
+                evidence.of(own.get(place), experiment),
+                evidence.of(others.get(clean), experiment),
+                evidence.of(others.get(place), experiment)));
       }
     }
     if (differences.isEmpty()) {
@@ -242,8 +248,8 @@ public final class Comparison {
       String first, Results ours, String second, Results theirs, Predicate<ScoreRow> wanted)
       throws IOException {
     boolean byName = shareNames(ours, theirs);
-    RunEvidence ourEvidence = new RunEvidence(ours, ours);
-    RunEvidence theirEvidence = new RunEvidence(theirs, ours);
+    RunEvidence ourEvidence = new RunEvidence(ours);
+    RunEvidence theirEvidence = new RunEvidence(theirs);
     Map<Place, List<ScoreRow>> own =
         byPlace(
             ours,
@@ -254,18 +260,17 @@ public final class Comparison {
             theirs,
             row -> row.isWhole() && theirEvidence.knows(row.metric()),
             place -> key(place, byName));
-    for (Map<Place, List<ScoreRow>> side : List.of(own, others)) {
-      side.values().forEach(Comparison::requireOneExperiment);
-    }
     List<Difference> differences = new ArrayList<>();
     for (Map.Entry<Place, List<ScoreRow>> entry : own.entrySet()) {
       List<ScoreRow> against = others.get(entry.getKey());
       if (against != null) {
-        differences.add(
-            difference(
-                entry.getValue().get(0).place().overTrainings(),
+        ScoreRow row = entry.getValue().get(0);
+        difference(
+                row.place().overTrainings(),
+                ourEvidence.experiment(row.experiment()),
                 new Side(ourEvidence, entry.getValue()),
-                new Side(theirEvidence, against)));
+                new Side(theirEvidence, against))
+            .ifPresent(differences::add);
       }
     }
     if (differences.isEmpty()) {
@@ -334,6 +339,13 @@ public final class Comparison {
 
   /** The scores of one model, and where what is known of them comes from. */
   private record Side(RunEvidence run, List<ScoreRow> rows) {
+    /** Of these scores those on splits that another side has too. */
+    Side onSplitsOf(Side other) {
+      Set<String> splits = new HashSet<>();
+      other.rows.forEach(row -> splits.add(row.split()));
+      return new Side(run, rows.stream().filter(row -> splits.contains(row.split())).toList());
+    }
+
     /** The predictions by split and training. */
     Map<List<String>, Predictions> predictions() throws IOException {
       Map<List<String>, Predictions> all = new HashMap<>();
@@ -347,20 +359,35 @@ public final class Comparison {
     }
   }
 
-  private static Difference difference(Place place, Side first, Side second) throws IOException {
-    Evidence a = first.run.of(first.rows);
-    Evidence b = second.run.of(second.rows);
+  /**
+   * The difference of two models on the splits that both have; nothing if there is none.
+   *
+   * @param drawnAs whose draws of tracks are made
+   */
+  private static Optional<Difference> difference(
+      Place place, Summary drawnAs, Side allOfFirst, Side allOfSecond) throws IOException {
+    Side first = allOfFirst.onSplitsOf(allOfSecond);
+    Side second = allOfSecond.onSplitsOf(allOfFirst);
+    if (first.rows.isEmpty()) {
+      return Optional.empty();
+    }
+    requireOneExperiment(first.rows);
+    requireOneExperiment(second.rows);
+    Evidence a = first.run.of(first.rows, drawnAs);
+    Evidence b = second.run.of(second.rows, drawnAs);
     Contrast contrast = Contrast.of(List.of(a), List.of(b));
-    Optional<Statistics.Test> mcNemar = Optional.empty();
     Map<List<String>, Predictions> ours = first.predictions();
     Map<List<String>, Predictions> theirs = second.predictions();
-    if (!haveSameTruths(ours, theirs)) {
-      contrast = contrast.untested();
-    } else if (ours.values().stream().allMatch(each -> each.task().type().isExclusive())) {
-      mcNemar = Optional.of(mcNemar(ours, theirs));
-    }
-    return new Difference(
-        place, a.value(), b.value(), contrast, mcNemar, Double.NaN, a.judge().greaterIsBetter());
+    boolean sameTruths = haveSameTruths(ours, theirs);
+    return Optional.of(
+        new Difference(
+            place,
+            a.value(),
+            b.value(),
+            sameTruths ? contrast : contrast.untested(),
+            sameTruths ? mcNemar(ours, theirs) : Optional.empty(),
+            Double.NaN,
+            a.judge().greaterIsBetter()));
   }
 
   private static boolean haveSameTruths(
@@ -375,14 +402,16 @@ public final class Comparison {
             });
   }
 
-  /** Of all trainings that both have. */
-  private static Statistics.Test mcNemar(
+  /** Of all trainings that both have, where each track has one class. */
+  private static Optional<Statistics.Test> mcNemar(
       Map<List<String>, Predictions> ours, Map<List<String>, Predictions> theirs) {
     int onlyFirst = 0;
     int onlySecond = 0;
+    boolean compared = false;
     for (Map.Entry<List<String>, Predictions> entry : ours.entrySet()) {
       Predictions other = theirs.get(entry.getKey());
-      if (other != null) {
+      if (other != null && other.task().type().isExclusive()) {
+        compared = true;
         double[][] truth = entry.getValue().truth();
         for (int i = 0; i < truth.length; i++) {
           boolean right = truth[i][entry.getValue().predictedClass(i)] > 0;
@@ -392,7 +421,7 @@ public final class Comparison {
         }
       }
     }
-    return Statistics.mcNemar(onlyFirst, onlySecond);
+    return compared ? Optional.of(Statistics.mcNemar(onlyFirst, onlySecond)) : Optional.empty();
   }
 
   private static Difference ofDrops(

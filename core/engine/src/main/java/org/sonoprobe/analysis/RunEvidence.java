@@ -28,18 +28,21 @@ final class RunEvidence {
   private static final int DRAWS = 2000;
 
   private final Results results;
-  private final Results drawnAs;
   private final Map<String, Metric> metrics;
+  private final Map<List<ScoreRow>, Evidence> known = new HashMap<>();
 
-  /**
-   * The evidence of a run.
-   *
-   * @param drawnAs the run whose draws are made, so that both can be compared
-   */
-  RunEvidence(Results results, Results drawnAs) {
+  RunEvidence(Results results) {
     this.results = results;
-    this.drawnAs = drawnAs;
     this.metrics = metrics(results);
+  }
+
+  /** An experiment of the run, by its name. */
+  Summary experiment(String name) {
+    return results.experiments().stream()
+        .filter(experiment -> experiment.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("the run has no experiment '" + name + "'"));
   }
 
   /** The metrics of a run by their label, as far as they are on the class path. */
@@ -72,26 +75,35 @@ final class RunEvidence {
    * What is known of scores.
    *
    * @param rows of one place but for split and training
+   * @param drawnAs the experiment whose draws are made, so that what is compared has the same
    */
-  Evidence of(List<ScoreRow> rows) throws IOException {
+  Evidence of(List<ScoreRow> rows, Summary drawnAs) throws IOException {
+
+    Evidence found = known.get(rows);
+    if (found == null) {
+      found = evidence(rows, drawnAs);
+      known.put(rows, found);
+    }
+    return found;
+  }
+
+  private Evidence evidence(List<ScoreRow> rows, Summary drawnAs) throws IOException {
     Metric metric = metrics.get(rows.get(0).metric());
     if (metric == null) {
       throw new IllegalArgumentException("there is no metric '" + rows.get(0).metric() + "'");
     }
     try {
       return new Evidence(
-          rows, Summary.Judge.of(metric), overlap(rows), row -> Optional.of(draws(metric, row)));
+          rows,
+          Summary.Judge.of(metric),
+          overlap(rows),
+          row -> Optional.of(draws(metric, row, drawnAs)));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
-  private Draws draws(Metric metric, ScoreRow row) {
-    Summary experiment =
-        drawnAs.experiments().stream()
-            .filter(known -> known.name().equals(row.experiment()))
-            .findFirst()
-            .orElse(drawnAs.experiments().get(0));
+  private Draws draws(Metric metric, ScoreRow row, Summary experiment) {
     try {
       return Draws.of(
           metric,

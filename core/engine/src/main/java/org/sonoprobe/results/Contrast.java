@@ -14,20 +14,20 @@ import org.sonoprobe.statistics.Statistics;
  *
  * <p>The test is over the same draws of tracks, and what it says is of these trained models on
  * other tracks. Where splits share test tracks it is that over splits, which speaks of models
- * trained on other tracks; for other splits it is given beside the first.
- *
- * @param overTracks the difference with the test over draws of tracks; without a test where the
- *     tracks are not the same or not all draws are known
- * @param overSplits the corrected t test over splits (Nadeau and Bengio, 2003), if there are
- *     several
- * @param intervalOverSplits where the difference lies with 95 % confidence by that test
- * @param sharesTracks whether splits share test tracks, so that the test is that over splits
+ * trained on other tracks; for other splits it is given beside the first. Immutable.
  */
-public record Contrast(
-    Paired overTracks,
-    Optional<Statistics.Test> overSplits,
-    Interval intervalOverSplits,
-    boolean sharesTracks) {
+public final class Contrast {
+  private final Paired overTracks;
+  private final double[] perSplit;
+  private final double testShare;
+  private final boolean sharesTracks;
+
+  private Contrast(Paired overTracks, double[] perSplit, double testShare, boolean sharesTracks) {
+    this.overTracks = overTracks;
+    this.perSplit = perSplit;
+    this.testShare = testShare;
+    this.sharesTracks = sharesTracks;
+  }
 
   /**
    * The sum of some means less that of others.
@@ -37,26 +37,18 @@ public record Contrast(
    */
   public static Contrast of(List<Evidence> plus, List<Evidence> minus) {
     Evidence first = plus.get(0);
-    double difference = sum(plus) - sum(minus);
-    boolean sameTracks = Stream.concat(plus.stream(), minus.stream()).allMatch(first::isOnTracksOf);
-    if (!sameTracks) {
-      return new Contrast(Paired.untested(difference), Optional.empty(), Interval.UNKNOWN, false);
+    Paired untested = Paired.untested(sum(plus) - sum(minus));
+    if (!all(plus, minus).allMatch(first::isOnTracksOf)) {
+      return new Contrast(untested, new double[0], Double.NaN, false);
     }
-    boolean overSplits =
-        Stream.concat(plus.stream(), minus.stream()).allMatch(first::isComparedOverSplits);
-    double[] perSplit = perSplit(plus);
-    double[] others = perSplit(minus);
-    for (int i = 0; i < perSplit.length; i++) {
-      perSplit[i] -= others[i];
-    }
-    Paired overTracks = Paired.of(difference, draws(plus), draws(minus));
-    return perSplit.length < 2
-        ? new Contrast(overTracks, Optional.empty(), Interval.UNKNOWN, false)
-        : new Contrast(
-            overTracks,
-            Optional.of(Statistics.correctedT(first.testShare(), perSplit)),
-            Statistics.correctedInterval(first.testShare(), Interval.CONFIDENCE, perSplit),
-            overSplits);
+    double[] perSplit = perSplit(plus, first);
+    double[] others = perSplit(minus, first);
+    Arrays.setAll(perSplit, i -> perSplit[i] - others[i]);
+    return new Contrast(
+        Paired.of(untested.difference(), draws(plus), draws(minus)),
+        perSplit,
+        first.testShare(),
+        all(plus, minus).allMatch(first::isComparedOverSplits));
   }
 
   /** The mean of one less that of the other, positive where the first is better. */
@@ -68,7 +60,7 @@ public record Contrast(
 
   /** The difference without a test. */
   public Contrast untested() {
-    return new Contrast(Paired.untested(difference()), Optional.empty(), Interval.UNKNOWN, false);
+    return new Contrast(Paired.untested(difference()), new double[0], Double.NaN, false);
   }
 
   /** How large the difference is. */
@@ -76,22 +68,48 @@ public record Contrast(
     return overTracks.difference();
   }
 
+  /**
+   * The difference with the test over draws of tracks; without a test where the tracks are not the
+   * same or not all draws are known.
+   */
+  public Paired overTracks() {
+    return overTracks;
+  }
+
+  /** The corrected t test over splits (Nadeau and Bengio, 2003), if there are several. */
+  public Optional<Statistics.Test> overSplits() {
+    return perSplit.length < 2
+        ? Optional.empty()
+        : Optional.of(Statistics.correctedT(testShare, perSplit));
+  }
+
+  /** Whether splits share test tracks, so that the test that counts is that over splits. */
+  public boolean sharesTracks() {
+    return sharesTracks;
+  }
+
   /** Where it lies with 95 % confidence, by the test that counts. */
   public Interval interval() {
-    return sharesTracks ? intervalOverSplits : overTracks.interval();
+    return sharesTracks
+        ? Statistics.correctedInterval(testShare, Interval.CONFIDENCE, perSplit)
+        : overTracks.interval();
   }
 
   /** How likely a difference as large is where there is none; NaN where there is no test. */
   public double p() {
-    return sharesTracks ? overSplits.orElseThrow().p() : overTracks.p();
+    return sharesTracks ? Statistics.correctedT(testShare, perSplit).p() : overTracks.p();
+  }
+
+  private static Stream<Evidence> all(List<Evidence> plus, List<Evidence> minus) {
+    return Stream.concat(plus.stream(), minus.stream());
   }
 
   private static double sum(List<Evidence> terms) {
     return terms.stream().mapToDouble(Evidence::value).sum();
   }
 
-  private static double[] perSplit(List<Evidence> terms) {
-    return added(terms.stream().map(Evidence::perSplit).toList());
+  private static double[] perSplit(List<Evidence> terms, Evidence first) {
+    return added(terms.stream().map(term -> term.perSplitOf(first)).toList());
   }
 
   /** For each draw the sum; nothing if it is not known of all. */

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.component.Hashes;
+import org.sonoprobe.component.Internal;
 import org.sonoprobe.component.Seeds;
 import org.sonoprobe.statistics.Bootstrap;
 import org.sonoprobe.statistics.Resampling;
@@ -15,6 +16,7 @@ import org.sonoprobe.statistics.Resampling;
  * @param values one per draw; NaN where undefined
  * @param tracks what was drawn: equal for equal tracks in equal units alone
  */
+@Internal
 public record Draws(float[] values, String tracks) implements Serializable {
   @Serial private static final long serialVersionUID = 1;
 

@@ -3,6 +3,7 @@ package org.sonoprobe.results;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import org.sonoprobe.statistics.Estimate;
 import org.sonoprobe.statistics.Interval;
 import org.sonoprobe.statistics.Statistics;
@@ -22,8 +24,8 @@ import org.sonoprobe.statistics.Statistics;
 /**
  * The scores of one model under one scenario by one metric: a row for each split and training, and
  * where they are known what these scores would be for other draws of the test tracks. All that is
- * said of a mean over splits and trainings is asked here, of a difference at {@link Contrast}.
- * Immutable.
+ * said of a mean over splits and trainings is asked here, of a difference at {@link Contrast}. For
+ * one thread.
  *
  * <p>The mean is that over splits of the means over trainings. Rows of trainings on a resample
  * count for {@link #spread} alone, those on a subset and undefined scores not at all.
@@ -35,8 +37,9 @@ public final class Evidence {
   private final boolean overlaps;
   private final List<ScoreRow> rows;
   private final Map<String, List<ScoreRow>> bySplit = new LinkedHashMap<>();
-  private final List<float[]> draws = new ArrayList<>();
+  private final Map<String, List<float[]>> drawsBySplit = new LinkedHashMap<>();
   private final Set<String> tracks = new TreeSet<>();
+  private double @Nullable [] draws;
 
   /**
    * What is known of a score.
@@ -63,7 +66,9 @@ public final class Evidence {
             .apply(row)
             .ifPresent(
                 own -> {
-                  this.draws.add(own.values());
+                  drawsBySplit
+                      .computeIfAbsent(row.split(), split -> new ArrayList<>())
+                      .add(own.values());
                   tracks.add(row.split() + " " + own.tracks());
                 });
       }
@@ -127,7 +132,7 @@ public final class Evidence {
 
   /** The splits on which there is a score, in their order. */
   public Set<String> splits() {
-    return bySplit.keySet();
+    return Collections.unmodifiableSet(bySplit.keySet());
   }
 
   /** All splits, also those on which no score is defined. */
@@ -223,11 +228,21 @@ public final class Evidence {
 
   /** For each split the mean over trainings. */
   double[] perSplit() {
-    return perSplit(ScoreRow::value);
+    return perSplit(splits(), ScoreRow::value);
+  }
+
+  /** The same in the order of another, which has the same splits. */
+  double[] perSplitOf(Evidence other) {
+    return perSplit(other.splits(), ScoreRow::value);
   }
 
   private double[] perSplit(ToDoubleFunction<ScoreRow> number) {
-    return bySplit.values().stream()
+    return perSplit(splits(), number);
+  }
+
+  private double[] perSplit(Set<String> order, ToDoubleFunction<ScoreRow> number) {
+    return order.stream()
+        .map(split -> bySplit.getOrDefault(split, List.of()))
         .mapToDouble(own -> mean(own.stream().mapToDouble(number).toArray()))
         .toArray();
   }
@@ -241,16 +256,33 @@ public final class Evidence {
         .orElse(Double.NaN);
   }
 
-  /** The mean for each draw of tracks; nothing if it is not known of all scores. */
+  /**
+   * The mean for each draw of tracks, weighted as {@link #value} is; nothing if it is not known of
+   * all scores.
+   */
   double[] draws() {
-    int count = bySplit.values().stream().mapToInt(List::size).sum();
-    if (draws.size() < count || draws.isEmpty()) {
-      return new double[0];
+    double[] known = draws;
+    if (known == null) {
+      known = meanDraws();
+      draws = known;
     }
-    double[] means = new double[draws.get(0).length];
-    for (float[] each : draws) {
-      for (int i = 0; i < means.length; i++) {
-        means[i] += each[i] / draws.size();
+    return known;
+  }
+
+  private double[] meanDraws() {
+    for (Map.Entry<String, List<ScoreRow>> split : bySplit.entrySet()) {
+      if (drawsBySplit.getOrDefault(split.getKey(), List.of()).size() < split.getValue().size()) {
+        return new double[0];
+      }
+    }
+    double[] means = new double[0];
+    for (List<float[]> split : drawsBySplit.values()) {
+      double share = (double) split.size() * drawsBySplit.size();
+      for (float[] each : split) {
+        means = means.length == 0 ? new double[each.length] : means;
+        for (int i = 0; i < means.length; i++) {
+          means[i] += each[i] / share;
+        }
       }
     }
     return means;
@@ -269,8 +301,8 @@ public final class Evidence {
   /** Whether both are about the same tracks of the same splits. */
   boolean isOnTracksOf(Evidence other) {
     return splits().equals(other.splits())
-        && Arrays.equals(perSplit(ScoreRow::scored), other.perSplit(ScoreRow::scored))
-        && (tracks.equals(other.tracks) || draws.isEmpty() || other.draws.isEmpty());
+        && Arrays.equals(perSplit(ScoreRow::scored), other.perSplit(splits(), ScoreRow::scored))
+        && (tracks.equals(other.tracks) || drawsBySplit.isEmpty() || other.drawsBySplit.isEmpty());
   }
 
   private static double mean(double... values) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.component.Hashes;
 import org.sonoprobe.component.Internal;
+import org.sonoprobe.component.UnknownComponentException;
 import org.sonoprobe.files.PlainFiles;
 import org.sonoprobe.json.JsonFiles;
 
@@ -238,8 +239,19 @@ public final class Results {
     JsonFiles.write(target.file(RunFiles.RESULTS), data);
   }
 
+  /** Whether the results of a run are of an earlier version, which running it again writes anew. */
+  public static boolean areOfEarlierVersion(RunDirectory directory) throws IOException {
+    return JsonFiles.read(directory.file(RunFiles.RESULTS))
+        .filter(
+            data ->
+                data.get("format") instanceof Number format
+                    && format.intValue() < RunDirectory.FORMAT)
+        .isPresent();
+  }
+
   /**
-   * The results that a run left in its directory. Its components need not be on the class path.
+   * The results that a run left in its directory. Its components need not be on the class path, but
+   * for a kind of task that a plug-in brings.
    *
    * @throws IOException if the run has not finished or its files are damaged or were changed
    */
@@ -279,6 +291,8 @@ public final class Results {
       for (Object each : data.get("experiments") instanceof List<?> list ? list : List.of()) {
         experiments.add(Summary.read(each));
       }
+    } catch (UnknownComponentException e) {
+      throw new IOException(file + " cannot be read here: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new IOException(file + " is damaged: " + e.getMessage(), e);
     }

@@ -60,7 +60,7 @@ public final class ResultsBuilder {
     draws.put(row, own);
   }
 
-  /** TrackCounts an embedding, computed or found in the store. */
+  /** Counts an embedding, computed or found in the store. */
   public void count(boolean computed) {
     extracted += computed ? 1 : 0;
     reused += computed ? 0 : 1;

@@ -107,7 +107,7 @@ final class Measuring {
     return new MeasuredRow(
         new Place(
             experiment.name(),
-            data.task().name(),
+            experiment.task().name(),
             data.dataset(),
             "",
             new Place.Model(

@@ -298,6 +298,7 @@ final class Premises implements Serializable, AutoCloseable {
     all.addAll(experiment.aggregations());
     experiment.downstream().forEach(choice -> all.add(choice.model()));
     all.addAll(experiment.metrics());
+    all.add(experiment.task().type());
     all.addAll(experiment.measures());
     return all;
   }

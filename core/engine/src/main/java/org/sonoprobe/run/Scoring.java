@@ -9,6 +9,7 @@ import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Score;
+import org.sonoprobe.api.Task;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.results.Condition;
 import org.sonoprobe.results.Draws;
@@ -72,11 +73,12 @@ public final class Scoring {
       }
     }
     Scorer scorer =
-        new Scorer(metrics, draws, Draws.seed(seed, place(name, first.getValue(), first.getKey())));
+        new Scorer(
+            metrics, draws, Draws.seed(seed, place(name, first.getValue().task(), first.getKey())));
     ResultsBuilder results = new ResultsBuilder();
     for (Map.Entry<String, Predictions> model : models.entrySet()) {
       Predictions predictions = alike(first, model);
-      Place place = place(name, predictions, model.getKey());
+      Place place = place(name, first.getValue().task(), model.getKey());
       TrackCounts counts = new TrackCounts(predictions.count(), predictions.count(), 0);
       results.keep(place, predictions);
       if (draws > 0 && predictions.units().stream().distinct().count() == 1) {
@@ -115,10 +117,10 @@ public final class Scoring {
     return results.build(List.of(summary), "", null);
   }
 
-  private static Place place(String name, Predictions predictions, String model) {
+  private static Place place(String name, Task task, String model) {
     return new Place(
         name,
-        predictions.task().name(),
+        task.name(),
         Summary.GIVEN,
         Summary.GIVEN,
         new Place.Model(model, "", Summary.GIVEN, Summary.GIVEN),

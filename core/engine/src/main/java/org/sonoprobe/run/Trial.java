@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,8 @@ import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Score;
+import org.sonoprobe.api.TaskType;
+import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.component.Hashes;
@@ -122,7 +125,7 @@ final class Trial {
                     : size > 0 ? " subset " + size + " of " + repeat : ""),
             group.task().name()
                 + "\t"
-                + group.identity(group.task().type())
+                + typeOfTask()
                 + "\t"
                 + String.join("\t", group.task().labels()),
             group.identity(downstream.model()),
@@ -139,6 +142,14 @@ final class Trial {
       group.hashInputs(group.split.validation(), scenario, hash);
     }
     return hash.hex();
+  }
+
+  /** As it was written before kinds of tasks were components, so that older trials count. */
+  private String typeOfTask() throws IOException {
+    TaskType type = group.task().type();
+    return TaskTypes.ALL.contains(type)
+        ? type.name().toUpperCase(Locale.ROOT)
+        : group.identity(type);
   }
 
   /**

@@ -49,7 +49,7 @@ record TrialLabel(Experiment experiment, Task task, TrialUnit unit, Split split)
   Place place() {
     return new Place(
         experiment.name(),
-        task.name(),
+        experiment.task().name(),
         unit.dataset(),
         unit.split(),
         new Place.Model(

@@ -17,9 +17,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonoprobe.api.Predictions;
+import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.fakes.Hits;
+import org.sonoprobe.results.Rank;
 import org.sonoprobe.results.ResultTable;
 import org.sonoprobe.results.Results;
 import org.sonoprobe.run.Scoring;
@@ -93,6 +95,24 @@ class ScoringTest {
     assertThat(results.curve(results.wholeScores().get(0))).isEmpty();
     assertThat(results.csv(ResultTable.RANKS).lines().count()).isEqualTo(5);
     assertThat(results.csv(ResultTable.DROPS).lines().count()).isEqualTo(1);
+  }
+
+  @Test
+  void modelsAreRankedTogetherWhateverTheirTasksAreCalled() throws IOException {
+    Map<String, Predictions> models = models();
+    Predictions bad = models.get("bad");
+    models.put(
+        "bad",
+        new Predictions(
+            new Task("another name", bad.task().type(), bad.task().labels()),
+            bad.trackIds(),
+            bad.targets(),
+            java.util.stream.IntStream.range(0, bad.count())
+                .mapToObj(bad::scores)
+                .toArray(double[][]::new)));
+    Results results = Scoring.of("mine", List.of(new Hits()), models, 200, 1);
+
+    assertThat(results.ranks()).extracting(Rank::rank).containsExactly(1, 2);
   }
 
   @Test

@@ -46,7 +46,8 @@ public final class Leaderboard {
     List<String> unfinished = new ArrayList<>();
     for (String id : RunDirectory.ids(runs)) {
       RunDirectory directory = RunDirectory.existing(runs, id);
-      if (Files.exists(directory.file(RunFiles.RESULTS))) {
+      if (Files.exists(directory.file(RunFiles.RESULTS))
+          && !Results.areOfEarlierVersion(directory)) {
         Results results = Results.read(directory);
         List<Cell> own = mainMetrics(Cells.marked(results));
         all.addAll(own);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Target;
@@ -130,7 +131,7 @@ final class PagePredictions {
               track(
                   predictions.trackIds().get(t),
                   split.getKey(),
-                  truth(predictions.task(), target),
+                  () -> truth(predictions.task(), target),
                   predictions.units().get(t));
           if (target.onlyClass().isPresent()) {
             set(chosen, at, place(own.get(predictions.predictedClass(t))), -1);
@@ -161,11 +162,11 @@ final class PagePredictions {
       models.add(line);
     }
 
-    private int track(String id, String split, Object truth, String unit) {
+    private int track(String id, String split, Supplier<Object> truth, String unit) {
       return tracks.computeIfAbsent(
           List.of(id, split),
           key -> {
-            truths.add(truth);
+            truths.add(truth.get());
             units.add(unit);
             return truths.size() - 1;
           });
