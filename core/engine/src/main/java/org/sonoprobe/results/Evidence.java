@@ -277,7 +277,8 @@ public final class Evidence {
     }
     double[] means = new double[0];
     for (List<float[]> split : drawsBySplit.values()) {
-      double share = (double) split.size() * drawsBySplit.size();
+      // of single precision, in which draws are kept
+      int share = split.size() * drawsBySplit.size();
       for (float[] each : split) {
         means = means.length == 0 ? new double[each.length] : means;
         for (int i = 0; i < means.length; i++) {
