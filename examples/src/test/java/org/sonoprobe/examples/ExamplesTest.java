@@ -24,6 +24,10 @@ import org.sonoprobe.cli.Quickstart;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.results.Results;
 import org.sonoprobe.results.ScoreRow;
+import org.sonoprobe.statistics.Bootstrap;
+import org.sonoprobe.statistics.Paired;
+import org.sonoprobe.statistics.Resampling;
+import org.sonoprobe.statistics.Statistics;
 
 class ExamplesTest {
   private static final JavaClasses EVERYTHING =
@@ -145,6 +149,30 @@ class ExamplesTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("be.tarsos..", "org.sonoprobe.deform.tarsos..")
+        .check(EVERYTHING);
+  }
+
+  @Test
+  void whetherTwoDifferIsAnsweredInOnePlace() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.sonoprobe.results..", "org.sonoprobe.statistics..")
+        .should()
+        .callMethod(Statistics.class, "correctedT", double.class, double[].class)
+        .orShould()
+        .callMethod(
+            Statistics.class, "correctedInterval", double.class, double.class, double[].class)
+        .orShould()
+        .callMethod(Paired.class, "of", double.class, double[].class, double[].class)
+        .check(EVERYTHING);
+    // scores of one split and measures are resampled where they are made
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "org.sonoprobe.results..", "org.sonoprobe.statistics..", "org.sonoprobe.run..")
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(Bootstrap.class, Resampling.class)
         .check(EVERYTHING);
   }
 

@@ -20,7 +20,6 @@ import org.sonoprobe.statistics.Statistics;
  * @param models with their mean ranks, the best first
  */
 record CriticalDifference(List<String> tasks, double distance, List<Ranked> models) {
-  private static final double SIGNIFICANCE = 0.05;
 
   /** A model with a probe, and its mean rank. */
   record Ranked(String name, double rank) {}
@@ -67,7 +66,7 @@ record CriticalDifference(List<String> tasks, double distance, List<Ranked> mode
     return Optional.of(
         new CriticalDifference(
             tasks.keySet().stream().map(task -> String.join(", ", task)).toList(),
-            Statistics.nemenyiDistance(names.size(), tasks.size(), SIGNIFICANCE),
+            Statistics.nemenyiDistance(names.size(), tasks.size(), Statistics.SIGNIFICANCE),
             List.copyOf(ranked)));
   }
 
