@@ -49,9 +49,6 @@ final class Session {
   /** A strict run is given up once so many tracks have failed; before, it goes on to find all. */
   private static final int MANY = 100;
 
-  /** So many failures in other processes are tried once more; after that it is no moment's. */
-  private static final int MOST_TRIED_AGAIN = 1000;
-
   /** The range of steps that a session goes through. */
   enum Extent {
     EXTRACT,
@@ -345,36 +342,11 @@ final class Session {
 
   private void extract(
       Experiment experiment, List<Extraction> extractions, ExtractionWork work, StoredKeys keys) {
-    List<Extraction> again = new ArrayList<>();
-    settings
-        .backend()
+    new SecondTry(settings.backend(), supervisor)
         .run(
             new Job<>("extract " + experiment.name(), work, Map.of(), extractions),
-            supervisor,
-            (extraction, outcome) -> {
-              boolean failed = outcome.results().stream().anyMatch(Extraction.Result::isFailure);
-              if (failed && isTriedAgain(again)) {
-                again.add(extraction);
-              } else {
-                done(experiment, extraction, outcome, keys);
-              }
-            });
-    if (!again.isEmpty()) {
-      settings
-          .backend()
-          .run(
-              new Job<>("extract " + experiment.name() + " again", work, Map.of(), again),
-              supervisor,
-              (extraction, outcome) -> done(experiment, extraction, outcome, keys));
-    }
-  }
-
-  /**
-   * Whether what failed elsewhere is tried once more before it counts: a machine that could not
-   * read a file for a moment is no fault of the track.
-   */
-  private boolean isTriedAgain(List<?> again) {
-    return settings.backend().isRemote() && again.size() < MOST_TRIED_AGAIN;
+            outcome -> outcome.results().stream().anyMatch(Extraction.Result::isFailure),
+            (extraction, outcome) -> done(experiment, extraction, outcome, keys));
   }
 
   /** Gives all vectors that were wanted to the sink. */
@@ -558,7 +530,6 @@ final class Session {
     List<TrialLabel> next = new ArrayList<>();
     Map<String, Map<String, Integer>> trainingNotes = new LinkedHashMap<>();
     TrialWork work = new TrialWork(premises, extent, settings.policy());
-    List<TrialUnit> again = new ArrayList<>();
     BiConsumer<TrialUnit, TrialOutcome> done =
         (unit, outcome) -> {
           outcomes.put(unit, outcome);
@@ -574,27 +545,11 @@ final class Session {
             collect(experiment, next.remove(0), own, trainingNotes);
           }
         };
-    settings
-        .backend()
+    new SecondTry(settings.backend(), supervisor)
         .run(
             new Job<>("train " + experiment.name(), work, parts, byVectors(plan, trials)),
-            supervisor,
-            (unit, outcome) -> {
-              boolean failed = outcome.failure().isPresent() || !outcome.faults.isEmpty();
-              if (failed && isTriedAgain(again)) {
-                again.add(unit);
-              } else {
-                done.accept(unit, outcome);
-              }
-            });
-    if (!again.isEmpty()) {
-      settings
-          .backend()
-          .run(
-              new Job<>("train " + experiment.name() + " again", work, parts, again),
-              supervisor,
-              done);
-    }
+            outcome -> outcome.failure().isPresent() || !outcome.faults.isEmpty(),
+            done);
     noteTrainings(experiment, trials, trainingNotes);
     if (evaluate && !experiment.measures().isEmpty()) {
       measure(plan, premises, parts);
