@@ -160,7 +160,7 @@ public final class Runner {
    * @return the handle of this run, which alone it cancels
    */
   public RunHandle start(Experiment... experiments) {
-    return new RunHandle(session(List.of(experiments), Session.Extent.ALL, scenario -> true));
+    return new RunHandle(session(List.of(experiments), Extent.ALL, scenario -> true));
   }
 
   /** Runs one experiment. */
@@ -180,7 +180,7 @@ public final class Runner {
    * @throws IOException if the store or the run directory cannot be written
    */
   public Results run(List<Experiment> experiments) throws IOException {
-    return session(experiments, Session.Extent.ALL, scenario -> true).run();
+    return session(experiments, Extent.ALL, scenario -> true).run();
   }
 
   /**
@@ -190,7 +190,7 @@ public final class Runner {
    */
   public Results extract(List<Experiment> experiments, Predicate<Scenario> wanted)
       throws IOException {
-    return session(experiments, Session.Extent.EXTRACT, wanted).run();
+    return session(experiments, Extent.EXTRACT, wanted).run();
   }
 
   /**
@@ -205,7 +205,7 @@ public final class Runner {
   public void vectors(
       List<Experiment> experiments, Predicate<Scenario> wanted, Consumer<VectorSet> sink)
       throws IOException {
-    new Session(settings, experiments, Session.Extent.VECTORS, wanted, sink).run();
+    new Session(settings, experiments, Extent.VECTORS, wanted, sink).run();
   }
 
   /**
@@ -213,7 +213,7 @@ public final class Runner {
    * from there.
    */
   public Results train(List<Experiment> experiments) throws IOException {
-    return session(experiments, Session.Extent.TRAIN, Scenario::isClean).run();
+    return session(experiments, Extent.TRAIN, Scenario::isClean).run();
   }
 
   /**
@@ -222,11 +222,10 @@ public final class Runner {
    * @throws RunException if a model is missing
    */
   public Results evaluate(List<Experiment> experiments) throws IOException {
-    return session(experiments, Session.Extent.EVALUATE, scenario -> true).run();
+    return session(experiments, Extent.EVALUATE, scenario -> true).run();
   }
 
-  private Session session(
-      List<Experiment> experiments, Session.Extent extent, Predicate<Scenario> wanted) {
+  private Session session(List<Experiment> experiments, Extent extent, Predicate<Scenario> wanted) {
     return new Session(settings, experiments, extent, wanted);
   }
 }

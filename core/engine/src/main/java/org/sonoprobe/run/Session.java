@@ -49,15 +49,6 @@ final class Session {
   /** A strict run is given up once so many tracks have failed; before, it goes on to find all. */
   private static final int MANY = 100;
 
-  /** The range of steps that a session goes through. */
-  enum Extent {
-    EXTRACT,
-    VECTORS,
-    TRAIN,
-    EVALUATE,
-    ALL
-  }
-
   private final Settings settings;
   private final List<Experiment> experiments;
   private final Extent extent;

@@ -77,12 +77,12 @@ final class Trial {
    * @return what came of it, which a component's failure may be
    * @throws RunException if the store, the run directory or the process does
    */
-  TrialOutcome carryOut(Session.Extent extent, Policy policy) {
+  TrialOutcome carryOut(Extent extent, Policy policy) {
     try {
       String key = key();
-      Predictor predictor = trained(key, extent != Session.Extent.EVALUATE);
+      Predictor predictor = trained(key, extent != Extent.EVALUATE);
       List<ScoreRow> rows = new ArrayList<>();
-      if (extent != Session.Extent.TRAIN) {
+      if (extent != Extent.TRAIN) {
         for (Scenario scenario : group.experiment.allScenarios()) {
           rows.addAll(evaluate(predictor, key, scenario.name(), policy));
         }

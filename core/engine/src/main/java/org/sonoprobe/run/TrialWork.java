@@ -11,7 +11,7 @@ import java.util.List;
  * @param extent how far each goes
  * @param policy about components that fail
  */
-record TrialWork(Premises premises, Session.Extent extent, Policy policy)
+record TrialWork(Premises premises, Extent extent, Policy policy)
     implements Job.Work<TrialUnit, TrialOutcome> {
   @Serial private static final long serialVersionUID = 1;
 

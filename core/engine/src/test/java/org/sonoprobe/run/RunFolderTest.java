@@ -287,7 +287,7 @@ class RunFolderTest {
                 false,
                 new RunListener() {}),
             List.of(experiment(1)),
-            Session.Extent.ALL,
+            Extent.ALL,
             scenario -> true);
     session.cancel();
     Fakes.EVENTS.clear();
