@@ -44,7 +44,13 @@ final class LeaderboardCommand implements Callable<Integer> {
       published.addAll(Published.read(file));
     }
     Leaderboard board = Leaderboard.of(runs, published);
-    board.unfinished().forEach(id -> System.err.println("run " + id + " has no scores yet"));
+    board
+        .unfinished()
+        .forEach(
+            id ->
+                System.err.println(
+                    "run %s is left out: it is not finished, or an earlier version wrote it; run it once more with its run id"
+                        .formatted(id)));
     board.writeTo(out);
     System.out.println("Leaderboard: " + out.resolve("index.html").toAbsolutePath());
     return 0;

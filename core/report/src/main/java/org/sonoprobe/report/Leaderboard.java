@@ -90,7 +90,7 @@ public final class Leaderboard {
     return cells;
   }
 
-  /** Runs in the folder that have no scores yet. */
+  /** The runs in the folder that are not finished, or were written by an earlier version. */
   public List<String> unfinished() {
     return unfinished;
   }

@@ -389,9 +389,14 @@ class ReportTest {
     Path runs = folder.resolve("runs");
     copy(run.folder.resolve("runs/r"), runs.resolve("one"));
     copy(run.folder.resolve("runs/r"), runs.resolve("two"));
+    copy(run.folder.resolve("runs/r"), runs.resolve("earlier"));
+    Path earlier = runs.resolve("earlier/results.json");
+    Files.writeString(
+        earlier, Files.readString(earlier).replaceFirst("\"format\" : \\d+", "\"format\" : 1"));
     Files.writeString(folder.resolve("board.csv"), "Model,tinysol\nbig,0.9\n");
     Leaderboard board =
         Leaderboard.of(runs, ExternalScores.read(folder.resolve("board.csv"), "board").cells());
+    assertThat(board.unfinished()).containsExactly("earlier");
     List<String> columns =
         board.cells().stream().map(cell -> cell.at(Variable.DATASET)).distinct().toList();
     assertThat(columns).hasSize(2);
