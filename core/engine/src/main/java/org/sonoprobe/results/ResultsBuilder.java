@@ -122,13 +122,14 @@ public final class ResultsBuilder {
   }
 
   /**
-   * The results as they are now.
+   * The results, once all has been concluded.
    *
    * @param configuration what was run as YAML; empty if it was no experiment
    * @param directory the run's folder; null if nothing is written
    */
   public Results build(
       List<Summary> experiments, String configuration, @Nullable RunDirectory directory) {
+    draws.clear(); // large, and all that follows from them is there
     return new Results(experiments, configuration, this, directory);
   }
 }
