@@ -6,5 +6,10 @@ enum Extent {
   VECTORS,
   TRAIN,
   EVALUATE,
-  ALL
+  ALL;
+
+  /** Whether predictions are made and scored. */
+  boolean evaluates() {
+    return this == EVALUATE || this == ALL;
+  }
 }

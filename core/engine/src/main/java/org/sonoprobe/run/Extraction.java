@@ -3,6 +3,7 @@ package org.sonoprobe.run;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.AudioSource;
 import org.sonoprobe.results.Timing;
@@ -30,10 +31,15 @@ public record Extraction(String dataset, String trackId, AudioSource audio, List
     @Serial private static final long serialVersionUID = 1;
   }
 
+  /** The same for those embeddings alone that pass. */
+  Extraction only(Predicate<Wanted> passes) {
+    return new Extraction(dataset, trackId, audio, wanted.stream().filter(passes).toList());
+  }
+
   /**
    * The outcome of an extraction.
    *
-   * @param results one for each wanted embedding, in that order
+   * @param results one for each wanted embedding
    * @param notes what there is to say about the audio
    * @param seconds time spent on each stage, see {@link Timing}
    */
@@ -50,20 +56,21 @@ public record Extraction(String dataset, String trackId, AudioSource audio, List
   /**
    * The outcome of one wanted embedding.
    *
+   * @param wanted which one
    * @param key under which it is stored; empty if it failed
    * @param computed whether it was computed now
    * @param fault why it failed; null if it did not
    */
-  public record Result(String key, boolean computed, @Nullable Fault fault)
+  public record Result(Wanted wanted, String key, boolean computed, @Nullable Fault fault)
       implements Serializable {
     @Serial private static final long serialVersionUID = 1;
 
-    static Result stored(String key, boolean computed) {
-      return new Result(key, computed, null);
+    static Result stored(Wanted wanted, String key, boolean computed) {
+      return new Result(wanted, key, computed, null);
     }
 
-    static Result failed(Fault fault) {
-      return new Result("", false, fault);
+    static Result failed(Wanted wanted, Fault fault) {
+      return new Result(wanted, "", false, fault);
     }
 
     /** Whether there is no embedding. */

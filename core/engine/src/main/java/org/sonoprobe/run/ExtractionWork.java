@@ -42,8 +42,7 @@ final class ExtractionWork implements Job.Work<Extraction, Extraction.Outcome> {
     Premises.Things things = premises.things(here);
     Extractor extractor;
     try {
-      extractor =
-          new Extractor(things.experiment(), things.store(), things.assets(), things.keeping());
+      extractor = things.extractor();
     } catch (IOException e) {
       throw new RunException(
           "a file that a component needs cannot be read on %s: %s"

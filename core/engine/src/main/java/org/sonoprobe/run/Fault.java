@@ -90,6 +90,11 @@ public final class Fault implements Serializable {
     return frame.getClassName().matches("(java|jdk|sun)\\..*");
   }
 
+  /** The stage, the component if there was one, and why. */
+  String inWords() {
+    return stage.word() + ": " + (component.isEmpty() ? "" : component + ": ") + reason;
+  }
+
   @Override
   public String toString() {
     return stage.word() + ": " + reason;

@@ -17,7 +17,6 @@ import org.sonoprobe.api.Loading;
 import org.sonoprobe.api.PrecomputedEmbeddings;
 import org.sonoprobe.assets.Assets;
 import org.sonoprobe.experiment.Experiment;
-import org.sonoprobe.experiment.LayerPooling;
 import org.sonoprobe.store.EmbeddingStore;
 
 /**
@@ -82,13 +81,8 @@ public record Forecast(
           new Extractor(plan.experiment(), known, assets, keeping(plan, frameMegabytes))) {
         int step = Math.max(1, extractions.size() / SAMPLE);
         for (int i = 0; i < extractions.size(); i += step) {
-          List<String> keys = extractor.keys(extractions.get(i));
-          for (int k = 0; k < keys.size(); k++) {
-            LayerPooling pooling =
-                extractor.use(extractions.get(i).wanted().get(k).embedding()).pooling();
-            looked++;
-            found += extractor.keeping().isStored(known, keys.get(k), pooling) ? 1 : 0;
-          }
+          looked += extractions.get(i).wanted().size();
+          found += extractor.stored(extractions.get(i));
         }
       }
     }
@@ -118,14 +112,10 @@ public record Forecast(
     Set<String> missing = new HashSet<>();
     plan.missing().forEach(each -> missing.add(each.dataset() + "/" + each.track()));
     for (Extraction extraction : plan.extractions()) {
-      List<Extraction.Wanted> wanted =
-          extraction.wanted().stream()
-              .filter(item -> !unusable.containsKey(item.embedding()))
-              .toList();
-      if (!wanted.isEmpty()
+      Extraction own = extraction.only(item -> !unusable.containsKey(item.embedding()));
+      if (!own.wanted().isEmpty()
           && !missing.contains(extraction.dataset() + "/" + extraction.trackId())) {
-        usable.add(
-            new Extraction(extraction.dataset(), extraction.trackId(), extraction.audio(), wanted));
+        usable.add(own);
       }
     }
     return usable;
@@ -151,9 +141,8 @@ public record Forecast(
       double seconds = (System.nanoTime() - start) / 1e9;
       int done = (int) outcome.results().stream().filter(each -> !each.isFailure()).count();
       List<String> condensed = new ArrayList<>();
-      for (int i = 0; i < outcome.results().size(); i++) {
-        Extraction.Result result = outcome.results().get(i);
-        String label = most.wanted().get(i).embedding();
+      for (Extraction.Result result : outcome.results()) {
+        String label = result.wanted().embedding();
         if (!result.isFailure() && !put.contains(result.key()) && !condensed.contains(label)) {
           condensed.add(label);
         }

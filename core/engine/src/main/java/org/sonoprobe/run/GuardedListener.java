@@ -30,7 +30,7 @@ final class GuardedListener implements RunListener {
   }
 
   private final RunListener listener;
-  private final List<RunHandle.Progress> progress = new ArrayList<>();
+  private final List<RunListener.Progress> progress = new ArrayList<>();
   private @Nullable Broken broken;
 
   GuardedListener(RunListener listener) {
@@ -38,7 +38,7 @@ final class GuardedListener implements RunListener {
   }
 
   /** The phases begun so far, with how far they have come. */
-  synchronized List<RunHandle.Progress> progress() {
+  synchronized List<RunListener.Progress> progress() {
     return List.copyOf(progress);
   }
 
@@ -61,7 +61,7 @@ final class GuardedListener implements RunListener {
 
   @Override
   public synchronized void started(String experiment, Phase phase, int units) {
-    progress.add(new RunHandle.Progress(experiment, phase, 0, units));
+    progress.add(new RunListener.Progress(experiment, phase, 0, units));
     pass(to -> to.started(experiment, phase, units));
   }
 

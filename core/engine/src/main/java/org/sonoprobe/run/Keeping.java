@@ -7,7 +7,6 @@ import org.sonoprobe.api.Embedding;
 import org.sonoprobe.component.Hashes;
 import org.sonoprobe.component.Identity;
 import org.sonoprobe.experiment.LayerPooling;
-import org.sonoprobe.store.EmbeddingStore;
 
 /**
  * The form in which an embedding is kept: its frames, so that any other aggregation finds them; or,
@@ -39,25 +38,5 @@ record Keeping(long bytes, List<Aggregation> aggregations, Identity identity) {
   /** Under what the vectors of an aggregation are stored, beside the key of the frames. */
   String key(String key, Aggregation aggregation, LayerPooling pooling) throws IOException {
     return Hashes.sha256(String.join("\n", FORMAT, key, identity.of(aggregation), pooling.name()));
-  }
-
-  /** Whether a store has the frames, or the vectors of all aggregations. */
-  boolean isStored(EmbeddingStore store, String key, LayerPooling pooling) throws IOException {
-    if (store.contains(key)) {
-      return true;
-    }
-    for (Aggregation aggregation : aggregations) {
-      if (!store.contains(key(key, aggregation, pooling))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** The vectors of an aggregation as an embedding of one layer. */
-  static Embedding condensed(
-      String trackId, Embedding embedding, Aggregation aggregation, LayerPooling pooling) {
-    float[][] rows = TrackVectors.aggregate(trackId, embedding, aggregation, pooling).values();
-    return Embedding.ofFrames(rows, 0);
   }
 }

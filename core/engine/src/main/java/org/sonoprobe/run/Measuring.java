@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.sonoprobe.api.Aggregation;
@@ -13,7 +12,6 @@ import org.sonoprobe.api.Heard;
 import org.sonoprobe.api.Measure;
 import org.sonoprobe.api.Measured;
 import org.sonoprobe.api.Scenario;
-import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Vectors;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.component.Seeds;
@@ -126,43 +124,17 @@ final class Measuring {
   /** The tracks that are there, each as the mean of its rows. */
   private Heard.Version version(Scenario scenario, TrackVectors vectors, Set<String> among)
       throws IOException, TrialFailure {
-    Map<String, String> keyOf = keys.of(scenario.name());
-    List<String> ids = new ArrayList<>();
-    List<float[]> rows = new ArrayList<>();
-    List<Target> targets = new ArrayList<>();
-    for (String id : among) {
-      String key = keyOf.get(id);
-      Target target = truths.of(id, scenario.name());
-      if (key == null || target == null) {
-        continue;
-      }
-      ids.add(id);
-      rows.add(mean(vectors.of(id, key, Stage.EVALUATE).values()));
-      targets.add(target);
-    }
-    for (float[] row : rows) {
-      if (row.length != rows.get(0).length) {
-        throw TrialFailure.because(
-            Stage.EVALUATE, "the vectors of tracks have unequal dimensions, so none are measured");
-      }
-    }
+    PresentTracks present =
+        PresentTracks.of(
+            among,
+            keys.of(scenario.name()),
+            id -> truths.of(id, scenario.name()),
+            vectors,
+            Stage.EVALUATE);
     return new Heard.Version(
-        scenario, Vectors.of(ids, rows.toArray(float[][]::new)), targets, data.units(ids));
-  }
-
-  /** The mean of rows. */
-  static float[] mean(float[][] rows) {
-    if (rows.length == 1) {
-      return rows[0];
-    }
-    float[] mean = new float[rows[0].length];
-    for (int d = 0; d < mean.length; d++) {
-      double sum = 0;
-      for (float[] row : rows) {
-        sum += row[d];
-      }
-      mean[d] = (float) (sum / rows.length);
-    }
-    return mean;
+        scenario,
+        Vectors.of(present.ids(), present.means()),
+        present.targets(),
+        data.units(present.ids()));
   }
 }

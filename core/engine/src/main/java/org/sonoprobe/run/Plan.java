@@ -66,6 +66,11 @@ public record Plan(
       List<String> notes,
       String problem) {
 
+    /** Its name in the experiment. */
+    public String label() {
+      return choice.label();
+    }
+
     /** Those numbers of training tracks that are fewer than each training part has. */
     public List<Integer> trainingSizes(Experiment experiment) {
       int smallest = smallestTrainingPart();
@@ -75,6 +80,22 @@ public record Plan(
     private int smallestTrainingPart() {
       return splits.stream().mapToInt(split -> split.train().size()).min().orElse(0);
     }
+  }
+
+  /** The datasets of which a track is in the test part of several splits. */
+  Set<String> overlapping() {
+    Set<String> overlapping = new HashSet<>();
+    for (PlannedDataset dataset : datasets) {
+      Set<String> tested = new HashSet<>();
+      for (Split split : dataset.splits()) {
+        for (String id : split.test()) {
+          if (!tested.add(id)) {
+            overlapping.add(dataset.label());
+          }
+        }
+      }
+    }
+    return overlapping;
   }
 
   /**
@@ -174,7 +195,7 @@ public record Plan(
     Map<String, String> owners = new HashMap<>();
     for (PlannedDataset dataset : datasets) {
       for (Track track : dataset.corpus().map(Corpus::tracks).orElse(List.of())) {
-        String label = dataset.choice().label();
+        String label = dataset.label();
         String owner = owners.putIfAbsent(track.id(), label);
         if (owner != null) {
           return Optional.of(
@@ -277,7 +298,7 @@ public record Plan(
                     + "more; where their own bit rate is no higher, little is left to lose, and no "
                     + "model is shown to be robust by it")
                 .formatted(
-                    dataset.choice().label(),
+                    dataset.label(),
                     lossy,
                     tracks.size(),
                     codecs.size() == 1 ? "scenario " : "scenarios ",
@@ -462,7 +483,7 @@ public record Plan(
         }
       }
       if (track != null) {
-        extractions.add(new Extraction(dataset.choice().label(), id, track.audio(), wanted));
+        extractions.add(new Extraction(dataset.label(), id, track.audio(), wanted));
       }
     }
     return extractions;

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -67,12 +68,27 @@ final class Premises implements Serializable, AutoCloseable {
       EmbeddingStore store,
       @Nullable RunDirectory directory,
       Assets assets,
-      Keeping keeping) {}
+      Keeping keeping) {
+
+    /** The store as the experiment uses it. */
+    EmbeddingShelf shelf() {
+      return new EmbeddingShelf(store, keeping);
+    }
+
+    /**
+     * What carries out the experiment's extractions.
+     *
+     * @throws IOException if a file that a component names cannot be read
+     */
+    Extractor extractor() throws IOException {
+      return new Extractor(experiment, store, assets, keeping);
+    }
+  }
 
   /** The premises of an experiment in the process that begins it. */
   Premises(
       Experiment experiment,
-      Settings.Places places,
+      RunPlaces places,
       EmbeddingStore store,
       @Nullable RunDirectory directory) {
     this.configuration = ExperimentFile.writeForAnyFolder(List.of(experiment));
@@ -272,6 +288,20 @@ final class Premises implements Serializable, AutoCloseable {
     }
   }
 
+  /** The store as the experiment uses it, where it was begun. */
+  EmbeddingShelf shelf() {
+    return Objects.requireNonNull(own).shelf();
+  }
+
+  /**
+   * An extractor where it was begun.
+   *
+   * @throws IOException if a file that a component names cannot be read
+   */
+  Extractor extractor() throws IOException {
+    return Objects.requireNonNull(own).extractor();
+  }
+
   /** The files that the components of the experiment name, where it was begun. */
   List<Path> files() {
     if (own == null) {
@@ -307,7 +337,7 @@ final class Premises implements Serializable, AutoCloseable {
    * What cannot be sent to another process; empty if all can be: components that exist only in this
    * program, and a store in memory.
    */
-  static List<String> obstacles(Experiment experiment, Settings.Places places) {
+  static List<String> obstacles(Experiment experiment, RunPlaces places) {
     List<String> obstacles = new ArrayList<>();
     if (places.store() == null) {
       obstacles.add(

@@ -10,19 +10,6 @@ import org.sonoprobe.results.Results;
 /** A run that is under way on a thread of its own. Thread-safe. */
 public final class RunHandle {
 
-  /**
-   * The number of units of a phase that are done.
-   *
-   * @param done units that are done
-   * @param units of which there are so many
-   */
-  public record Progress(String experiment, RunListener.Phase phase, int done, int units) {
-
-    Progress advanced() {
-      return new Progress(experiment, phase, done + 1, units);
-    }
-  }
-
   private final Session session;
   private final FutureTask<Results> task;
 
@@ -47,7 +34,7 @@ public final class RunHandle {
   }
 
   /** The phases begun so far, with how far they have come. */
-  public List<Progress> progress() {
+  public List<RunListener.Progress> progress() {
     return session.progress();
   }
 

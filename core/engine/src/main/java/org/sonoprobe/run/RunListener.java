@@ -31,6 +31,20 @@ public interface RunListener {
     @Serial private static final long serialVersionUID = 1;
   }
 
+  /**
+   * The number of units of a phase that are done.
+   *
+   * @param done units that are done
+   * @param units of which there are so many
+   */
+  record Progress(String experiment, Phase phase, int done, int units) {
+
+    /** One unit more is done. */
+    Progress advanced() {
+      return new Progress(experiment, phase, done + 1, units);
+    }
+  }
+
   /** A phase begins. */
   default void started(String experiment, Phase phase, int units) {}
 

@@ -24,7 +24,7 @@ public final class Runner {
   private Runner(Builder builder) {
     settings =
         new Settings(
-            new Settings.Places(
+            new RunPlaces(
                 builder.store,
                 builder.runs,
                 builder.runId,

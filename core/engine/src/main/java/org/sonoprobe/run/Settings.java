@@ -1,9 +1,5 @@
 package org.sonoprobe.run;
 
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import org.sonoprobe.assets.Assets;
-
 /**
  * The settings by which a runner carries out experiments.
  *
@@ -15,28 +11,9 @@ import org.sonoprobe.assets.Assets;
  * @param listener hears of the progress
  */
 record Settings(
-    Places places,
+    RunPlaces places,
     int threads,
     Backend backend,
     Policy policy,
     boolean audit,
-    RunListener listener) {
-
-  /**
-   * The storage of embeddings, runs and assets.
-   *
-   * @param store embeddings; null for memory
-   * @param runs gets a folder for each run; null for none
-   * @param runId the run's name; empty for a new one
-   * @param overwrite whether a run of that name with another configuration is replaced
-   * @param assets the files of components
-   * @param frameMegabytes frames of one embedding that are kept at most
-   */
-  record Places(
-      @Nullable Path store,
-      @Nullable Path runs,
-      String runId,
-      boolean overwrite,
-      Assets assets,
-      int frameMegabytes) {}
-}
+    RunListener listener) {}

@@ -9,10 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.sonoprobe.api.Corpus;
-import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Track;
-import org.sonoprobe.experiment.Experiment;
 
 /** The notes for a reader of scores about the splits they rest on. */
 final class SplitNotes {
@@ -124,25 +122,27 @@ final class SplitNotes {
     }
   }
 
-  /** What splits lack when the tracks that failed are left out. */
-  List<String> withoutWhatFailed(
-      Experiment experiment, Plan.PlannedDataset dataset, StoredKeys keys) {
+  /**
+   * What splits lack when the tracks that failed are left out.
+   *
+   * @param there for each embedding model the tracks that it has heard
+   */
+  List<String> withoutWhatFailed(Plan.PlannedDataset dataset, Map<String, Set<String>> there) {
     List<String> planned = of(dataset.splits());
     List<String> notes = new ArrayList<>();
-    for (Experiment.EmbeddingChoice embedding : experiment.embeddings()) {
-      String label = dataset.choice().label();
-      Set<String> there = keys.of(label, Scenario.CLEAN.name(), embedding.label()).keySet();
-      List<Split> left = dataset.splits().stream().map(split -> only(there, split)).toList();
-      if (!left.equals(dataset.splits()) && !there.isEmpty()) {
-        for (String text : of(left)) {
-          if (!planned.contains(text)) {
-            notes.add(
-                "%s, without the tracks that failed for '%s': %s"
-                    .formatted(label, embedding.label(), text));
+    there.forEach(
+        (embedding, heard) -> {
+          List<Split> left = dataset.splits().stream().map(split -> only(heard, split)).toList();
+          if (!left.equals(dataset.splits()) && !heard.isEmpty()) {
+            of(left).stream()
+                .filter(text -> !planned.contains(text))
+                .forEach(
+                    text ->
+                        notes.add(
+                            "%s, without the tracks that failed for '%s': %s"
+                                .formatted(dataset.choice().label(), embedding, text)));
           }
-        }
-      }
-    }
+        });
     return notes;
   }
 

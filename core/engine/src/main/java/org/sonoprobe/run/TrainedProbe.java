@@ -3,12 +3,13 @@ package org.sonoprobe.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.AudioSource;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Scenario;
+import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.Vectors;
 import org.sonoprobe.assets.Assets;
 import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.experiment.Experiment;
@@ -27,12 +28,14 @@ import org.sonoprobe.store.EmbeddingStore;
 public final class TrainedProbe implements AutoCloseable {
   private static final String NEW = "new audio";
 
+  /** In the place of a truth that nobody asks for. */
+  private static final Target UNKNOWN = new Target.Label("unknown");
+
   private final Task task;
   private final String embedding;
   private final Predictor predictor;
   private final Extractor extractor;
-  private final EmbeddingStore store;
-  private final Keeping keeping;
+  private final EmbeddingShelf shelf;
   private final Aggregation aggregation;
   private final Experiment.EmbeddingChoice choice;
 
@@ -42,16 +45,14 @@ public final class TrainedProbe implements AutoCloseable {
       Aggregation aggregation,
       Predictor predictor,
       Extractor extractor,
-      EmbeddingStore store,
-      Keeping keeping) {
+      EmbeddingShelf shelf) {
     this.task = task;
     this.choice = choice;
     this.embedding = choice.label();
     this.aggregation = aggregation;
     this.predictor = predictor;
     this.extractor = extractor;
-    this.store = store;
-    this.keeping = keeping;
+    this.shelf = shelf;
   }
 
   /**
@@ -96,8 +97,7 @@ public final class TrainedProbe implements AutoCloseable {
         aggregation,
         downstream.model().restore(trained.model()),
         new Extractor(experiment, store, assets, keeping),
-        store,
-        keeping);
+        new EmbeddingShelf(store, keeping));
   }
 
   /** The task, with its labels in the order of the scores. */
@@ -124,22 +124,14 @@ public final class TrainedProbe implements AutoCloseable {
       throw new IOException(audio.location() + ": " + result.fault().reason());
     }
     try {
-      TrackVectors.Rows rows =
-          new TrackVectors(store, aggregation, keeping, choice.pooling())
-              .of(audio.location(), result.key(), Stage.EVALUATE);
-      int dimension = rows.values()[0].length;
-      float[] values = new float[rows.values().length * dimension];
-      for (int r = 0; r < rows.values().length; r++) {
-        System.arraycopy(rows.values()[r], 0, values, r * dimension, dimension);
-      }
-      return predictor
-          .predict(
-              new Vectors(
-                  List.of(audio.location()),
-                  new int[rows.values().length],
-                  values,
-                  dimension,
-                  rows.hopSeconds()))[0];
+      PresentTracks heard =
+          PresentTracks.of(
+              List.of(audio.location()),
+              Map.of(audio.location(), result.key()),
+              id -> UNKNOWN,
+              new TrackVectors(shelf, aggregation, choice.pooling()),
+              Stage.EVALUATE);
+      return predictor.predict(heard.rows())[0];
     } catch (TrialFailure e) {
       throw new IOException(audio.location() + ": " + e.fault().reason(), e);
     }

@@ -1,18 +1,15 @@
 package org.sonoprobe.run;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.Component;
 import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Split;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.Vectors;
 import org.sonoprobe.component.Hashes;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.results.Stage;
@@ -117,52 +114,9 @@ final class TrialGroup {
 
   private Examples load(List<String> ids, String scenario, Stage stage)
       throws IOException, TrialFailure {
-    Map<String, String> keyOf = keys.of(scenario);
-    List<String> present = new ArrayList<>();
-    List<Target> targets = new ArrayList<>();
-    List<float[][]> rows = new ArrayList<>();
-    double hopSeconds = 0;
-    int count = 0;
-    for (String id : ids) {
-      String key = keyOf.get(id);
-      Target target = data.truths().of(id, scenario);
-      if (key != null && target != null) {
-        TrackVectors.Rows own = vectors.of(id, key, stage);
-        present.add(id);
-        targets.add(target);
-        rows.add(own.values());
-        hopSeconds = own.hopSeconds();
-        count = Math.addExact(count, own.values().length);
-      }
-    }
-    int dimension = rows.isEmpty() ? 1 : rows.get(0)[0].length;
-    float[] all = new float[Math.multiplyExact(count, dimension)];
-    int[] owners = new int[count];
-    int row = 0;
-    for (int track = 0; track < rows.size(); track++) {
-      for (float[] vector : rows.get(track)) {
-        if (vector.length != dimension) {
-          throw TrialFailure.because(stage, unequal(present, rows));
-        }
-        System.arraycopy(vector, 0, all, row * dimension, dimension);
-        owners[row++] = track;
-      }
-    }
-    return new Examples(new Vectors(present, owners, all, dimension, hopSeconds), targets);
-  }
-
-  /** How many tracks have vectors of which length, the fewest with their first name. */
-  private static String unequal(List<String> tracks, List<float[][]> rows) {
-    Map<Integer, List<String>> byLength = new TreeMap<>();
-    for (int i = 0; i < rows.size(); i++) {
-      byLength
-          .computeIfAbsent(rows.get(i)[0].length, length -> new ArrayList<>())
-          .add(tracks.get(i));
-    }
-    List<String> words = new ArrayList<>();
-    byLength.forEach(
-        (length, own) ->
-            words.add(length + " (" + own.size() + " tracks, '" + own.get(0) + "' among them)"));
-    return "the vectors of tracks have unequal dimensions: " + String.join(", ", words);
+    PresentTracks present =
+        PresentTracks.of(
+            ids, keys.of(scenario), id -> data.truths().of(id, scenario), vectors, stage);
+    return new Examples(present.rows(), present.targets());
   }
 }

@@ -111,9 +111,8 @@ final class Workbench {
   /** Vectors by an embedding model and an aggregation, yet to be read. */
   TrackVectors vectors(String embedding, int aggregation) {
     return new TrackVectors(
-        things.store(),
+        things.shelf(),
         things.experiment().aggregations().get(aggregation),
-        things.keeping(),
         choice(embedding).pooling());
   }
 

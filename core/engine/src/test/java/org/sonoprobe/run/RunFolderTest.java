@@ -280,7 +280,7 @@ class RunFolderTest {
     Session session =
         new Session(
             new Settings(
-                new Settings.Places(null, null, "", false, Assets.standard(), 64),
+                new RunPlaces(null, null, "", false, Assets.standard(), 64),
                 1,
                 Backend.local(1),
                 Policy.STRICT,

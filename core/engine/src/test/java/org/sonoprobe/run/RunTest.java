@@ -467,7 +467,7 @@ class RunTest {
 
     assertThat(results.wholeScores()).hasSize(1);
     assertThat(second.progress())
-        .contains(new RunHandle.Progress("other", RunListener.Phase.EXTRACT, 20, 20));
+        .contains(new RunListener.Progress("other", RunListener.Phase.EXTRACT, 20, 20));
     assertThatThrownBy(first::await).isInstanceOf(CancellationException.class);
     assertThat(first.isDone()).isTrue();
   }

@@ -80,7 +80,7 @@ class TravelTest {
         return (O)
             new Extraction.Outcome(
                 extracted.results().stream()
-                    .map(result -> Extraction.Result.failed(fault))
+                    .map(result -> Extraction.Result.failed(result.wanted(), fault))
                     .toList(),
                 List.of(),
                 Timing.ZERO);

@@ -7,7 +7,7 @@ import org.sonoprobe.api.Aggregations;
 import org.sonoprobe.api.Embedding;
 import org.sonoprobe.experiment.LayerPooling;
 
-class TrackVectorsTest {
+class AggregatedTrackTest {
 
   // layers x frames x dimension
   private static final Embedding TWO =
@@ -20,6 +20,6 @@ class TrackVectorsTest {
   }
 
   private static float[][] vectors(LayerPooling pooling) {
-    return TrackVectors.aggregate("t", TWO, Aggregations.MAX, pooling).values();
+    return AggregatedTrack.of("t", TWO, Aggregations.MAX, pooling).values();
   }
 }

@@ -23,7 +23,7 @@ import org.sonoprobe.results.Results;
 import org.sonoprobe.results.Stage;
 import org.sonoprobe.store.EmbeddingStore;
 
-class TrackWorkTest {
+class TrackExtractionTest {
 
   private static Extraction.Outcome extract(
       EmbeddingStore store, Fakes.Source source, EmbeddingModel... models) throws IOException {
