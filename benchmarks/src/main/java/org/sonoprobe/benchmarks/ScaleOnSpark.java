@@ -13,9 +13,9 @@ import org.sonoprobe.audio.WavWriter;
 import org.sonoprobe.datasets.CsvDataset;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.results.Results;
-import org.sonoprobe.run.Backend;
-import org.sonoprobe.run.BackendProvider;
 import org.sonoprobe.run.Runner;
+import org.sonoprobe.run.work.Backend;
+import org.sonoprobe.run.work.BackendProvider;
 
 /**
  * A benchmark of a run as tracks grow in number, on threads here or on Spark: {@code notes|ticks

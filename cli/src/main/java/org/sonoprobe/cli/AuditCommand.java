@@ -11,7 +11,7 @@ import org.sonoprobe.audit.Audit;
 import org.sonoprobe.audit.Finding;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.json.JsonFiles;
-import org.sonoprobe.run.Plan;
+import org.sonoprobe.run.plan.Plan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -18,7 +18,7 @@ import org.sonoprobe.component.Components;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.Splitters;
 import org.sonoprobe.json.JsonFiles;
-import org.sonoprobe.run.Plan;
+import org.sonoprobe.run.plan.Plan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

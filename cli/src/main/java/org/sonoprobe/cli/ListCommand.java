@@ -7,7 +7,7 @@ import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.api.ModelCard;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.config.Kinds;
-import org.sonoprobe.run.BackendProvider;
+import org.sonoprobe.run.work.BackendProvider;
 import picocli.CommandLine.Command;
 
 /** Every component on the class path. */

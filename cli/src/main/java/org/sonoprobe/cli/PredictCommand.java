@@ -18,7 +18,7 @@ import org.sonoprobe.results.Results;
 import org.sonoprobe.results.RunDirectory;
 import org.sonoprobe.results.ScoreRow;
 import org.sonoprobe.results.Summary;
-import org.sonoprobe.run.TrainedProbe;
+import org.sonoprobe.run.evaluate.TrainedProbe;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

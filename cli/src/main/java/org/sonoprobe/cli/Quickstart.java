@@ -18,8 +18,8 @@ import org.sonoprobe.report.Illustrations;
 import org.sonoprobe.report.Report;
 import org.sonoprobe.results.Results;
 import org.sonoprobe.run.ConsoleProgress;
-import org.sonoprobe.run.RunListener;
 import org.sonoprobe.run.Runner;
+import org.sonoprobe.run.work.RunListener;
 
 /**
  * The thesis's design on notes that are made in memory: five scenarios, three embedding models,

@@ -10,11 +10,11 @@ import java.util.Map;
 import org.sonoprobe.assets.Downloads;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.results.RunDirectory;
-import org.sonoprobe.run.Backend;
-import org.sonoprobe.run.BackendProvider;
 import org.sonoprobe.run.ConsoleProgress;
-import org.sonoprobe.run.Policy;
 import org.sonoprobe.run.Runner;
+import org.sonoprobe.run.work.Backend;
+import org.sonoprobe.run.work.BackendProvider;
+import org.sonoprobe.run.work.Policy;
 import picocli.CommandLine.Option;
 
 /** The options for how experiments are run. */

@@ -20,7 +20,7 @@ import org.sonoprobe.config.ComponentYaml;
 import org.sonoprobe.report.Report;
 import org.sonoprobe.results.ResultTable;
 import org.sonoprobe.results.Results;
-import org.sonoprobe.run.Scoring;
+import org.sonoprobe.run.evaluate.Scoring;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

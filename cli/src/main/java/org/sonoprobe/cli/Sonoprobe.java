@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.sonoprobe.component.ComponentException;
 import org.sonoprobe.component.Locations;
 import org.sonoprobe.config.ConfigException;
-import org.sonoprobe.run.RunException;
+import org.sonoprobe.run.work.RunException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

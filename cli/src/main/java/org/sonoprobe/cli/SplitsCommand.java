@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.SplitFile;
-import org.sonoprobe.run.Plan;
+import org.sonoprobe.run.plan.Plan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

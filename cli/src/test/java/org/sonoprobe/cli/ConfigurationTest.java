@@ -60,9 +60,9 @@ import org.sonoprobe.report.Report;
 import org.sonoprobe.results.ResultTable;
 import org.sonoprobe.results.Results;
 import org.sonoprobe.results.ScoreRow;
-import org.sonoprobe.run.Plan;
-import org.sonoprobe.run.Policy;
 import org.sonoprobe.run.Runner;
+import org.sonoprobe.run.plan.Plan;
+import org.sonoprobe.run.work.Policy;
 
 class ConfigurationTest {
   @TempDir Path folder;

@@ -24,8 +24,8 @@ import org.sonoprobe.assets.Downloads;
 import org.sonoprobe.datasets.SyntheticMusic;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.results.Results;
-import org.sonoprobe.run.Plan;
 import org.sonoprobe.run.Runner;
+import org.sonoprobe.run.plan.Plan;
 import org.sonoprobe.testsupport.ReferenceData;
 import org.sonoprobe.testsupport.SharedFiles;
 

@@ -58,10 +58,10 @@ import org.sonoprobe.results.ResultTable;
 import org.sonoprobe.results.Results;
 import org.sonoprobe.results.RunDirectory;
 import org.sonoprobe.results.ScoreRow;
-import org.sonoprobe.run.Plan;
 import org.sonoprobe.run.Runner;
-import org.sonoprobe.run.Scoring;
-import org.sonoprobe.run.TrainedProbe;
+import org.sonoprobe.run.evaluate.Scoring;
+import org.sonoprobe.run.evaluate.TrainedProbe;
+import org.sonoprobe.run.plan.Plan;
 
 /** What is said of scores beside their value. */
 class EstimatesTest {

@@ -43,11 +43,11 @@ import org.sonoprobe.report.Report;
 import org.sonoprobe.results.Results;
 import org.sonoprobe.results.RunDirectory;
 import org.sonoprobe.results.ScoreRow;
-import org.sonoprobe.run.Policy;
-import org.sonoprobe.run.RunException;
 import org.sonoprobe.run.RunHandle;
-import org.sonoprobe.run.RunListener;
 import org.sonoprobe.run.Runner;
+import org.sonoprobe.run.work.Policy;
+import org.sonoprobe.run.work.RunException;
+import org.sonoprobe.run.work.RunListener;
 
 class RunnerTest {
   @TempDir Path folder;

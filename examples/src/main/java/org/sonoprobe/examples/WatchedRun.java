@@ -10,8 +10,8 @@ import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.results.Results;
 import org.sonoprobe.results.ScoreRow;
 import org.sonoprobe.run.RunHandle;
-import org.sonoprobe.run.RunListener;
 import org.sonoprobe.run.Runner;
+import org.sonoprobe.run.work.RunListener;
 
 /** A run that is watched, cancelled and taken up again; then what a score was computed from. */
 public final class WatchedRun {

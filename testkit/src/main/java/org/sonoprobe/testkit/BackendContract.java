@@ -16,11 +16,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.sonoprobe.run.Backend;
-import org.sonoprobe.run.Job;
-import org.sonoprobe.run.RunException;
-import org.sonoprobe.run.RunListener;
-import org.sonoprobe.run.Supervisor;
+import org.sonoprobe.run.work.Backend;
+import org.sonoprobe.run.work.Job;
+import org.sonoprobe.run.work.RunException;
+import org.sonoprobe.run.work.RunListener;
+import org.sonoprobe.run.work.Supervisor;
 
 /** The contract of backends, wherever they carry out jobs. */
 public interface BackendContract {

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import org.sonoprobe.results.Skipped;
+import org.sonoprobe.run.work.RunListener;
 
 /**
  * Shows the progress of a run as lines of text: at most one a second, with the time that is left,

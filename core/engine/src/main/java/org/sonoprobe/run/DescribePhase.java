@@ -9,6 +9,7 @@ import org.sonoprobe.audit.Audit;
 import org.sonoprobe.audit.DatasetCard;
 import org.sonoprobe.audit.Finding;
 import org.sonoprobe.results.ExperimentData;
+import org.sonoprobe.run.plan.Plan;
 
 /**
  * The phase that says what the data are and, if wanted, what is wrong with them.

@@ -11,7 +11,19 @@ import org.sonoprobe.api.Scenario;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.results.ResultTable;
 import org.sonoprobe.results.Skipped;
-import org.sonoprobe.run.RunListener.Phase;
+import org.sonoprobe.run.extract.ExtractionWork;
+import org.sonoprobe.run.extract.Extractor;
+import org.sonoprobe.run.extract.FailedTracks;
+import org.sonoprobe.run.extract.Premises;
+import org.sonoprobe.run.extract.StoredKeys;
+import org.sonoprobe.run.plan.DrawnChanges;
+import org.sonoprobe.run.plan.Extraction;
+import org.sonoprobe.run.plan.Plan;
+import org.sonoprobe.run.work.Fault;
+import org.sonoprobe.run.work.Job;
+import org.sonoprobe.run.work.RunListener;
+import org.sonoprobe.run.work.RunListener.Phase;
+import org.sonoprobe.run.work.SecondTry;
 
 /** The phase after which all embeddings of an experiment are in the store. Used once. */
 final class ExtractPhase {

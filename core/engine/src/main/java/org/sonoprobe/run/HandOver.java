@@ -12,6 +12,14 @@ import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Target;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.results.Stage;
+import org.sonoprobe.run.extract.EmbeddingKeys;
+import org.sonoprobe.run.extract.EmbeddingShelf;
+import org.sonoprobe.run.extract.PresentTracks;
+import org.sonoprobe.run.extract.StoredKeys;
+import org.sonoprobe.run.extract.TrackVectors;
+import org.sonoprobe.run.plan.Plan;
+import org.sonoprobe.run.work.ComponentFailure;
+import org.sonoprobe.run.work.RunException;
 
 /**
  * The delivery of the vectors that were extracted.
@@ -58,7 +66,7 @@ record HandOver(Predicate<Scenario> wanted, Consumer<VectorSet> sink) {
     corpus.tracks().forEach(track -> truth.put(track.id(), track.target()));
     try {
       return PresentTracks.of(truth.keySet(), keyOf, truth::get, vectors, Stage.EVALUATE);
-    } catch (TrialFailure failure) {
+    } catch (ComponentFailure failure) {
       throw broken(failure);
     }
   }
@@ -66,12 +74,12 @@ record HandOver(Predicate<Scenario> wanted, Consumer<VectorSet> sink) {
   private static float[][] means(PresentTracks tracks) {
     try {
       return tracks.means();
-    } catch (TrialFailure failure) {
+    } catch (ComponentFailure failure) {
       throw broken(failure);
     }
   }
 
-  private static RunException broken(TrialFailure failure) {
+  private static RunException broken(ComponentFailure failure) {
     return new RunException(
         "the vectors cannot be handed over: " + failure.fault().inWords(), failure.fault(), "");
   }

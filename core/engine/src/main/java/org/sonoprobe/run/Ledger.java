@@ -7,6 +7,11 @@ import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.results.ResultTable;
 import org.sonoprobe.results.ResultsBuilder;
 import org.sonoprobe.results.Skipped;
+import org.sonoprobe.run.work.Fault;
+import org.sonoprobe.run.work.GuardedListener;
+import org.sonoprobe.run.work.Policy;
+import org.sonoprobe.run.work.RunException;
+import org.sonoprobe.run.work.Supervisor;
 
 /**
  * The book of a run, in which all its phases write: what is gathered, what is left out, what a

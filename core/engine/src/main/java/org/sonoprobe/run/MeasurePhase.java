@@ -9,6 +9,11 @@ import java.util.Objects;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.results.ResultTable;
 import org.sonoprobe.results.Skipped;
+import org.sonoprobe.run.evaluate.MeasureUnit;
+import org.sonoprobe.run.evaluate.MeasureWork;
+import org.sonoprobe.run.extract.Premises;
+import org.sonoprobe.run.plan.Plan;
+import org.sonoprobe.run.work.Job;
 
 /**
  * The phase in which measures are taken on embeddings, without a probe.

@@ -6,6 +6,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.sonoprobe.results.Results;
+import org.sonoprobe.run.work.RunException;
+import org.sonoprobe.run.work.RunListener;
 
 /** A run that is under way on a thread of its own. Thread-safe. */
 public final class RunHandle {

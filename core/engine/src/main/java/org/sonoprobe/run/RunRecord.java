@@ -15,6 +15,8 @@ import org.sonoprobe.json.JsonFiles;
 import org.sonoprobe.results.ResultsBuilder;
 import org.sonoprobe.results.RunDirectory;
 import org.sonoprobe.results.RunFiles;
+import org.sonoprobe.run.plan.Plan;
+import org.sonoprobe.run.work.Fault;
 
 /** The account of itself that a run writes into its folder; nothing as long as it has none. */
 final class RunRecord {

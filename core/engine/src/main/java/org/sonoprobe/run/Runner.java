@@ -10,6 +10,13 @@ import org.sonoprobe.api.Scenario;
 import org.sonoprobe.assets.Assets;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.results.Results;
+import org.sonoprobe.run.evaluate.Extent;
+import org.sonoprobe.run.extract.Keeping;
+import org.sonoprobe.run.extract.RunPlaces;
+import org.sonoprobe.run.work.Backend;
+import org.sonoprobe.run.work.Policy;
+import org.sonoprobe.run.work.RunException;
+import org.sonoprobe.run.work.RunListener;
 
 /**
  * An engine that carries out experiments, with its settings: where things are kept, on how many

@@ -19,7 +19,15 @@ import org.sonoprobe.results.RunFiles;
 import org.sonoprobe.results.Skipped;
 import org.sonoprobe.results.Stage;
 import org.sonoprobe.results.Summary;
-import org.sonoprobe.run.RunListener.Phase;
+import org.sonoprobe.run.evaluate.Extent;
+import org.sonoprobe.run.extract.Premises;
+import org.sonoprobe.run.extract.StoredKeys;
+import org.sonoprobe.run.plan.Plan;
+import org.sonoprobe.run.work.GuardedListener;
+import org.sonoprobe.run.work.Interrupts;
+import org.sonoprobe.run.work.RunException;
+import org.sonoprobe.run.work.RunListener;
+import org.sonoprobe.run.work.RunListener.Phase;
 import org.sonoprobe.store.EmbeddingStore;
 
 /**

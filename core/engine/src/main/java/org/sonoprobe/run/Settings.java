@@ -1,5 +1,10 @@
 package org.sonoprobe.run;
 
+import org.sonoprobe.run.extract.RunPlaces;
+import org.sonoprobe.run.work.Backend;
+import org.sonoprobe.run.work.Policy;
+import org.sonoprobe.run.work.RunListener;
+
 /**
  * The settings by which a runner carries out experiments.
  *

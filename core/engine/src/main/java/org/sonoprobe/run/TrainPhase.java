@@ -15,6 +15,20 @@ import org.sonoprobe.api.Split;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.results.ResultTable;
 import org.sonoprobe.results.Skipped;
+import org.sonoprobe.run.evaluate.DatasetPart;
+import org.sonoprobe.run.evaluate.Extent;
+import org.sonoprobe.run.evaluate.TrialLabel;
+import org.sonoprobe.run.evaluate.TrialOutcome;
+import org.sonoprobe.run.evaluate.TrialUnit;
+import org.sonoprobe.run.evaluate.TrialWork;
+import org.sonoprobe.run.extract.EmbeddingKeys;
+import org.sonoprobe.run.extract.Premises;
+import org.sonoprobe.run.extract.StoredKeys;
+import org.sonoprobe.run.plan.Plan;
+import org.sonoprobe.run.plan.SplitNotes;
+import org.sonoprobe.run.work.Fault;
+import org.sonoprobe.run.work.Job;
+import org.sonoprobe.run.work.SecondTry;
 
 /** The phase in which probes are trained and scored. Used once. */
 final class TrainPhase {

@@ -1,8 +1,8 @@
 /**
- * How an experiment is carried out: extractions, trials, resuming, events, results. Depends on
- * {@code api}, {@code assets}, {@code audio}, {@code audit}, {@code component}, {@code config},
- * {@code experiment}, {@code files}, {@code json}, {@code results}, {@code statistics} and {@code
- * store}.
+ * How an experiment is carried out: the runner, the phases of a run, its record and its listeners.
+ * Depends on {@code api}, {@code assets}, {@code audit}, {@code config}, {@code evaluate}, {@code
+ * experiment}, {@code extract}, {@code json}, {@code plan}, {@code results}, {@code store} and
+ * {@code work}.
  */
 @NullMarked
 package org.sonoprobe.run;

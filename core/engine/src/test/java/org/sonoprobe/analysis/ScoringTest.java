@@ -24,7 +24,7 @@ import org.sonoprobe.fakes.Hits;
 import org.sonoprobe.results.Rank;
 import org.sonoprobe.results.ResultTable;
 import org.sonoprobe.results.Results;
-import org.sonoprobe.run.Scoring;
+import org.sonoprobe.run.evaluate.Scoring;
 
 /** Predictions from files, scored, ranked and compared. */
 class ScoringTest {

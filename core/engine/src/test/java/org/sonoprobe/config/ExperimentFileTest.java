@@ -28,7 +28,7 @@ import org.sonoprobe.fakes.Hits;
 import org.sonoprobe.fakes.Numbers;
 import org.sonoprobe.fakes.Shift;
 import org.sonoprobe.fakes.Threshold;
-import org.sonoprobe.run.Plan;
+import org.sonoprobe.run.plan.Plan;
 
 class ExperimentFileTest {
 

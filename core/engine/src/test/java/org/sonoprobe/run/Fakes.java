@@ -36,14 +36,14 @@ import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.store.EmbeddingStore;
 
 /** Components that do nothing but say what was asked of them. */
-final class Fakes {
+public final class Fakes {
 
   private Fakes() {}
 
-  static final List<String> EVENTS = Collections.synchronizedList(new ArrayList<>());
+  public static final List<String> EVENTS = Collections.synchronizedList(new ArrayList<>());
 
   /** Audio that says when it is decoded. */
-  record Source(String content, boolean broken) implements AudioSource {
+  public record Source(String content, boolean broken) implements AudioSource {
     private static final long serialVersionUID = 1;
 
     @Override
@@ -71,7 +71,7 @@ final class Fakes {
     }
   }
 
-  record Tracks(boolean broken) implements Dataset {
+  public record Tracks(boolean broken) implements Dataset {
     @Override
     public String name() {
       return "tracks";
@@ -91,7 +91,7 @@ final class Fakes {
     }
   }
 
-  record Louder(double factor) implements Deformation {
+  public record Louder(double factor) implements Deformation {
     @Override
     public String name() {
       return "Louder";
@@ -107,7 +107,7 @@ final class Fakes {
   }
 
   /** Draws nothing. */
-  record Fixed() implements Deformation {
+  public record Fixed() implements Deformation {
     @Override
     public String name() {
       return "Fixed";
@@ -124,7 +124,7 @@ final class Fakes {
     }
   }
 
-  record Model(String name, int sampleRate, String failure) implements EmbeddingModel {
+  public record Model(String name, int sampleRate, String failure) implements EmbeddingModel {
     @Override
     public Input input() {
       return sampleRate == 0 ? Input.asIs() : Input.mono(sampleRate);
@@ -149,7 +149,7 @@ final class Fakes {
   }
 
   /** Always says the first label, and writes that down. */
-  record Guess() implements DownstreamModel {
+  public record Guess() implements DownstreamModel {
     @Override
     public String name() {
       return "guess";
@@ -186,7 +186,7 @@ final class Fakes {
     }
   }
 
-  record Count() implements Metric {
+  public record Count() implements Metric {
     @Override
     public String name() {
       return "count";
@@ -204,7 +204,7 @@ final class Fakes {
   }
 
   /** A store whose disk is full. */
-  record Full() implements EmbeddingStore {
+  public record Full() implements EmbeddingStore {
     @Override
     public Optional<Embedding> get(String key) {
       return Optional.empty();
@@ -224,7 +224,7 @@ final class Fakes {
     }
   }
 
-  static Experiment experiment(boolean broken, EmbeddingModel... models) {
+  public static Experiment experiment(boolean broken, EmbeddingModel... models) {
     Experiment.Builder builder =
         Experiment.builder("fakes")
             .task("parity_classification")

@@ -43,6 +43,8 @@ import org.sonoprobe.results.Results;
 import org.sonoprobe.results.ScoreRow;
 import org.sonoprobe.results.Skipped;
 import org.sonoprobe.results.Stage;
+import org.sonoprobe.run.work.Policy;
+import org.sonoprobe.run.work.RunException;
 
 /** Whose fault it is, and that its cause is told. */
 @SuppressWarnings("NullAway") // components that break their contract

@@ -18,6 +18,12 @@ import org.sonoprobe.assets.Assets;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.results.Results;
 import org.sonoprobe.results.RunDirectory;
+import org.sonoprobe.run.evaluate.Extent;
+import org.sonoprobe.run.extract.RunPlaces;
+import org.sonoprobe.run.work.Backend;
+import org.sonoprobe.run.work.Policy;
+import org.sonoprobe.run.work.RunException;
+import org.sonoprobe.run.work.RunListener;
 import org.sonoprobe.store.EmbeddingStore;
 
 /** Two runs and one folder. */

@@ -37,6 +37,9 @@ import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.Splitters;
 import org.sonoprobe.results.Results;
 import org.sonoprobe.results.ScoreRow;
+import org.sonoprobe.run.work.Policy;
+import org.sonoprobe.run.work.RunException;
+import org.sonoprobe.run.work.RunListener;
 
 class RunTest {
 

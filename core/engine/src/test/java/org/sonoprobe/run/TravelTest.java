@@ -32,6 +32,15 @@ import org.sonoprobe.fakes.Shift;
 import org.sonoprobe.results.Results;
 import org.sonoprobe.results.Stage;
 import org.sonoprobe.results.Timing;
+import org.sonoprobe.run.evaluate.TrialOutcome;
+import org.sonoprobe.run.plan.Extraction;
+import org.sonoprobe.run.work.Backend;
+import org.sonoprobe.run.work.BackendProvider;
+import org.sonoprobe.run.work.Fault;
+import org.sonoprobe.run.work.Job;
+import org.sonoprobe.run.work.RunException;
+import org.sonoprobe.run.work.RunListener;
+import org.sonoprobe.run.work.Supervisor;
 
 /** Jobs through bytes, as another process gets them. */
 class TravelTest {

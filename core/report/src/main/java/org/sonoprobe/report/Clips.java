@@ -33,7 +33,7 @@ import org.sonoprobe.json.JsonFiles;
 import org.sonoprobe.results.Results;
 import org.sonoprobe.results.RunFiles;
 import org.sonoprobe.results.ScoreRow;
-import org.sonoprobe.run.DeformedAudio;
+import org.sonoprobe.run.extract.DeformedAudio;
 
 /**
  * Sounds and pictures of what models get wrong, kept with a run so that its page can play them: for

@@ -24,7 +24,7 @@ import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.metrics.Accuracy;
 import org.sonoprobe.results.Results;
 import org.sonoprobe.results.ScoreRow;
-import org.sonoprobe.run.Scoring;
+import org.sonoprobe.run.evaluate.Scoring;
 
 /** The page of a real run, by what is in it and in a browser. */
 class PageTest {

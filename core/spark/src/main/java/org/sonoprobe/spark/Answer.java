@@ -5,8 +5,8 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.sonoprobe.run.RunException;
-import org.sonoprobe.run.RunListener;
+import org.sonoprobe.run.work.RunException;
+import org.sonoprobe.run.work.RunListener;
 
 /**
  * The result of a task.

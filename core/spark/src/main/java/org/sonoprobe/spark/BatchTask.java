@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
-import org.sonoprobe.run.Job;
-import org.sonoprobe.run.RunException;
-import org.sonoprobe.run.Supervisor;
+import org.sonoprobe.run.work.Job;
+import org.sonoprobe.run.work.RunException;
+import org.sonoprobe.run.work.Supervisor;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 

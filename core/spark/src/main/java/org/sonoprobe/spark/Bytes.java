@@ -9,7 +9,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.UncheckedIOException;
-import org.sonoprobe.run.RunException;
+import org.sonoprobe.run.work.RunException;
 
 /** Objects as bytes, whatever serializer the session has for its own. */
 final class Bytes {

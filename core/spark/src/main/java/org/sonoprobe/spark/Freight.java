@@ -30,8 +30,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sonoprobe.component.Hashes;
-import org.sonoprobe.run.RunException;
-import org.sonoprobe.run.Supervisor;
+import org.sonoprobe.run.work.RunException;
+import org.sonoprobe.run.work.Supervisor;
 
 /**
  * The supplies that executors need beside the job and do not have: the jars on this program's class

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.sonoprobe.component.Locations;
-import org.sonoprobe.run.Job;
+import org.sonoprobe.run.work.Job;
 
 /** A job as executors get it, without its units. */
 final class Parcel implements Serializable, AutoCloseable {

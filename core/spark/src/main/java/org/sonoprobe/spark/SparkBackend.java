@@ -5,9 +5,9 @@ import java.util.function.BiConsumer;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sonoprobe.hadoop.HadoopConfiguration;
-import org.sonoprobe.run.Backend;
-import org.sonoprobe.run.Job;
-import org.sonoprobe.run.Supervisor;
+import org.sonoprobe.run.work.Backend;
+import org.sonoprobe.run.work.Job;
+import org.sonoprobe.run.work.Supervisor;
 
 /**
  * Carries out jobs on the executors of an Apache Spark session, which share the store, the audio

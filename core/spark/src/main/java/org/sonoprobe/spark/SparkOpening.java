@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.jspecify.annotations.Nullable;
-import org.sonoprobe.run.BackendProvider;
+import org.sonoprobe.run.work.BackendProvider;
 
 /** Opens a session; apart from {@link SparkProvider}, which has to load where Spark is not. */
 final class SparkOpening {

@@ -1,7 +1,7 @@
 package org.sonoprobe.spark;
 
 import java.util.Map;
-import org.sonoprobe.run.BackendProvider;
+import org.sonoprobe.run.work.BackendProvider;
 
 /** Opens a Spark session of its own for a run. */
 public final class SparkProvider implements BackendProvider {

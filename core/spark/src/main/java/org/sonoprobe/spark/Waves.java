@@ -10,9 +10,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiConsumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sonoprobe.results.Stage;
-import org.sonoprobe.run.Job;
-import org.sonoprobe.run.RunException;
-import org.sonoprobe.run.Supervisor;
+import org.sonoprobe.run.work.Job;
+import org.sonoprobe.run.work.RunException;
+import org.sonoprobe.run.work.Supervisor;
 
 /**
  * Submits the units of a job in waves of tasks, each wave before the last one has run dry. How many

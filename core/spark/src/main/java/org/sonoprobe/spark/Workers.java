@@ -15,7 +15,7 @@ import org.apache.spark.SparkFiles;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.sonoprobe.component.Locations;
-import org.sonoprobe.run.Job;
+import org.sonoprobe.run.work.Job;
 
 /**
  * The workers of one executor: one for each job, with its models in memory once for all tasks; let

@@ -32,12 +32,12 @@ import org.sonoprobe.datasets.SyntheticMusic;
 import org.sonoprobe.deform.AddGaussianSnr;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.results.Results;
-import org.sonoprobe.run.Backend;
-import org.sonoprobe.run.BackendProvider;
-import org.sonoprobe.run.Policy;
-import org.sonoprobe.run.RunException;
-import org.sonoprobe.run.RunListener;
 import org.sonoprobe.run.Runner;
+import org.sonoprobe.run.work.Backend;
+import org.sonoprobe.run.work.BackendProvider;
+import org.sonoprobe.run.work.Policy;
+import org.sonoprobe.run.work.RunException;
+import org.sonoprobe.run.work.RunListener;
 import org.sonoprobe.testkit.BackendContract;
 
 /** The backend with its executors in this process. */

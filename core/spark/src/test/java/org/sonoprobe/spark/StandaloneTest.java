@@ -19,9 +19,9 @@ import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sonoprobe.run.Job;
-import org.sonoprobe.run.RunListener;
-import org.sonoprobe.run.Supervisor;
+import org.sonoprobe.run.work.Job;
+import org.sonoprobe.run.work.RunListener;
+import org.sonoprobe.run.work.Supervisor;
 
 /**
  * A master and two workers, processes on two hosts of this machine, which start slow tasks again.
