@@ -9,25 +9,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import org.sonoprobe.component.Hashes;
 
-/** Configurations as texts: how they differ and what they have in common, without any component. */
+/** Configurations as texts: how they differ, without any component. */
 public final class Configurations {
-  private static final int DIGITS = 8;
   private static final String ABSENT = "(nothing)";
-
-  /** What a score has a name for, so that two scores under one protocol may differ in it. */
-  private static final Set<String> NAMED =
-      Set.of(
-          "name",
-          "datasets",
-          "embedding_models",
-          "downstream_models",
-          "metrics",
-          "measures",
-          "deformations",
-          "aggregations");
 
   private Configurations() {}
 
@@ -51,33 +36,6 @@ public final class Configurations {
       }
     }
     return lines;
-  }
-
-  /**
-   * For each experiment what its scores rest on apart from what they are named by and from the
-   * datasets: seed, repeats and the like, as the first digits of a SHA-256.
-   */
-  public static Map<String, String> protocols(String text) {
-    Map<String, String> protocols = new LinkedHashMap<>();
-    try {
-      for (JsonNode experiment : new YAMLMapper().readTree(text).path("experiments")) {
-        Map<String, String> values = new TreeMap<>();
-        experiment
-            .properties()
-            .forEach(
-                each -> {
-                  if (!NAMED.contains(each.getKey())) {
-                    collect(each.getValue(), each.getKey(), values);
-                  }
-                });
-        protocols.put(
-            experiment.path("name").asText(),
-            Hashes.sha256(values.toString()).substring(0, DIGITS));
-      }
-    } catch (JsonProcessingException e) {
-      return Map.of(); // predictions from elsewhere have no configuration
-    }
-    return protocols;
   }
 
   private static Map<String, String> values(String text) {

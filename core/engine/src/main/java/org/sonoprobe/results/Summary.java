@@ -25,6 +25,7 @@ import org.sonoprobe.component.Components;
  * @param embeddings its embedding models
  * @param downstream its downstream models
  * @param metrics its metrics
+ * @param protocol what its scores rest on
  */
 public record Summary(
     String name,
@@ -36,7 +37,8 @@ public record Summary(
     List<Part> scenarios,
     List<Part> embeddings,
     List<Part> downstream,
-    List<Judge> metrics) {
+    List<Judge> metrics,
+    Protocol protocol) {
   /** What predictions from elsewhere have for a dataset, a split, an aggregation and a probe. */
   public static final String GIVEN = "given";
 
@@ -77,7 +79,8 @@ public record Summary(
         List.of(),
         models.stream().map(model -> new Part(model, "predictions from elsewhere")).toList(),
         List.of(new Part(GIVEN, "the predictions as they were given")),
-        judges.stream().map(Judge::of).toList());
+        judges.stream().map(Judge::of).toList(),
+        Protocol.UNKNOWN);
   }
 
   /**
@@ -107,7 +110,8 @@ public record Summary(
                         new Metric.Range(
                             Double.parseDouble(text(judge, "lowest")),
                             Double.parseDouble(text(judge, "highest")))))
-            .toList());
+            .toList(),
+        Protocol.read(data.get("protocol")));
   }
 
   /** As plain data for JSON. */
@@ -135,6 +139,7 @@ public record Summary(
       judges.add(entry);
     }
     data.put("metrics", judges);
+    data.put("protocol", protocol.toData());
     return data;
   }
 

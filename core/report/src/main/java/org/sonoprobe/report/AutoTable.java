@@ -87,7 +87,11 @@ public final class AutoTable {
   /** Tables of these numbers, in the layout {@value #ALL} until another is asked for. */
   public static AutoTable of(Collection<Cell> cells) {
     AutoTable all =
-        new AutoTable(aligned(cells), List.of(), List.of(), new EnumMap<>(Variable.class));
+        new AutoTable(
+            Cells.probesToldApart(aligned(cells)),
+            List.of(),
+            List.of(),
+            new EnumMap<>(Variable.class));
     return all.preset(ALL);
   }
 

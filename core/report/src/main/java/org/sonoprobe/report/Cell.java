@@ -39,8 +39,11 @@ public record Cell(
    *     {@code random}, {@code untrained}, {@code duration_loudness} or {@code prior}
    * @param protocol of what it is measured, but for model, dataset and metric; numbers with another
    *     one do not compete
+   * @param probe what tells its downstream model from others of that name; empty if that is not
+   *     known
    */
-  public record Nature(boolean greaterIsBetter, boolean share, boolean floor, String protocol) {}
+  public record Nature(
+      boolean greaterIsBetter, boolean share, boolean floor, String protocol, String probe) {}
 
   /**
    * The reliability of a number.
@@ -84,7 +87,7 @@ public record Cell(
             + place.getOrDefault(Variable.EXPERIMENT, "");
     return new Cell(
         place,
-        new Nature(greaterIsBetter, mean >= 0 && mean <= 1, false, protocol),
+        new Nature(greaterIsBetter, mean >= 0 && mean <= 1, false, protocol, ""),
         mean,
         0,
         1,
@@ -120,7 +123,7 @@ public record Cell(
   Cell under(String protocol) {
     return new Cell(
         place,
-        new Nature(nature.greaterIsBetter, nature.share, nature.floor, protocol),
+        new Nature(nature.greaterIsBetter, nature.share, nature.floor, protocol, nature.probe),
         mean,
         deviation,
         count,

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.results.Evidence;
 import org.sonoprobe.results.Place;
+import org.sonoprobe.results.Protocol;
 import org.sonoprobe.results.Repetition;
 import org.sonoprobe.results.Results;
 import org.sonoprobe.results.Summary;
@@ -40,7 +41,6 @@ public final class Cells {
   public static List<Cell> of(Results results, String source) {
     Map<Place, Integer> groups = new HashMap<>();
     results.ranks().forEach(rank -> groups.put(ofAnyVariant(rank.place()), rank.group()));
-    Protocols protocols = Protocols.of(results);
     List<Cell> cells = new ArrayList<>();
     for (Summary experiment : results.experiments()) {
       Map<Place, Evidence> evidence = new HashMap<>();
@@ -53,8 +53,7 @@ public final class Cells {
               row -> Optional.empty())
           .forEach((place, own) -> evidence.put(ofAnyVariant(place), own));
       for (String dataset : experiment.datasets()) {
-        cells.addAll(
-            new Experiment(source, experiment, dataset, evidence, groups, protocols).cells());
+        cells.addAll(new Experiment(source, experiment, dataset, evidence, groups).cells());
       }
     }
     return cells;
@@ -71,7 +70,34 @@ public final class Cells {
             cell ->
                 cell.with(
                     Variable.SOURCE,
-                    cell.at(Variable.SOURCE) + " @" + Protocols.base(cell.nature().protocol())))
+                    cell.at(Variable.SOURCE)
+                        + " @"
+                        + Protocol.ofExperiment(cell.nature().protocol())))
+        .toList();
+  }
+
+  /**
+   * Numbers of several runs, where a name that stands for several probes, with other parameters or
+   * trained on something else, is followed by what tells them apart: {@code M1 #3f9a1c02}.
+   */
+  public static List<Cell> probesToldApart(List<Cell> cells) {
+    Map<String, Set<String>> probes = new HashMap<>();
+    for (Cell cell : cells) {
+      if (!cell.nature().probe().isEmpty()) {
+        probes
+            .computeIfAbsent(cell.at(Variable.DOWNSTREAM), name -> new LinkedHashSet<>())
+            .add(cell.nature().probe());
+      }
+    }
+    return cells.stream()
+        .map(
+            cell -> {
+              String name = cell.at(Variable.DOWNSTREAM);
+              boolean isOne = probes.getOrDefault(name, Set.of()).size() < 2;
+              return isOne || cell.nature().probe().isEmpty()
+                  ? cell
+                  : cell.with(Variable.DOWNSTREAM, name + " #" + cell.nature().probe());
+            })
         .toList();
   }
 
@@ -112,8 +138,7 @@ public final class Cells {
       Summary summary,
       String dataset,
       Map<Place, Evidence> evidence,
-      Map<Place, Integer> groups,
-      Protocols protocols) {
+      Map<Place, Integer> groups) {
 
     List<Cell> cells() {
       List<Cell> cells = new ArrayList<>();
@@ -146,6 +171,7 @@ public final class Cells {
     private List<Cell> line(
         Summary.Part embedding, String aggregation, Summary.Part downstream, int splits) {
       List<Cell> cells = new ArrayList<>();
+      Protocol protocol = summary.protocol().orOf(source + "\n" + summary.name());
       for (Summary.Judge judge : summary.metrics()) {
         for (String metric : List.of(judge.metric(), judge.metric() + Place.PER_RECORDING)) {
           List<Cell> own = new ArrayList<>();
@@ -177,7 +203,8 @@ public final class Cells {
                         judge.greaterIsBetter(),
                         judge.range().lowest() >= 0 && judge.range().highest() <= 1,
                         isFloor(embedding) || isFloor(downstream),
-                        protocols.of(summary, scenario)),
+                        protocol.id(scenario),
+                        protocol.probe(downstream.name())),
                     splits,
                     Optional.ofNullable(evidence.get(key)),
                     groups.getOrDefault(key, 0)));

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.sonoprobe.results.Protocol;
 import org.sonoprobe.results.Results;
 import org.sonoprobe.results.RunDirectory;
 import org.sonoprobe.results.RunFiles;
@@ -64,9 +65,10 @@ public final class Leaderboard {
     if (all.isEmpty()) {
       throw new IOException("there is no run with scores in " + runs.toAbsolutePath());
     }
+    List<Cell> told = Cells.probesToldApart(all);
     List<Cell> cells = new ArrayList<>();
-    Set<List<String>> twice = twice(all);
-    for (Cell each : all) {
+    Set<List<String>> twice = twice(told);
+    for (Cell each : told) {
       Cell cell = each;
       if (twice.contains(place(cell))) {
         cell =
@@ -119,7 +121,7 @@ public final class Leaderboard {
 
   /** What {@link Cells#marked} put behind the source; nothing of what was published. */
   private static String protocolOf(Cell cell) {
-    String mark = " @" + Protocols.base(cell.nature().protocol());
+    String mark = " @" + Protocol.ofExperiment(cell.nature().protocol());
     return cell.at(Variable.SOURCE).endsWith(mark) ? mark : "";
   }
 

@@ -104,9 +104,8 @@ final class PageData {
   private Map<String, Object> all() throws IOException {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("run", run());
-    Protocols protocols = Protocols.of(results);
     Map<String, Object> digits = new LinkedHashMap<>();
-    results.experiments().forEach(each -> digits.put(each.name(), protocols.of(each)));
+    results.experiments().forEach(each -> digits.put(each.name(), each.protocol().id()));
     data.put("protocols", digits);
     data.put("configuration", results.configuration());
     Map<String, Object> rows = results.toData();

@@ -163,6 +163,10 @@ public record PivotTable(
           "@: the protocol, the same for runs that tested on the same tracks with the same seed;"
               + " (elsewhere): published, under a protocol of its own, and marked by none of ours");
     }
+    if (all().stream()
+        .anyMatch(cell -> cell.at(Variable.DOWNSTREAM).endsWith(" #" + cell.nature().probe()))) {
+      marks.add("#: probes of one name that differ in parameters or in what they are trained on");
+    }
     if (all().stream().anyMatch(Cell::isAtChance)) {
       marks.add(
           "°: cannot be told from an answer that knows how often each label is right and nothing of"

@@ -326,12 +326,47 @@ class AutoTableTest {
   }
 
   @Test
+  void probesOfOneNameThatDifferAreToldApart() {
+    Cell five = probed(cell("a", "M1", "clean", "f1", true, .354), "55555555");
+    Cell six = probed(cell("b", "M1", "clean", "f1", true, .36), "66666666");
+    Cell other = probed(cell("b", "knn", "clean", "f1", true, .3), "77777777");
+
+    assertThat(Cells.probesToldApart(List.of(five, six, other)))
+        .extracting(cell -> cell.at(Variable.DOWNSTREAM))
+        .containsExactly("M1 #55555555", "M1 #66666666", "knn");
+    assertThat(Cells.probesToldApart(List.of(five, five, other)))
+        .extracting(cell -> cell.at(Variable.DOWNSTREAM))
+        .containsExactly("M1", "M1", "knn");
+    PivotTable table =
+        AutoTable.of(List.of(five, six))
+            .rows(Variable.EMBEDDING, Variable.DOWNSTREAM)
+            .tables()
+            .get(0);
+    assertThat(table.rows())
+        .containsExactly(List.of("a", "M1 #55555555"), List.of("b", "M1 #66666666"));
+    assertThat(table.marks()).anyMatch(mark -> mark.startsWith("#: "));
+  }
+
+  private static Cell probed(Cell cell, String probe) {
+    return new Cell(
+        cell.place(),
+        new Cell.Nature(true, true, false, "p", probe),
+        cell.mean(),
+        0,
+        1,
+        1,
+        1,
+        1,
+        Cell.Certainty.NONE);
+  }
+
+  @Test
   void percentIsOfSharesAlone() {
     Cell share = cell("a", "M1", "clean", "f1", true, .354);
     Cell error =
         new Cell(
             share.with(Variable.METRIC, "mae").place(),
-            new Cell.Nature(false, false, false, ""),
+            new Cell.Nature(false, false, false, "", ""),
             .354,
             0,
             1,

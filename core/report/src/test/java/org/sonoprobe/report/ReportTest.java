@@ -161,7 +161,7 @@ class ReportTest {
     place.put(Variable.METRIC, "accuracy");
     return new Cell(
         place,
-        new Cell.Nature(true, true, false, "p"),
+        new Cell.Nature(true, true, false, "p", ""),
         mean,
         0,
         1,

@@ -48,7 +48,7 @@ public record Plan(
 
   /** The experiment in names and words. */
   public Summary summary() {
-    return Summaries.of(experiment);
+    return Summaries.of(experiment, Protocols.of(this));
   }
 
   /**

@@ -8,6 +8,7 @@ import org.sonoprobe.component.Internal;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.LayerPooling;
 import org.sonoprobe.results.Condition;
+import org.sonoprobe.results.Protocol;
 import org.sonoprobe.results.Summary;
 import org.sonoprobe.results.Summary.Part;
 
@@ -16,8 +17,12 @@ import org.sonoprobe.results.Summary.Part;
 public final class Summaries {
   private Summaries() {}
 
-  /** An experiment in names and words. */
-  public static Summary of(Experiment experiment) {
+  /**
+   * An experiment in names and words.
+   *
+   * @param protocol what its scores rest on
+   */
+  static Summary of(Experiment experiment, Protocol protocol) {
     return new Summary(
         experiment.name(),
         experiment.seed(),
@@ -34,7 +39,8 @@ public final class Summaries {
         experiment.downstream().stream()
             .map(choice -> new Part(choice.label(), words(choice)))
             .toList(),
-        experiment.metrics().stream().map(Summary.Judge::of).toList());
+        experiment.metrics().stream().map(Summary.Judge::of).toList(),
+        protocol);
   }
 
   /** What a scenario is. */
