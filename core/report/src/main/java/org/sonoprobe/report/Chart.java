@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -293,16 +294,30 @@ final class Chart {
     return new Chart(new JFreeChart(title, JFreeChart.DEFAULT_TITLE_FONT, plot, true), 640, 640);
   }
 
-  /** Named points over two axes with units. */
-  static Chart points(
-      String title, String x, String y, List<String> groups, List<double[][]> points) {
-    Chart chart = map(title, groups, points);
+  /** Named scores over time, with a line through those that no other is faster and better than. */
+  static Chart costs(String title, String metric, List<String> names, List<Costs.Cost> costs) {
+    List<double[][]> points = new ArrayList<>();
+    List<double[]> front = new ArrayList<>();
+    for (Costs.Cost cost : costs) {
+      double[] point = {cost.milliseconds(), cost.cell().mean()};
+      points.add(new double[][] {point});
+      if (cost.isOnFront()) {
+        front.add(point);
+      }
+    }
+    Chart chart = map(title, names, points);
     XYPlot plot = chart.chart.getXYPlot();
     for (ValueAxis axis : List.of(plot.getDomainAxis(), plot.getRangeAxis())) {
       axis.setTickLabelsVisible(true);
-      axis.setLabel(axis.equals(plot.getDomainAxis()) ? x : y);
+      axis.setLabel(axis.equals(plot.getDomainAxis()) ? "ms a track" : metric);
       ((NumberAxis) axis).setAutoRangeIncludesZero(axis.equals(plot.getDomainAxis()));
     }
+    XYSeries line = new XYSeries("no other is both faster and better");
+    front.forEach(point -> line.add(point[0], point[1]));
+    plot.setDataset(1, new XYSeriesCollection(line));
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+    renderer.setSeriesPaint(0, Color.GRAY);
+    plot.setRenderer(1, renderer);
     return chart;
   }
 

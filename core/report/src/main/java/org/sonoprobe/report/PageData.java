@@ -45,6 +45,7 @@ final class PageData {
           "floor",
           "at_chance",
           "protocol",
+          "rank",
           "text",
           "sure");
 
@@ -88,7 +89,12 @@ final class PageData {
         (variable, places) -> variables.put(variable.word(), List.copyOf(places.keySet())));
     data.put("variables", variables);
     data.put("numbers", NUMBERS);
-    data.put("cells", cells.stream().map(cell -> cell(cell, names)).toList());
+    double[] ranks = ProbeRanks.of(cells);
+    List<Object> lines = new ArrayList<>();
+    for (int c = 0; c < ranks.length; c++) {
+      lines.add(cell(cells.get(c), ranks[c], names));
+    }
+    data.put("cells", lines);
   }
 
   /** A script that hands data to the page, which is read from disk and so cannot fetch any. */
@@ -113,6 +119,7 @@ final class PageData {
     table(cells, data);
     CriticalDifference.of(cells).ifPresent(critical -> data.put("critical", critical.toData()));
     data.put("answers", answers());
+    data.put("costs", Costs.of(results, cells).stream().map(PageData::cost).toList());
     data.put("classes", classes());
     data.put("levels", levels());
     for (String key : List.of("drops", "ranks", "curves", "measures", "data", "notes")) {
@@ -170,7 +177,8 @@ final class PageData {
     return experiments;
   }
 
-  private static List<Object> cell(Cell cell, Map<Variable, Map<String, Integer>> names) {
+  private static List<Object> cell(
+      Cell cell, double rank, Map<Variable, Map<String, Integer>> names) {
     List<Object> line = new ArrayList<>();
     names.forEach((variable, places) -> line.add(places.getOrDefault(cell.at(variable), 0)));
     Cell.Certainty known = cell.certainty();
@@ -192,6 +200,7 @@ final class PageData {
             cell.floor() ? 1 : 0,
             cell.isAtChance() ? 1 : 0,
             cell.nature().protocol(),
+            number(rank),
             TableStyle.USUAL.number(cell),
             TableStyle.USUAL.certainty(cell).strip()));
     return line;
@@ -331,6 +340,15 @@ final class PageData {
     return levels;
   }
 
+  private static Map<String, Object> cost(Costs.Cost cost) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("cell", cost.place());
+    data.put("milliseconds", cost.milliseconds());
+    data.put("dimension", cost.dimension());
+    data.put("front", cost.isOnFront());
+    return data;
+  }
+
   private static Map<String, Object> sizes(LearningCurves curves) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("experiment", curves.experiment());
@@ -392,25 +410,6 @@ final class PageData {
       }
     }
     return curves;
-  }
-
-  /** What a model took, in milliseconds a track, and how many values it gives; if the run knows. */
-  static Optional<double[]> cost(Results results, String experiment, String embedding)
-      throws IOException {
-    Optional<Path> run = results.directory().map(folder -> folder.resolve(RunFiles.PROVENANCE));
-    if (run.isPresent()
-        && Files.exists(run.get())
-        && JsonFiles.read(run.get()).orElse(Map.of()).get("models") instanceof Map<?, ?> all
-        && all.get(experiment) instanceof Map<?, ?> models
-        && models.get(embedding) instanceof Map<?, ?> cost
-        && cost.get("seconds") instanceof Number seconds
-        && cost.get("tracks") instanceof Number tracks
-        && cost.get("dimension") instanceof Number dimension
-        && tracks.intValue() > 0) {
-      return Optional.of(
-          new double[] {1000 * seconds.doubleValue() / tracks.intValue(), dimension.doubleValue()});
-    }
-    return Optional.empty();
   }
 
   static void write(Path file, String name, Object data) throws IOException {

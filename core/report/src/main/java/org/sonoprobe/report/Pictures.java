@@ -251,20 +251,13 @@ public final class Pictures implements ReportFormat {
 
     /** Score against time, for models whose time the run knows. */
     private void costs() throws IOException {
-      List<String> names = new ArrayList<>();
-      List<double[][]> points = new ArrayList<>();
-      for (Cell cell : own) {
-        Optional<double[]> cost = PageData.cost(results, experiment, cell.at(Variable.EMBEDDING));
-        if (cell.at(Variable.SCENARIO).equals(Scenario.CLEAN.name())
-            && !cell.floor()
-            && cost.isPresent()) {
-          names.add(name(cell));
-          points.add(new double[][] {{cost.get()[0], cell.mean()}});
-        }
-      }
-      if (names.size() > 1) {
-        Chart.points(
-                title(metric + " on clean audio against time"), "ms a track", metric, names, points)
+      List<Costs.Cost> costs = Costs.of(results, own);
+      if (costs.size() > 1) {
+        Chart.costs(
+                title(metric + " on clean audio against time, the Pareto front marked"),
+                metric,
+                costs.stream().map(cost -> name(cost.cell())).toList(),
+                costs)
             .write(target.resolve("cost"));
       }
     }

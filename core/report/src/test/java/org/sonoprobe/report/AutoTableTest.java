@@ -361,6 +361,20 @@ class AutoTableTest {
   }
 
   @Test
+  void modelsWithOneProbeAreRankedByTheirScoresAlone() {
+    List<Cell> cells =
+        List.of(
+            cell("a", "M1", "clean", "f1", true, .5),
+            cell("b", "M1", "clean", "f1", true, .7),
+            cell("c", "M1", "clean", "f1", true, .7),
+            cell("a", "knn", "clean", "f1", true, .1),
+            cell("a", "M1", "noisy", "f1", true, .2),
+            cell("d", "M1", "clean", "f1", true, Double.NaN));
+
+    assertThat(ProbeRanks.of(cells)).containsExactly(3, 1, 1, 1, 1, Double.NaN);
+  }
+
+  @Test
   void percentIsOfSharesAlone() {
     Cell share = cell("a", "M1", "clean", "f1", true, .354);
     Cell error =

@@ -439,6 +439,37 @@ class ReportTest {
         .noneMatch(cell -> cell.at(Variable.DATASET).equals(Leaderboard.MEAN_RANK));
   }
 
+  @Test
+  void aModelIsOnTheFrontUnlessAnotherIsAtLeastAsFastAndAsGoodAndOneOfThemMore()
+      throws IOException {
+    Results results = TestRun.made().results;
+    List<Cell> cells = Cells.of(results);
+
+    List<Costs.Cost> costs = Costs.of(results, cells);
+
+    assertThat(costs).isNotEmpty();
+    for (Costs.Cost cost : costs) {
+      assertThat(cells.get(cost.place())).isEqualTo(cost.cell());
+      assertThat(cost.cell().floor()).isFalse();
+      assertThat(cost.milliseconds()).isPositive();
+      boolean beaten = false;
+      for (Costs.Cost other : costs) {
+        double ahead = other.cell().mean() - cost.cell().mean();
+        boolean isRival =
+            ProbeRanks.contest(other.cell()).equals(ProbeRanks.contest(cost.cell()))
+                && other.cell().greaterIsBetter();
+        beaten |=
+            isRival
+                && ahead >= 0
+                && other.milliseconds() <= cost.milliseconds()
+                && (ahead > 0 || other.milliseconds() < cost.milliseconds());
+      }
+      if (cost.cell().greaterIsBetter()) {
+        assertThat(cost.isOnFront()).isEqualTo(!beaten);
+      }
+    }
+  }
+
   private static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {

@@ -583,7 +583,7 @@
       // probes and ranks
       const agreement = computed(() => data.agreement.filter((line) => line.startsWith(place.value.experiment + ', ' + place.value.dataset + ', ' + s.metric + ':')).map((line) => line.slice((place.value.experiment + ', ' + place.value.dataset + ', ').length)));
       const slopes = (theme) => {
-        const rank = (name, probe) => { const score = (n) => { const c = cellOf(n, CLEAN, probe); return c && has(c.mean) ? sign.value * c.mean : NaN; }; const mine = score(name); return has(mine) ? 1 + models.value.filter((n) => score(n) > mine).length : NaN; };
+        const rank = (name, probe) => { const c = cellOf(name, CLEAN, probe); return c ? c.rank : NaN; };
         const built = charts.lines({ look: theme, x: 'probe', y: 'rank', categories: probes.value, curves: order.value.map((name) => ({ name, points: probes.value.map((p) => ({ x: p, y: rank(name, p) })) })) });
         built.option.yAxis.inverse = true;
         built.option.yAxis.minInterval = 1;
@@ -601,10 +601,12 @@
 
       // costs
       const costs = computed(() => {
-        const known = S.own(data.run.models || {}, place.value.experiment) || {};
-        const list = models.value.map((name) => { const c = cellOf(name, CLEAN); const cost = c && S.own(known, c.embedding); return c && has(c.mean) && cost && !c.floor ? { name, score: c.mean, low: c.low, high: c.high, milliseconds: 1000 * cost.seconds / cost.tracks, dimension: cost.dimension } : null; }).filter(Boolean);
-        list.forEach((c) => { c.front = !list.some((o) => o !== c && sign.value * o.score >= sign.value * c.score && o.milliseconds <= c.milliseconds && (o.score !== c.score || o.milliseconds < c.milliseconds)); });
-        return list;
+        const known = new Map(data.costs.map((each) => [each.cell, each]));
+        return models.value.map((name) => {
+          const c = cellOf(name, CLEAN);
+          const cost = c && known.get(c.at);
+          return cost && { name, score: c.mean, milliseconds: cost.milliseconds, dimension: cost.dimension, front: cost.front };
+        }).filter(Boolean);
       });
       const costChart = (theme) => { const built = charts.scatter({ look: theme, x: 'ms a track', y: s.metric, groups: [{ name: 'on the front', labels: true, size: 11, points: costs.value.filter((c) => c.front).map((c) => ({ x: c.milliseconds, y: c.score, label: c.name, tip: c.name })) }, { name: 'another is faster and better', labels: true, size: 9, points: costs.value.filter((c) => !c.front).map((c) => ({ x: c.milliseconds, y: c.score, label: c.name, tip: c.name })) }].filter((g) => g.points.length) }); const times = costs.value.map((c) => c.milliseconds); if (Math.max(...times) > 30 * Math.min(...times)) { built.option.xAxis.type = 'log'; } else { built.option.xAxis.scale = false; } return built; };
 
