@@ -3,6 +3,7 @@ package org.sonoprobe.report;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.sonoprobe.files.AtomicFiles;
 
@@ -24,17 +27,8 @@ public final class Page implements ReportFormat {
 
   private static final String DATA = "data";
 
-  /** What is the same for all reports. */
-  private static final List<String> PARTS =
-      List.of(
-          FIRST,
-          "page/style.css",
-          "page/model.js",
-          "page/charts.js",
-          "page/app.js",
-          "page/lib/echarts.min.js",
-          "page/lib/vue.global.prod.js",
-          "page/lib/LICENCES.txt");
+  /** A script of the page, in the order in which the first page asks for it. */
+  private static final Pattern SCRIPT = Pattern.compile("<script src=\"(page/[^\"]+)\">");
 
   @Override
   public String name() {
@@ -58,7 +52,7 @@ public final class Page implements ReportFormat {
 
   /** Writes a page of some data, besides the files that it reads when it needs them. */
   static void write(Path folder, Map<String, Object> all) throws IOException {
-    for (String part : PARTS) {
+    for (String part : parts()) {
       copy(part, folder);
     }
     PageData.write(folder.resolve(DATA).resolve("report.js"), "report", all);
@@ -142,13 +136,28 @@ public final class Page implements ReportFormat {
     }
   }
 
+  /** The files that are the same for all reports: the first page, and what it asks for. */
+  static List<String> parts() throws IOException {
+    List<String> parts = new ArrayList<>(List.of(FIRST, "page/style.css"));
+    Matcher scripts = SCRIPT.matcher(new String(content(FIRST), StandardCharsets.UTF_8));
+    while (scripts.find()) {
+      parts.add(scripts.group(1));
+    }
+    parts.add("page/lib/LICENCES.txt");
+    return parts;
+  }
+
   private static void copy(String part, Path folder) throws IOException {
+    AtomicFiles.write(folder.resolve(part), content(part));
+  }
+
+  private static byte[] content(String part) throws IOException {
     String name = part.equals(FIRST) ? "page/" + FIRST : part;
     try (InputStream in = Page.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new FileNotFoundException("this build has no " + name);
       }
-      AtomicFiles.write(folder.resolve(part), in.readAllBytes());
+      return in.readAllBytes();
     }
   }
 }
