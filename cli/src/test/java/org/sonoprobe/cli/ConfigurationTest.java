@@ -49,6 +49,7 @@ import org.sonoprobe.downstream.Classifier;
 import org.sonoprobe.embeddings.Features;
 import org.sonoprobe.embeddings.Mfcc;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.ExperimentBuilder;
 import org.sonoprobe.experiment.LayerPooling;
 import org.sonoprobe.experiment.LeaveOneGroupOut;
 import org.sonoprobe.experiment.RepeatedSplits;
@@ -626,7 +627,7 @@ class ConfigurationTest {
   @Test
   void framesThatAreNotKeptGiveTheSameBitsAndAreExtractedAgainForAnotherAggregation()
       throws IOException {
-    Experiment.Builder builder =
+    ExperimentBuilder builder =
         Experiment.builder("long")
             .task("instrument_classification")
             .dataset(new SyntheticMusic(40, 1))

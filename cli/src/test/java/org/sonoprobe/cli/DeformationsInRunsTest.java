@@ -28,6 +28,7 @@ import org.sonoprobe.downstream.KeyTemplate;
 import org.sonoprobe.downstream.LogisticRegression;
 import org.sonoprobe.downstream.Prior;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.ExperimentBuilder;
 import org.sonoprobe.results.MeasuredRow;
 import org.sonoprobe.results.Results;
 import org.sonoprobe.results.Robustness;
@@ -84,7 +85,7 @@ class DeformationsInRunsTest {
 
   @Test
   void whatWouldMakeALabelWrongIsRefusedBeforeAnyWork() {
-    Experiment.Builder keys =
+    ExperimentBuilder keys =
         Experiment.builder("keys")
             .task("key_estimation")
             .dataset(new SyntheticMusic(240, 1))
@@ -296,7 +297,7 @@ class DeformationsInRunsTest {
         .hasMessageContaining("trained on scenario 'SNR 1 dB', which the experiment has not");
   }
 
-  private static Experiment.Builder instruments() {
+  private static ExperimentBuilder instruments() {
     return Experiment.builder("x")
         .task("instrument_classification")
         .dataset(new SyntheticMusic(60, 1))

@@ -38,6 +38,7 @@ import org.sonoprobe.downstream.Classifier;
 import org.sonoprobe.downstream.LogisticRegression;
 import org.sonoprobe.downstream.Prior;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.ExperimentBuilder;
 import org.sonoprobe.experiment.RepeatedSplits;
 import org.sonoprobe.experiment.Splitters;
 import org.sonoprobe.metrics.Accuracy;
@@ -67,7 +68,7 @@ import org.sonoprobe.run.plan.Plan;
 class EstimatesTest {
   @TempDir Path folder;
 
-  private static Experiment.Builder experiment() {
+  private static ExperimentBuilder experiment() {
     return Experiment.builder("small")
         .task("instrument_classification")
         .dataset(new SyntheticMusic(120, 1))

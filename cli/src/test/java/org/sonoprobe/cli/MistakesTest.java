@@ -11,6 +11,7 @@ import org.sonoprobe.config.ConfigException;
 import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.deform.Gain;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.ExperimentBuilder;
 
 /** All mistakes of a configuration at once, each with its place and the nearest valid word. */
 class MistakesTest {
@@ -110,7 +111,7 @@ class MistakesTest {
 
   @Test
   void theBuilderRefusesTheSameScenariosAndWorksOnceItIsComplete() {
-    Experiment.Builder builder =
+    ExperimentBuilder builder =
         Experiment.builder("x")
             .scenario("quiet", new Gain(-6))
             .scenario("soft", new Gain(-6))
@@ -123,7 +124,7 @@ class MistakesTest {
                 + " model; scenarios 'quiet' and 'soft' do the same; remove one; scenario 'none' has"
                 + " no deformation; the clean audio is always heard, as 'clean'");
 
-    Experiment.Builder completed = Experiment.builder("x").embeddings("mfcc");
+    ExperimentBuilder completed = Experiment.builder("x").embeddings("mfcc");
     assertThatThrownBy(completed::build).hasMessageContaining("no task; no dataset");
     assertThat(
             completed

@@ -35,6 +35,7 @@ import org.sonoprobe.embeddings.Chroma;
 import org.sonoprobe.embeddings.Mfcc;
 import org.sonoprobe.embeddings.NpyEmbeddings;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.ExperimentBuilder;
 import org.sonoprobe.files.Npy;
 import org.sonoprobe.report.AutoTable;
 import org.sonoprobe.report.Cells;
@@ -52,7 +53,7 @@ import org.sonoprobe.run.work.RunListener;
 class RunnerTest {
   @TempDir Path folder;
 
-  private static Experiment.Builder small(double snr) {
+  private static ExperimentBuilder small(double snr) {
     return Experiment.builder("small")
         .task("instrument_classification")
         .dataset(new SyntheticMusic(60, 5))

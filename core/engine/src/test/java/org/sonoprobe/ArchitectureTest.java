@@ -1,11 +1,14 @@
 package org.sonoprobe;
 
+import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
@@ -14,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sonoprobe.component.Internal;
 
 class ArchitectureTest {
   private static final JavaClasses CORE =
@@ -140,6 +145,48 @@ class ArchitectureTest {
     }
     assertThat(sizes).hasSizeGreaterThan(4);
     assertThat(sizes).allSatisfy((name, size) -> assertThat(size).as(name).isLessThan(23));
+  }
+
+  /** Types of the engine that users may rely on, in the order of their names. */
+  private static List<JavaClass> forUsers() {
+    return CORE.stream()
+        .filter(each -> each.isTopLevelClass() && each.getModifiers().contains(PUBLIC))
+        .filter(each -> !each.isAnnotatedWith(Internal.class))
+        .filter(each -> each.getSource().filter(ArchitectureTest::isOfTheEngine).isPresent())
+        .sorted(Comparator.comparing(JavaClass::getName))
+        .toList();
+  }
+
+  private static boolean isOfTheEngine(Source source) {
+    return source.getUri().getPath().contains("/core/engine/target/classes/");
+  }
+
+  @Test
+  void whatUsersMayRelyOnIsAList() throws IOException {
+    List<String> listed = Files.readAllLines(Path.of("src/test/resources/types-for-users.txt"));
+
+    assertThat(forUsers().stream().map(JavaClass::getName))
+        .as("public types without @Internal; a new one is added to the list on purpose")
+        .containsExactlyElementsOf(listed);
+  }
+
+  @Test
+  void whatUsersMayRelyOnNeedsNothingElse() {
+    List<String> leaks = new ArrayList<>();
+    for (JavaClass each : forUsers()) {
+      for (JavaMethod method : each.getMethods()) {
+        boolean isForUsers =
+            method.getModifiers().contains(PUBLIC) && !method.isAnnotatedWith(Internal.class);
+        List<JavaClass> types = new ArrayList<>(method.getRawParameterTypes());
+        types.add(method.getRawReturnType());
+        for (JavaClass type : types) {
+          if (isForUsers && type.getBaseComponentType().isAnnotatedWith(Internal.class)) {
+            leaks.add(method.getFullName() + " needs " + type.getSimpleName());
+          }
+        }
+      }
+    }
+    assertThat(leaks).isEmpty();
   }
 
   @Test

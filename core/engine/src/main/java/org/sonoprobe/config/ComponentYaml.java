@@ -2,10 +2,12 @@ package org.sonoprobe.config;
 
 import java.util.Set;
 import org.sonoprobe.api.Component;
+import org.sonoprobe.component.Internal;
 import org.sonoprobe.config.Node.Mapping;
 import org.sonoprobe.config.Node.Scalar;
 
 /** A single component as YAML: its {@code type} and parameters. */
+@Internal
 public final class ComponentYaml {
   private ComponentYaml() {}
 

@@ -9,8 +9,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.sonoprobe.component.Internal;
 
 /** Configurations as texts: how they differ, without any component. */
+@Internal
 public final class Configurations {
   private static final String ABSENT = "(nothing)";
 

@@ -33,7 +33,10 @@ import org.sonoprobe.config.Node.Mapping;
 import org.sonoprobe.config.Node.Scalar;
 import org.sonoprobe.config.Node.Sequence;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.ExperimentBuilder;
 import org.sonoprobe.experiment.LayerPooling;
+import org.sonoprobe.experiment.Misfit;
+import org.sonoprobe.experiment.Sweeps;
 import org.sonoprobe.experiment.internal.UnavailableDataset;
 import org.sonoprobe.experiment.internal.UnavailableModel;
 
@@ -121,7 +124,7 @@ public final class ExperimentFile {
 
   private final Problems problems = new Problems();
   private final Binder binder;
-  private final Map<Experiment.Misfit.Part, List<Node.Position>> places = new HashMap<>();
+  private final Map<Misfit.Part, List<Node.Position>> places = new HashMap<>();
 
   private ExperimentFile(@Nullable Path base) {
     binder = new Binder(problems, base);
@@ -259,7 +262,7 @@ public final class ExperimentFile {
     if (taskName.isEmpty() && taskNode != null) {
       problems.missing(task.place(), "the task needs a 'name', such as instrument_classification");
     }
-    Experiment.Builder builder =
+    ExperimentBuilder builder =
         Experiment.builder(
             text(
                 mapping,
@@ -304,14 +307,14 @@ public final class ExperimentFile {
       Metric metric = simple(item, Metric.class);
       if (metric != null) {
         builder.metric(metric);
-        stands(Experiment.Misfit.Part.METRIC, item.place());
+        stands(Misfit.Part.METRIC, item.place());
       }
     }
     for (Node item : items(mapping, "measures")) {
       Measure measure = simple(item, Measure.class);
       if (measure != null) {
         builder.measure(measure);
-        stands(Experiment.Misfit.Part.MEASURE, item.place());
+        stands(Misfit.Part.MEASURE, item.place());
       }
     }
     boolean told = problems.count() > before || problems.isCutShort();
@@ -322,7 +325,7 @@ public final class ExperimentFile {
         // told below, each at its own place where it has one
       }
     }
-    for (Experiment.Misfit misfit : builder.misfits()) {
+    for (Misfit misfit : builder.misfits()) {
       List<Node.Position> of = places.getOrDefault(misfit.part(), List.of());
       if (misfit.position() < of.size()) {
         problems.add(of.get(misfit.position()), misfit.reason());
@@ -334,7 +337,7 @@ public final class ExperimentFile {
   }
 
   /** Remembers where a part that the builder was just given stands. */
-  private void stands(Experiment.Misfit.Part part, Node.Position place) {
+  private void stands(Misfit.Part part, Node.Position place) {
     places.computeIfAbsent(part, key -> new ArrayList<>()).add(place);
   }
 
@@ -344,7 +347,7 @@ public final class ExperimentFile {
     return task;
   }
 
-  private void aggregation(Mapping task, Experiment.Builder builder) {
+  private void aggregation(Mapping task, ExperimentBuilder builder) {
     Node node = task.entries().get("aggregation");
     if (node == null || node instanceof Scalar empty && empty.isNull()) {
       return;
@@ -362,7 +365,7 @@ public final class ExperimentFile {
     }
   }
 
-  private void datasets(Mapping mapping, Experiment.Builder builder) {
+  private void datasets(Mapping mapping, ExperimentBuilder builder) {
     for (Node item : items(mapping, "datasets")) {
       if (item instanceof Scalar scalar) {
         Mapping named = Mapping.empty(scalar.place());
@@ -376,7 +379,7 @@ public final class ExperimentFile {
     }
   }
 
-  private void dataset(Mapping mapping, Experiment.Builder builder) {
+  private void dataset(Mapping mapping, ExperimentBuilder builder) {
     Scalar type = mapping.entries().get("type") instanceof Scalar scalar ? scalar : null;
     Scalar name = mapping.entries().get("name") instanceof Scalar scalar ? scalar : null;
     boolean typed = type != null && !Set.of("custom", "mirdata").contains(type.text());
@@ -401,7 +404,7 @@ public final class ExperimentFile {
                 Dataset.class, component.text(), component.place(), mapping, DATASET_KEYS);
     if (dataset != null) {
       builder.dataset(label, dataset, splitter);
-      stands(Experiment.Misfit.Part.DATASET, mapping.place());
+      stands(Misfit.Part.DATASET, mapping.place());
     }
   }
 
@@ -418,7 +421,7 @@ public final class ExperimentFile {
     return present ? Optional.empty() : elsewhere;
   }
 
-  private void scenarios(Mapping mapping, Experiment.Builder builder) {
+  private void scenarios(Mapping mapping, ExperimentBuilder builder) {
     Node list = mapping.entries().get("deformations");
     List<Node> datasets = items(mapping, "datasets");
     for (Node item : datasets) {
@@ -465,7 +468,7 @@ public final class ExperimentFile {
   }
 
   /** One parameter of one deformation at several values. */
-  private void sweep(Mapping entry, Mapping sweep, Experiment.Builder builder) {
+  private void sweep(Mapping entry, Mapping sweep, ExperimentBuilder builder) {
     binder.rejectUnknownKeys(entry, "a sweep", Map.of("sweep", "sweep", "labels", "labels"));
     String over = text(sweep, "over", "");
     List<Node> values = items(sweep, "values");
@@ -500,7 +503,7 @@ public final class ExperimentFile {
       }
       levels.add(level);
     }
-    if (!Experiment.goOneWay(levels)) {
+    if (!Sweeps.goOneWay(levels)) {
       problems.add(
           Binder.place(sweep, "values"),
           "the values of a sweep must go one way, from mild to harsh, but are " + levels);
@@ -509,9 +512,8 @@ public final class ExperimentFile {
     Scenario.Labels labels = labels(entry);
     for (int i = 0; i < levels.size(); i++) {
       try {
-        builder.scenario(
-            Experiment.atLevel(base, over, levels.get(i), labels, builder.scenarios()));
-        stands(Experiment.Misfit.Part.SCENARIO, values.get(i).place());
+        builder.scenario(Sweeps.atLevel(base, over, levels.get(i), labels, builder.scenarios()));
+        stands(Misfit.Part.SCENARIO, values.get(i).place());
       } catch (IllegalArgumentException e) {
         problems.add(values.get(i).place(), String.valueOf(e.getMessage()));
         return; // the same for all
@@ -566,7 +568,7 @@ public final class ExperimentFile {
     return Optional.of(new Scenario.Level(sweep, value));
   }
 
-  private void scenario(Node node, int number, boolean numbered, Experiment.Builder builder) {
+  private void scenario(Node node, int number, boolean numbered, ExperimentBuilder builder) {
     String name = "";
     List<Node> steps;
     Optional<Scenario.Level> level = Optional.empty();
@@ -609,10 +611,10 @@ public final class ExperimentFile {
               ? name
               : numbered
                   ? "D" + number
-                  : Experiment.described(deformations, builder.scenarios())
+                  : Sweeps.described(deformations, builder.scenarios())
                       + (labels == Scenario.Labels.KEPT ? ", labels kept" : "");
       builder.scenario(new Scenario(own, deformations, level, labels));
-      stands(Experiment.Misfit.Part.SCENARIO, node.place());
+      stands(Misfit.Part.SCENARIO, node.place());
     }
   }
 
@@ -670,7 +672,7 @@ public final class ExperimentFile {
     return mapping.entries().get(key) instanceof Scalar scalar ? scalar : null;
   }
 
-  private void embedding(Node node, Experiment.Builder builder) {
+  private void embedding(Node node, ExperimentBuilder builder) {
     if (node instanceof Mapping mapping && mapping.entries().containsKey("grid")) {
       grid(mapping, mapping.entries().get("grid"), builder);
     } else {
@@ -679,7 +681,7 @@ public final class ExperimentFile {
   }
 
   /** A model once for each combination of the values that a grid lists. */
-  private void grid(Mapping mapping, Node node, Experiment.Builder builder) {
+  private void grid(Mapping mapping, Node node, ExperimentBuilder builder) {
     if (!(node instanceof Mapping grid) || grid.entries().isEmpty()) {
       problems.add(
           node.place(),
@@ -740,7 +742,7 @@ public final class ExperimentFile {
     }
   }
 
-  private void embedding(Node node, String point, Experiment.Builder builder) {
+  private void embedding(Node node, String point, ExperimentBuilder builder) {
     Scalar component = componentName(node);
     if (component == null) {
       return;
@@ -799,7 +801,7 @@ public final class ExperimentFile {
     return layers;
   }
 
-  private void downstream(Node node, Experiment.Builder builder) {
+  private void downstream(Node node, ExperimentBuilder builder) {
     Scalar component = componentName(node);
     if (component == null) {
       return;
@@ -811,7 +813,7 @@ public final class ExperimentFile {
     if (model == null) {
       return;
     }
-    stands(Experiment.Misfit.Part.DOWNSTREAM, node.place());
+    stands(Misfit.Part.DOWNSTREAM, node.place());
     List<String> trainedOn = new ArrayList<>();
     for (Node each : items(mapping, "trained_on")) {
       if (each instanceof Scalar scalar) {

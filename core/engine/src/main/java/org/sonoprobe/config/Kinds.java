@@ -11,9 +11,11 @@ import org.sonoprobe.api.Measure;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Splitter;
 import org.sonoprobe.api.TaskType;
+import org.sonoprobe.component.Internal;
 import org.sonoprobe.dsp.FrontEnd;
 
 /** The kinds of component that a configuration can name. */
+@Internal
 public final class Kinds {
 
   private Kinds() {}

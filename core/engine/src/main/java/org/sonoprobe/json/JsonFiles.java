@@ -10,9 +10,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.sonoprobe.component.Internal;
 import org.sonoprobe.files.PlainFiles;
 
 /** JSON files that are whole or not there. */
+@Internal
 public final class JsonFiles {
 
   private static final ObjectMapper LINE = new ObjectMapper();

@@ -1,4 +1,4 @@
-/** JSON files. Depends on {@code files} and Jackson. */
+/** JSON files. Depends on {@code component}, {@code files} and Jackson. */
 @NullMarked
 package org.sonoprobe.json;
 

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import org.sonoprobe.component.Internal;
 import org.sonoprobe.statistics.Estimate;
 import org.sonoprobe.statistics.Interval;
 import org.sonoprobe.statistics.Statistics;
@@ -30,6 +31,7 @@ import org.sonoprobe.statistics.Statistics;
  * <p>The mean is that over splits of the means over trainings. Rows of trainings on a resample
  * count for {@link #spread} alone, those on a subset and undefined scores not at all.
  */
+@Internal
 public final class Evidence {
   private final Place place;
   private final Condition condition;

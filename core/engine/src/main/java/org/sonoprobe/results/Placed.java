@@ -1,6 +1,9 @@
 package org.sonoprobe.results;
 
+import org.sonoprobe.component.Internal;
+
 /** A number with its place, and the parts of the place. */
+@Internal
 public interface Placed {
   /** Where it stands. */
   Place place();

@@ -41,6 +41,7 @@ final class Session {
   private final Predicate<Scenario> wanted;
   private final Consumer<VectorSet> sink;
   private final Ledger ledger;
+  private String configuration = "";
 
   Session(
       Settings settings, List<Experiment> experiments, Extent extent, Predicate<Scenario> wanted) {
@@ -163,7 +164,10 @@ final class Session {
   }
 
   private String configuration() {
-    return ExperimentFile.writeForAnyFolder(experiments);
+    if (configuration.isEmpty()) {
+      configuration = ExperimentFile.writeForAnyFolder(experiments);
+    }
+    return configuration;
   }
 
   /** Whether the configuration of a run, written by whatever version, means these experiments. */

@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.sonoprobe.api.Metric;
+import org.sonoprobe.component.Internal;
 
 /**
  * Intervals by resampling, bias-corrected and accelerated (BCa: Efron, 1987), with the percentiles
@@ -17,6 +18,7 @@ import org.sonoprobe.api.Metric;
  * perfect, they say nothing; for scores between 0 and 1 the interval is then Wilson's (1927) for a
  * share of units, for others there is none.
  */
+@Internal
 public final class Bootstrap {
   private static final int BLOCKS = 200;
   private static final int FEWEST_UNITS = 2;

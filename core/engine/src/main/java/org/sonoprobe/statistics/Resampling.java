@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.sonoprobe.component.Internal;
 
 /**
  * Draws of tracks with replacement, unit by unit: tracks of one unit come and go together. The same
  * draws each time for equal units, number and seed, so that scores of several models can be
  * compared draw by draw.
  */
+@Internal
 public final class Resampling {
   private final int[] unitOfTrack;
   private final int units;

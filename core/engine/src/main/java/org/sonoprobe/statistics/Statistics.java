@@ -13,8 +13,10 @@ import org.apache.commons.math3.special.Gamma;
 import org.apache.commons.math3.stat.inference.AlternativeHypothesis;
 import org.apache.commons.math3.stat.inference.BinomialTest;
 import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
+import org.sonoprobe.component.Internal;
 
 /** The tests and intervals that comparisons are made of; distributions are Commons Math's. */
+@Internal
 public final class Statistics {
   /** Below this p value a difference is called real. */
   public static final double SIGNIFICANCE = 0.05;

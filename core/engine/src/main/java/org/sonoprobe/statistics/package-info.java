@@ -1,4 +1,4 @@
-/** Numbers with their intervals, draws, and tests. Depends on {@code api}. */
+/** Numbers with their intervals, draws, and tests. Depends on {@code api} and {@code component}. */
 @NullMarked
 package org.sonoprobe.statistics;
 

@@ -22,6 +22,7 @@ import org.sonoprobe.api.Splitter;
 import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.ExperimentBuilder;
 import org.sonoprobe.experiment.Splitters;
 import org.sonoprobe.fakes.Height;
 import org.sonoprobe.fakes.Hits;
@@ -188,7 +189,7 @@ class ExperimentFileTest {
 
   @Test
   void aBuilderThatWasIncompleteCanBeCompleted() {
-    Experiment.Builder builder =
+    ExperimentBuilder builder =
         Experiment.builder("x").task("parity_classification").dataset("numbers").metrics("hits");
 
     assertThatThrownBy(builder::build).hasMessageContaining("no embedding model");

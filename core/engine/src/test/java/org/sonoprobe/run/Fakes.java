@@ -33,6 +33,7 @@ import org.sonoprobe.api.Track;
 import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.api.Vectors;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.ExperimentBuilder;
 import org.sonoprobe.store.EmbeddingStore;
 
 /** Components that do nothing but say what was asked of them. */
@@ -225,7 +226,7 @@ public final class Fakes {
   }
 
   public static Experiment experiment(boolean broken, EmbeddingModel... models) {
-    Experiment.Builder builder =
+    ExperimentBuilder builder =
         Experiment.builder("fakes")
             .task("parity_classification")
             .dataset(new Tracks(broken))

@@ -39,6 +39,7 @@ import org.sonoprobe.api.Track;
 import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.api.Vectors;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.ExperimentBuilder;
 import org.sonoprobe.results.Results;
 import org.sonoprobe.results.ScoreRow;
 import org.sonoprobe.results.Skipped;
@@ -229,14 +230,14 @@ class RunFaultsTest {
     }
   }
 
-  private static Experiment.Builder experiment() {
+  private static ExperimentBuilder experiment() {
     return Experiment.builder("faults")
         .task("parity_classification")
         .dataset(new Fakes.Tracks(false))
         .embedding(new Level(false));
   }
 
-  private static Results run(Policy policy, Experiment.Builder builder) throws IOException {
+  private static Results run(Policy policy, ExperimentBuilder builder) throws IOException {
     return Runner.builder().threads(2).policy(policy).build().run(builder.build());
   }
 
@@ -535,7 +536,7 @@ class RunFaultsTest {
 
   @Test
   void aDatasetThatThrowsIsNamedUnderBothPolicies() throws IOException {
-    Experiment.Builder builder =
+    ExperimentBuilder builder =
         Experiment.builder("faults")
             .task("parity_classification")
             .dataset(new Broken(-1))

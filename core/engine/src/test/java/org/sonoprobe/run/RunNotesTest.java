@@ -22,6 +22,7 @@ import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.api.Vectors;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.ExperimentBuilder;
 import org.sonoprobe.experiment.Splitters;
 import org.sonoprobe.results.Results;
 
@@ -82,7 +83,7 @@ class RunNotesTest {
     }
   }
 
-  private Results run(Experiment.Builder builder) throws IOException {
+  private Results run(ExperimentBuilder builder) throws IOException {
     return Runner.builder()
         .store(folder.resolve("store"))
         .runs(folder.resolve("runs"))
@@ -91,7 +92,7 @@ class RunNotesTest {
         .run(builder.build());
   }
 
-  private static Experiment.Builder experiment() {
+  private static ExperimentBuilder experiment() {
     return Experiment.builder("x")
         .task("parity_classification")
         .dataset(new Fakes.Tracks(false), new Splitters.KFold(5))
@@ -100,7 +101,7 @@ class RunNotesTest {
 
   @Test
   void whatTrainingsNoteIsCountedNowAndWhenTheyAreFoundDone() throws IOException {
-    Experiment.Builder experiment =
+    ExperimentBuilder experiment =
         experiment()
             .embedding(new Patchy("a", 0))
             .downstream("quiet", new Fakes.Guess())
@@ -117,7 +118,7 @@ class RunNotesTest {
   @Test
   void audioShorterThanAPatchIsNotedNowAndFromAWarmStore() throws IOException {
     // the tracks last a tenth of a second
-    Experiment.Builder experiment =
+    ExperimentBuilder experiment =
         experiment()
             .embedding(new Patchy("long", 3))
             .embedding(new Patchy("exact", 0.1))

@@ -34,6 +34,7 @@ import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.api.Vectors;
 import org.sonoprobe.component.Hashes;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.ExperimentBuilder;
 import org.sonoprobe.experiment.Splitters;
 import org.sonoprobe.results.Results;
 import org.sonoprobe.results.ScoreRow;
@@ -182,7 +183,7 @@ class RunTest {
 
   @TempDir Path folder;
 
-  private static Experiment.Builder bare() {
+  private static ExperimentBuilder bare() {
     return Experiment.builder("bare")
         .task("parity_classification")
         .dataset(new Fakes.Tracks(false))
@@ -190,7 +191,7 @@ class RunTest {
         .metric(new Fakes.Count());
   }
 
-  private static Results run(Experiment.Builder builder) throws IOException {
+  private static Results run(ExperimentBuilder builder) throws IOException {
     return Runner.builder().threads(2).build().run(builder.build());
   }
 
@@ -337,7 +338,7 @@ class RunTest {
 
   @Test
   void scoresOfAnotherShapeAreAnErrorThatNamesTheModel() {
-    Experiment.Builder few =
+    ExperimentBuilder few =
         Experiment.builder("few")
             .task("parity_classification")
             .dataset(new Fakes.Tracks(false))

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.ExperimentBuilder;
 import org.sonoprobe.experiment.Splitters;
 import org.sonoprobe.fakes.Height;
 import org.sonoprobe.fakes.Numbers;
@@ -114,7 +115,7 @@ class TravelTest {
     }
   }
 
-  private static Experiment.Builder numbers() {
+  private static ExperimentBuilder numbers() {
     return Experiment.builder("numbers")
         .seed(4)
         .bootstrap(100)

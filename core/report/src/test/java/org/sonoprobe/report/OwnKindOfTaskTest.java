@@ -29,6 +29,7 @@ import org.sonoprobe.config.ConfigException;
 import org.sonoprobe.config.ConfigSchema;
 import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.ExperimentBuilder;
 import org.sonoprobe.experiment.Splitters;
 import org.sonoprobe.results.Results;
 import org.sonoprobe.results.RunDirectory;
@@ -164,7 +165,7 @@ class OwnKindOfTaskTest {
     }
   }
 
-  private static Experiment.Builder experiment() {
+  private static ExperimentBuilder experiment() {
     return Experiment.builder("stars")
         .seed(1)
         .task("rating", new StarRating())

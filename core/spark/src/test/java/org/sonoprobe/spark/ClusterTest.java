@@ -38,6 +38,7 @@ import org.sonoprobe.deform.AddBackgroundNoise;
 import org.sonoprobe.deform.AddGaussianSnr;
 import org.sonoprobe.embeddings.onnx.OnnxModel;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.ExperimentBuilder;
 import org.sonoprobe.experiment.Splitters;
 import org.sonoprobe.hadoop.Clusters;
 import org.sonoprobe.results.Results;
@@ -146,7 +147,7 @@ class ClusterTest {
           "noisy.predictions.csv",
           "noisy.scores.json");
 
-  private static Experiment.Builder instruments() {
+  private static ExperimentBuilder instruments() {
     return Experiment.builder("instruments")
         .seed(7)
         .bootstrap(200)

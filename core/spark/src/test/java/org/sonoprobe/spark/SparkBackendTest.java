@@ -31,6 +31,7 @@ import org.sonoprobe.datasets.CsvDataset;
 import org.sonoprobe.datasets.SyntheticMusic;
 import org.sonoprobe.deform.AddGaussianSnr;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.ExperimentBuilder;
 import org.sonoprobe.results.Results;
 import org.sonoprobe.run.Runner;
 import org.sonoprobe.run.work.Backend;
@@ -62,7 +63,7 @@ class SparkBackendTest {
     spark.stop();
   }
 
-  private static Experiment.Builder music(int tracks) {
+  private static ExperimentBuilder music(int tracks) {
     return Experiment.builder("music")
         .seed(3)
         .bootstrap(100)

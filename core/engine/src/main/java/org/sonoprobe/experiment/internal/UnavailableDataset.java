@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.sonoprobe.api.Corpus;
 import org.sonoprobe.api.Dataset;
 import org.sonoprobe.api.Task;
+import org.sonoprobe.component.Internal;
 
 /**
  * The place of a dataset that a configuration may name but that is not on the class path; it can be
@@ -13,6 +14,7 @@ import org.sonoprobe.api.Task;
  * @param dir the folder given for it
  * @param reason what is missing and what to do
  */
+@Internal
 public record UnavailableDataset(String called, String dir, String reason) implements Dataset {
   @Override
   public String name() {

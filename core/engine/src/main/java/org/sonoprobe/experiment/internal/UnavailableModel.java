@@ -6,6 +6,7 @@ import org.sonoprobe.api.EmbeddingModel;
 import org.sonoprobe.api.Input;
 import org.sonoprobe.api.LoadedModel;
 import org.sonoprobe.api.Loading;
+import org.sonoprobe.component.Internal;
 
 /**
  * The place of an embedding model that a configuration may name but that is not on the class path;
@@ -14,6 +15,7 @@ import org.sonoprobe.api.Loading;
  * @param called the name in the configuration
  * @param reason what is missing and what to do
  */
+@Internal
 public record UnavailableModel(String called, String reason) implements EmbeddingModel {
   @Override
   public String name() {

@@ -55,7 +55,7 @@ public final class Premises implements Serializable, AutoCloseable {
   @Serial private static final long serialVersionUID = 1;
   private static final String MARK = RunFiles.MARK;
 
-  private final String configuration;
+  private String configuration = "";
   private final @Nullable String store;
   private final @Nullable String run;
   private final String assets;
@@ -97,7 +97,6 @@ public final class Premises implements Serializable, AutoCloseable {
       RunPlaces places,
       EmbeddingStore store,
       @Nullable RunDirectory directory) {
-    this.configuration = ExperimentFile.writeForAnyFolder(List.of(experiment));
     this.store = places.store() == null ? null : Locations.address(places.store());
     this.run = directory == null ? null : Locations.address(directory.folder());
     this.assets = Locations.address(places.assets().folder());
@@ -113,12 +112,14 @@ public final class Premises implements Serializable, AutoCloseable {
 
   /**
    * Leaves a mark in the store and in the run's folder, which processes elsewhere look for: a
-   * folder of the same name on a disk of their own is not the same. Remembers what the components
-   * are, of which others may have other files or code.
+   * folder of the same name on a disk of their own is not the same. Writes the experiment as YAML,
+   * of which they make their own, and remembers what the components are, of which others may have
+   * other files or code.
    */
   public void mark() throws IOException {
     Identity identity = new Identity();
     if (own != null) {
+      configuration = ExperimentFile.writeForAnyFolder(List.of(own.experiment));
       for (Component component : travelling(own.experiment)) {
         if (!(component instanceof UnavailableModel)) {
           boolean isModel = component instanceof EmbeddingModel;

@@ -20,6 +20,7 @@ import org.sonoprobe.api.Task;
 import org.sonoprobe.api.Track;
 import org.sonoprobe.audio.AudioFile;
 import org.sonoprobe.experiment.Experiment;
+import org.sonoprobe.experiment.ExperimentBuilder;
 import org.sonoprobe.results.Stage;
 import org.sonoprobe.run.Fakes;
 import org.sonoprobe.run.Runner;
@@ -67,7 +68,7 @@ class ForecastTest {
     }
   }
 
-  private static Experiment.Builder experiment(Dataset dataset) {
+  private static ExperimentBuilder experiment(Dataset dataset) {
     return Experiment.builder("x")
         .task("parity_classification")
         .dataset(dataset)
