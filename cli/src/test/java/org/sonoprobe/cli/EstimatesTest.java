@@ -355,10 +355,7 @@ class EstimatesTest {
 
   private static Evidence evidence(Results results, Place place) {
     return Evidence.byPlace(
-            results.wholeScores(),
-            results.experiments().get(0)::judge,
-            Set.of(),
-            row -> Optional.empty())
+            results.wholeScores(), results.experiments().get(0), row -> Optional.empty())
         .get(place);
   }
 

@@ -158,7 +158,7 @@ class ArchitectureTest {
   }
 
   private static boolean isOfTheEngine(Source source) {
-    return source.getUri().getPath().contains("/core/engine/target/classes/");
+    return source.getUri().toString().contains("/core/engine/target/classes/");
   }
 
   @Test

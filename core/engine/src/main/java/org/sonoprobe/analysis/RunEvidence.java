@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sonoprobe.api.Metric;
-import org.sonoprobe.api.Predictions;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.config.ConfigException;
 import org.sonoprobe.config.ExperimentFile;
@@ -96,7 +95,7 @@ final class RunEvidence {
       return new Evidence(
           rows,
           Summary.Judge.of(metric),
-          overlap(rows),
+          experiment(rows.get(0).experiment()).overlapping().contains(rows.get(0).dataset()),
           row -> Optional.of(draws(metric, row, drawnAs)));
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -113,25 +112,5 @@ final class RunEvidence {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Whether a track is in the test part of several splits. */
-  private boolean overlap(List<ScoreRow> rows) throws IOException {
-    if (rows.stream().map(ScoreRow::split).distinct().count() < 2) {
-      return false;
-    }
-    Map<String, String> splitOfTrack = new HashMap<>();
-    for (ScoreRow row : rows) {
-      if (row.isWhole() && row.repeat() == 1 && !Double.isNaN(row.value())) {
-        Predictions predictions = results.predictions(row);
-        for (String id : predictions.trackIds()) {
-          String other = splitOfTrack.putIfAbsent(id, row.split());
-          if (other != null && !other.equals(row.split())) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
   }
 }

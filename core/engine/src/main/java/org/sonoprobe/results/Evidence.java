@@ -80,13 +80,10 @@ public final class Evidence {
   /**
    * The evidence of all whole scores among some rows, by place, in their order.
    *
-   * @param judges metrics by their labels; what another metric says is left out
+   * @param experiment that they are of; what a metric says that it has not is left out
    */
   public static Map<Place, Evidence> byPlace(
-      Collection<ScoreRow> rows,
-      Function<String, Optional<Summary.Judge>> judges,
-      Set<String> overlapping,
-      Function<ScoreRow, Optional<Draws>> draws) {
+      Collection<ScoreRow> rows, Summary experiment, Function<ScoreRow, Optional<Draws>> draws) {
     Map<Place, List<ScoreRow>> byPlace = new LinkedHashMap<>();
     for (ScoreRow row : rows) {
       if (row.part().isEmpty()) {
@@ -96,14 +93,17 @@ public final class Evidence {
     Map<Place, Evidence> all = new LinkedHashMap<>();
     byPlace.forEach(
         (place, own) ->
-            judges
-                .apply(place.metric())
+            experiment
+                .judge(place.metric())
                 .ifPresent(
                     judge ->
                         all.put(
                             place,
                             new Evidence(
-                                own, judge, overlapping.contains(place.dataset()), draws))));
+                                own,
+                                judge,
+                                experiment.overlapping().contains(place.dataset()),
+                                draws))));
     return all;
   }
 

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.component.Internal;
@@ -97,19 +96,14 @@ public final class ResultsBuilder {
     return costs.getOrDefault(experiment, Timing.ZERO);
   }
 
-  /**
-   * Adds what follows from the scores of an experiment: ranks, drops and curves.
-   *
-   * @param overlapping datasets of which a track is in the test part of several splits
-   */
-  public void conclude(Summary experiment, Set<String> overlapping) {
+  /** Adds what follows from the scores of an experiment: ranks, drops and curves. */
+  public void conclude(Summary experiment) {
     List<ScoreRow> scores =
         rows(ResultTable.SCORES).stream()
             .filter(row -> row.experiment().equals(experiment.name()))
             .toList();
     Map<Place, Evidence> evidence =
-        Evidence.byPlace(
-            scores, experiment::judge, overlapping, row -> Optional.ofNullable(draws.get(row)));
+        Evidence.byPlace(scores, experiment, row -> Optional.ofNullable(draws.get(row)));
     Losses losses = new Losses(evidence);
     addAll(ResultTable.RANKS, Ranking.of(evidence.values()));
     addAll(ResultTable.DROPS, losses.drops());

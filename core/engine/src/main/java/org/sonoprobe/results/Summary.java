@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Task;
@@ -25,6 +27,7 @@ import org.sonoprobe.component.Components;
  * @param embeddings its embedding models
  * @param downstream its downstream models
  * @param metrics its metrics
+ * @param overlapping those of its datasets of which a track is in the test part of several splits
  * @param protocol what its scores rest on
  */
 public record Summary(
@@ -38,6 +41,7 @@ public record Summary(
     List<Part> embeddings,
     List<Part> downstream,
     List<Judge> metrics,
+    Set<String> overlapping,
     Protocol protocol) {
   /** What predictions from elsewhere have for a dataset, a split, an aggregation and a probe. */
   public static final String GIVEN = "given";
@@ -64,6 +68,7 @@ public record Summary(
     embeddings = List.copyOf(embeddings);
     downstream = List.copyOf(downstream);
     metrics = List.copyOf(metrics);
+    overlapping = Set.copyOf(overlapping);
   }
 
   /** What predictions from elsewhere are: a model each, on one set of tracks. */
@@ -80,6 +85,7 @@ public record Summary(
         models.stream().map(model -> new Part(model, "predictions from elsewhere")).toList(),
         List.of(new Part(GIVEN, "the predictions as they were given")),
         judges.stream().map(Judge::of).toList(),
+        Set.of(),
         Protocol.UNKNOWN);
   }
 
@@ -111,6 +117,7 @@ public record Summary(
                             Double.parseDouble(text(judge, "lowest")),
                             Double.parseDouble(text(judge, "highest")))))
             .toList(),
+        list(data, "overlapping").stream().map(String::valueOf).collect(Collectors.toSet()),
         Protocol.read(data.get("protocol")));
   }
 
@@ -139,6 +146,7 @@ public record Summary(
       judges.add(entry);
     }
     data.put("metrics", judges);
+    data.put("overlapping", overlapping.stream().sorted().toList());
     data.put("protocol", protocol.toData());
     return data;
   }

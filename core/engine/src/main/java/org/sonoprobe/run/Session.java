@@ -243,9 +243,7 @@ final class Session {
 
   private Results conclude(List<Plan> plans) throws IOException {
     List<Summary> summaries = plans.stream().map(Plan::summary).toList();
-    for (int e = 0; e < summaries.size(); e++) {
-      ledger.gathered.conclude(summaries.get(e), plans.get(e).overlapping());
-    }
+    summaries.forEach(ledger.gathered::conclude);
     RunDirectory directory = ledger.record.directory();
     Results results = ledger.gathered.build(summaries, configuration(), directory);
     if (directory != null && extent.evaluates()) {

@@ -54,12 +54,24 @@ class RankingTest {
 
   private List<Rank> ranks(List<ScoreRow> rows, String... overlapping) {
     return Ranking.of(
-        Evidence.byPlace(
-                rows,
-                EXPERIMENT::judge,
-                Set.of(overlapping),
-                row -> Optional.ofNullable(draws.get(row)))
+        Evidence.byPlace(rows, overlapping(overlapping), row -> Optional.ofNullable(draws.get(row)))
             .values());
+  }
+
+  private static Summary overlapping(String... datasets) {
+    return new Summary(
+        EXPERIMENT.name(),
+        EXPERIMENT.seed(),
+        EXPERIMENT.draws(),
+        EXPERIMENT.task(),
+        EXPERIMENT.aggregations(),
+        EXPERIMENT.datasets(),
+        EXPERIMENT.scenarios(),
+        EXPERIMENT.embeddings(),
+        EXPERIMENT.downstream(),
+        EXPERIMENT.metrics(),
+        Set.of(datasets),
+        EXPERIMENT.protocol());
   }
 
   private static Rank rank(List<Rank> ranks, String model) {

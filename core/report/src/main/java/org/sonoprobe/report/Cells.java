@@ -48,8 +48,7 @@ public final class Cells {
               results.wholeScores().stream()
                   .filter(row -> row.experiment().equals(experiment.name()))
                   .toList(),
-              experiment::judge,
-              Set.of(),
+              experiment,
               row -> Optional.empty())
           .forEach((place, own) -> evidence.put(ofAnyVariant(place), own));
       for (String dataset : experiment.datasets()) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Scenario;
@@ -114,7 +113,7 @@ public final class Scoring {
     Summary summary =
         Summary.given(
             name, seed, draws, first.getValue().task(), List.copyOf(models.keySet()), metrics);
-    results.conclude(summary, Set.of());
+    results.conclude(summary);
     return results.build(List.of(summary), "", null);
   }
 

@@ -48,7 +48,7 @@ public record Plan(
 
   /** The experiment in names and words. */
   public Summary summary() {
-    return Summaries.of(experiment, Protocols.of(this));
+    return Summaries.of(this);
   }
 
   /**
@@ -84,7 +84,7 @@ public record Plan(
   }
 
   /** The datasets of which a track is in the test part of several splits. */
-  public Set<String> overlapping() {
+  Set<String> overlapping() {
     Set<String> overlapping = new HashSet<>();
     for (PlannedDataset dataset : datasets) {
       Set<String> tested = new HashSet<>();

@@ -8,7 +8,6 @@ import org.sonoprobe.component.Internal;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.LayerPooling;
 import org.sonoprobe.results.Condition;
-import org.sonoprobe.results.Protocol;
 import org.sonoprobe.results.Summary;
 import org.sonoprobe.results.Summary.Part;
 
@@ -17,12 +16,9 @@ import org.sonoprobe.results.Summary.Part;
 public final class Summaries {
   private Summaries() {}
 
-  /**
-   * An experiment in names and words.
-   *
-   * @param protocol what its scores rest on
-   */
-  static Summary of(Experiment experiment, Protocol protocol) {
+  /** The experiment of a plan in names and words. */
+  static Summary of(Plan plan) {
+    Experiment experiment = plan.experiment();
     return new Summary(
         experiment.name(),
         experiment.seed(),
@@ -40,7 +36,8 @@ public final class Summaries {
             .map(choice -> new Part(choice.label(), words(choice)))
             .toList(),
         experiment.metrics().stream().map(Summary.Judge::of).toList(),
-        protocol);
+        plan.overlapping(),
+        Protocols.of(plan));
   }
 
   /** What a scenario is. */
