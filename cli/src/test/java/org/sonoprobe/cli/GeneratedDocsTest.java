@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,8 +71,13 @@ class GeneratedDocsTest {
           .append(words.substring(0, 1).toUpperCase(java.util.Locale.ROOT))
           .append(words.substring(1))
           .append("s\n\n");
-      for (Map.Entry<String, ? extends Component> entry : Components.all(kind).entrySet()) {
-        component(text, entry.getKey(), entry.getValue());
+      Map<String, ? extends Component> all = Components.all(kind);
+      for (Map.Entry<String, ? extends Component> entry : all.entrySet()) {
+        String original = Components.original(entry.getValue()).name();
+        if (original.equals(entry.getKey()) || !all.containsKey(original)) {
+          component(text, entry.getKey(), entry.getValue());
+          variants(text, entry.getValue(), all);
+        }
       }
     }
     check("configuration.md", text.toString());
@@ -113,6 +119,36 @@ class GeneratedDocsTest {
           .append(" |\n");
     }
     text.append('\n');
+  }
+
+  /** The components that are another with some parameters set, and have names of their own. */
+  private static void variants(
+      StringBuilder text, Component original, Map<String, ? extends Component> all) {
+    Map<String, Object> usual = Components.parameters(original);
+    List<String> lines = new ArrayList<>();
+    all.forEach(
+        (name, component) -> {
+          boolean isVariant =
+              component.getClass() == original.getClass() && !name.equals(original.name());
+          if (isVariant) {
+            List<String> set = new ArrayList<>();
+            Components.parameters(component)
+                .forEach(
+                    (parameter, value) -> {
+                      if (!value.equals(usual.get(parameter))) {
+                        set.add("`" + parameter + ": " + Components.text(value) + "`");
+                      }
+                    });
+            lines.add("| `" + name + "` | " + String.join(", ", set) + " |");
+          }
+        });
+    if (!lines.isEmpty()) {
+      text.append("| name of its own | is `")
+          .append(original.name())
+          .append("` with |\n|---|---|\n")
+          .append(String.join("\n", lines))
+          .append("\n\n");
+    }
   }
 
   /** What the Javadoc says of each parameter, by its name in YAML. */
