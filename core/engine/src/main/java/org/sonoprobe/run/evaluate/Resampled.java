@@ -1,6 +1,7 @@
 package org.sonoprobe.run.evaluate;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.sonoprobe.api.Examples;
-import org.sonoprobe.api.Target;
 import org.sonoprobe.component.Seeds;
 
 /**
@@ -21,15 +21,10 @@ final class Resampled {
 
   /** Positions of as many tracks as there are, with replacement. */
   static int[] of(Examples examples, long seed) {
-    Map<Object, List<Integer>> strata = new LinkedHashMap<>();
-    for (int i = 0; i < examples.trackCount(); i++) {
-      Target target = examples.targets().get(i);
-      strata.computeIfAbsent(target.onlyClass().orElse(""), key -> new ArrayList<>()).add(i);
-    }
     RandomGenerator random = Seeds.generator(seed);
     int[] drawn = new int[examples.trackCount()];
     int at = 0;
-    for (List<Integer> members : strata.values()) {
+    for (List<Integer> members : strata(examples)) {
       for (int i = 0; i < members.size(); i++) {
         drawn[at++] = members.get(random.nextInt(members.size()));
       }
@@ -42,14 +37,9 @@ final class Resampled {
    * class has its share as far as that goes.
    */
   static int[] nested(Examples examples, int size, long seed) {
-    Map<Object, List<Integer>> strata = new LinkedHashMap<>();
-    for (int i = 0; i < examples.trackCount(); i++) {
-      Target target = examples.targets().get(i);
-      strata.computeIfAbsent(target.onlyClass().orElse(""), key -> new ArrayList<>()).add(i);
-    }
     RandomGenerator random = Seeds.generator(seed);
     double[] place = new double[examples.trackCount()];
-    for (List<Integer> members : strata.values()) {
+    for (List<Integer> members : strata(examples)) {
       for (int i = members.size() - 1; i > 0; i--) {
         Collections.swap(members, i, random.nextInt(i + 1));
       }
@@ -65,5 +55,15 @@ final class Resampled {
         .mapToInt(Integer::intValue)
         .sorted()
         .toArray();
+  }
+
+  /** Positions of the tracks of each class; of all where targets are no classes. */
+  private static Collection<List<Integer>> strata(Examples examples) {
+    Map<String, List<Integer>> strata = new LinkedHashMap<>();
+    for (int i = 0; i < examples.trackCount(); i++) {
+      String name = examples.targets().get(i).onlyClass().orElse("");
+      strata.computeIfAbsent(name, key -> new ArrayList<>()).add(i);
+    }
+    return strata.values();
   }
 }
