@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Component;
 import org.sonoprobe.component.Components;
@@ -20,8 +19,6 @@ import org.sonoprobe.experiment.Misfit;
  * collected. Used for one reading.
  */
 final class Blocks {
-  private static final Set<String> COMPONENT_KEYS = Set.of("name", "type");
-
   final Problems problems;
   final Binder binder;
 
@@ -87,7 +84,7 @@ final class Blocks {
       return null;
     }
     Mapping mapping = node instanceof Mapping given ? given : Mapping.empty(node.place());
-    return binder.component(kind, component.text(), component.place(), mapping, COMPONENT_KEYS);
+    return binder.component(kind, component.text(), component.place(), mapping, Keys.COMPONENT);
   }
 
   @Nullable Scalar componentName(Node node) {

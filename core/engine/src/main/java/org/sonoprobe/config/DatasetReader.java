@@ -16,9 +16,6 @@ import org.sonoprobe.experiment.internal.UnavailableDataset;
  * @param blocks what is read
  */
 record DatasetReader(Blocks blocks) {
-  private static final Set<String> DATASET_KEYS =
-      Set.of("name", "type", "split_type", "split_seed", "split_shares", "deformations");
-
   void datasets(Mapping mapping, ExperimentBuilder builder) {
     for (Node item : blocks.items(mapping, "datasets")) {
       if (item instanceof Scalar scalar) {
@@ -57,7 +54,7 @@ record DatasetReader(Blocks blocks) {
             ? new UnavailableDataset(
                 component.text(), blocks.text(mapping, "dir", ""), missing.get())
             : blocks.binder.component(
-                Dataset.class, component.text(), component.place(), mapping, DATASET_KEYS);
+                Dataset.class, component.text(), component.place(), mapping, Keys.DATASET);
     if (dataset != null) {
       builder.dataset(label, dataset, splitter);
       blocks.stands(Misfit.Part.DATASET, mapping.place());

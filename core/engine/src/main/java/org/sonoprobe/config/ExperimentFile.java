@@ -57,37 +57,6 @@ import org.sonoprobe.experiment.Misfit;
  * is the only place that turns YAML into builder calls; defaults are the builder's.
  */
 public final class ExperimentFile {
-  private static final Map<String, String> EXPERIMENT_KEYS =
-      Map.ofEntries(
-          Map.entry("name", "name"),
-          Map.entry("seed", "seed"),
-          Map.entry("repeats", "repeats"),
-          Map.entry("bootstrap", "bootstrap"),
-          Map.entry("training_sizes", "training_sizes"),
-          Map.entry("task", "task"),
-          Map.entry("datasets", "datasets"),
-          Map.entry("deformations", "deformations"),
-          Map.entry("scenarios", "deformations"),
-          Map.entry("scenario_names", "scenario_names"),
-          Map.entry("embedding_models", "embedding_models"),
-          Map.entry("features", "embedding_models"),
-          Map.entry("downstream_models", "downstream_models"),
-          Map.entry("probes", "downstream_models"),
-          Map.entry("metrics", "metrics"),
-          Map.entry("measures", "measures"));
-  private static final Map<String, String> TASK_KEYS =
-      Map.of(
-          "name",
-          "name",
-          "type",
-          "type",
-          "aggregation",
-          "aggregation",
-          "embedding_aggregation",
-          "aggregation",
-          "feature_aggregation",
-          "aggregation");
-
   /** No configuration is longer; the parser takes long over what is. */
   private static final int MOST_CHARACTERS = 1_000_000;
 
@@ -202,8 +171,8 @@ public final class ExperimentFile {
     }
     int before = problems.count();
     blocks.places.clear();
-    binder.rejectUnknownKeys(raw, "an experiment", EXPERIMENT_KEYS);
-    Mapping mapping = blocks.canonical(raw, EXPERIMENT_KEYS, "an experiment");
+    binder.rejectUnknownKeys(raw, "an experiment", Keys.EXPERIMENT);
+    Mapping mapping = blocks.canonical(raw, Keys.EXPERIMENT, "an experiment");
     for (String key : List.of("task", "datasets", "embedding_models", "downstream_models")) {
       if (!mapping.entries().containsKey(key)) {
         problems.missing(mapping.place(), "the experiment needs '" + key + "'");
@@ -214,8 +183,8 @@ public final class ExperimentFile {
         taskNode instanceof Scalar scalar
             ? taskOf(scalar)
             : taskNode instanceof Mapping m ? m : Mapping.empty(mapping.place());
-    binder.rejectUnknownKeys(task, "a task", TASK_KEYS);
-    task = blocks.canonical(task, TASK_KEYS, "a task");
+    binder.rejectUnknownKeys(task, "a task", Keys.TASK);
+    task = blocks.canonical(task, Keys.TASK, "a task");
     String taskName = blocks.text(task, "name", "");
     if (taskName.isEmpty() && taskNode != null) {
       problems.missing(task.place(), "the task needs a 'name', such as instrument_classification");

@@ -27,11 +27,6 @@ record ModelReader(Blocks blocks) {
   /** What names a model and does not make it. */
   private static final Set<String> RESERVED = Set.of("name", "type", "variant", "grid");
 
-  private static final Set<String> MODEL_KEYS =
-      Set.of("name", "type", "layers", "layer_pooling", "grid", "variant");
-
-  private static final Set<String> PROBE_KEYS = Set.of("name", "type", "trained_on");
-
   void embedding(Node node, ExperimentBuilder builder) {
     if (node instanceof Mapping mapping && mapping.entries().containsKey("grid")) {
       grid(mapping, mapping.entries().get("grid"), builder);
@@ -120,7 +115,7 @@ record ModelReader(Blocks blocks) {
                 component.text(),
                 component.place(),
                 node instanceof Mapping mapping ? mapping : Mapping.empty(node.place()),
-                MODEL_KEYS);
+                Keys.MODEL);
     if (model != null) {
       String variant =
           point.isEmpty() && node instanceof Mapping mapping
@@ -173,7 +168,7 @@ record ModelReader(Blocks blocks) {
     Mapping mapping = node instanceof Mapping given ? given : Mapping.empty(node.place());
     DownstreamModel model =
         blocks.binder.component(
-            DownstreamModel.class, component.text(), component.place(), mapping, PROBE_KEYS);
+            DownstreamModel.class, component.text(), component.place(), mapping, Keys.PROBE);
     if (model == null) {
       return;
     }

@@ -21,10 +21,6 @@ import org.sonoprobe.experiment.Sweeps;
  * @param blocks what is read
  */
 record ScenarioReader(Blocks blocks) {
-  private static final Set<String> DEFORMATION_KEYS = Set.of("name", "type", "params", "labels");
-
-  private static final Set<String> SWEEP_KEYS = Set.of("type", "over", "values");
-
   private static final String DESCRIBED = "described";
 
   private static final String NUMBERED = "numbered";
@@ -90,7 +86,7 @@ record ScenarioReader(Blocks blocks) {
       return;
     }
     Deformation base =
-        blocks.binder.component(Deformation.class, type.text(), type.place(), sweep, SWEEP_KEYS);
+        blocks.binder.component(Deformation.class, type.text(), type.place(), sweep, Keys.SWEEP);
     if (base == null) {
       return;
     }
@@ -251,7 +247,7 @@ record ScenarioReader(Blocks blocks) {
         && mapping.entries().get("type") instanceof Scalar type
         && !mapping.entries().containsKey("params")) {
       return blocks.binder.component(
-          Deformation.class, type.text(), type.place(), mapping, DEFORMATION_KEYS);
+          Deformation.class, type.text(), type.place(), mapping, Keys.DEFORMATION);
     }
     if (node instanceof Mapping mapping && mapping.entries().containsKey("sweep")) {
       blocks.problems.add(
