@@ -68,7 +68,9 @@ public record Protocol(String base, Map<String, String> scenarios, Map<String, S
   static Protocol read(@Nullable Object data) {
     if (data instanceof Map<?, ?> map) {
       return new Protocol(
-          String.valueOf(map.get("base")), texts(map.get("scenarios")), texts(map.get("probes")));
+          map.get("base") instanceof String base ? base : "",
+          texts(map.get("scenarios")),
+          texts(map.get("probes")));
     }
     return UNKNOWN;
   }

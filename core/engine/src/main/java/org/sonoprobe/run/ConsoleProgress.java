@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.sonoprobe.results.Skipped;
 import org.sonoprobe.run.work.RunListener;
 
@@ -86,7 +87,11 @@ public final class ConsoleProgress implements RunListener {
         "%s: skipped %s at %s: %s%n",
         skipped.where().experiment(),
         skipped.where().track().isEmpty()
-            ? skipped.where().embedding() + skipped.where().dataset()
+            ? String.join(
+                " / ",
+                Stream.of(skipped.where().dataset(), skipped.where().embedding())
+                    .filter(part -> !part.isEmpty())
+                    .toList())
             : skipped.where().track(),
         skipped.stage().word(),
         skipped.reason());

@@ -46,12 +46,14 @@ record MeasurePhase(Ledger ledger) {
       outcome
           .failure()
           .ifPresent(
-              fault ->
-                  ledger.lose(
-                      Skipped.Where.of(experiment.name(), unit.dataset(), "", unit.embedding()),
-                      what,
-                      "measuring " + what + " failed",
-                      fault));
+              fault -> {
+                ledger.trace("measures failed", "measures", what, fault);
+                ledger.lose(
+                    Skipped.Where.of(experiment.name(), unit.dataset(), "", unit.embedding()),
+                    what,
+                    "measuring " + what + " failed",
+                    fault);
+              });
     }
   }
 

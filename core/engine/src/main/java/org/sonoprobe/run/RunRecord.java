@@ -160,6 +160,10 @@ final class RunRecord {
 
   /** Logs that the run has failed. */
   void failed(RuntimeException e) {
-    log("failed", "trace", Fault.trace(e));
+    try {
+      log("failed", "trace", Fault.trace(e));
+    } catch (UncheckedIOException logging) {
+      e.addSuppressed(logging); // a log that cannot be written hides no cause
+    }
   }
 }

@@ -204,14 +204,15 @@ final class Session {
       Interrupts.heldBack(() -> record.log("cancelled", "reason", String.valueOf(e.getMessage())));
       throw e;
     } catch (RuntimeException e) {
-      record.failed(e);
+      Interrupts.heldBack(() -> record.failed(e));
       throw e;
     }
     return conclude(plans);
   }
 
   private void carryOut(Plan plan, Premises premises) throws IOException {
-    StoredKeys keys = new ExtractPhase(ledger, plan, wanted).run(premises);
+    StoredKeys keys = new ExtractPhase(ledger, plan, wantedOf(plan)).run(premises);
+    ledger.record.write(false); // what models took is known from here on, whatever ends the run
     if (extent == Extent.VECTORS) {
       new HandOver(wanted, sink).run(plan, keys, premises.shelf());
     } else if (extent != Extent.EXTRACT) {
@@ -219,6 +220,16 @@ final class Session {
       probe(plan, keys, premises);
       ledger.record.log("trained", "seconds", (System.nanoTime() - start) / 1e9);
     }
+  }
+
+  /** Scenarios that are asked for, and for training alone those that a probe is trained on. */
+  private Predicate<Scenario> wantedOf(Plan plan) {
+    return extent == Extent.TRAIN
+        ? scenario ->
+            wanted.test(scenario)
+                || plan.experiment().downstream().stream()
+                    .anyMatch(choice -> choice.trainedOn().contains(scenario.name()))
+        : wanted;
   }
 
   private void probe(Plan plan, StoredKeys keys, Premises premises) {

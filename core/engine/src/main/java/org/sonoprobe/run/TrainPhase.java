@@ -195,10 +195,8 @@ final class TrainPhase {
 
   /** What a trial lacks under a scenario, or under all if that is empty. */
   private void lose(TrialLabel trial, String scenario, Fault fault) {
-    if (!ledger.isStrict()) {
-      ledger.listener.failed(trial.listened(), fault.inWords());
-      ledger.trace("trial failed", "trial", trial.name(), fault);
-    }
+    ledger.listener.failed(trial.listened(), fault.inWords());
+    ledger.trace("trial failed", "trial", trial.name(), fault);
     ledger.lose(
         Skipped.Where.of(
             experiment.name(), trial.unit().dataset(), scenario, trial.unit().embedding()),

@@ -8,12 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sonoprobe.api.Corpus;
+import org.sonoprobe.api.Dataset;
 import org.sonoprobe.api.Predictions;
+import org.sonoprobe.api.Split;
+import org.sonoprobe.api.Task;
+import org.sonoprobe.api.Track;
 import org.sonoprobe.assets.Assets;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.results.Results;
@@ -316,5 +325,86 @@ class RunFolderTest {
     assertThatThrownBy(() -> runner.evaluate(List.of(experiment(1))))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("the run has no trained model for trial tracks / split0 / a / M1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"twice", "clean,twice"})
+  void trainingHearsTheScenariosThatAProbeIsTrainedOn(String scenarios) throws IOException {
+    Experiment experiment =
+        Experiment.builder("one")
+            .task("parity_classification")
+            .dataset(new Fakes.Tracks(false))
+            .scenario("twice", new Fakes.Louder(2))
+            .embedding(new Fakes.Model("a", 8000, ""))
+            .downstream(
+                new Experiment.DownstreamChoice(
+                    "M1", new Fakes.Guess(), List.of(scenarios.split(","))))
+            .metric(new Fakes.Count())
+            .build();
+    Runner runner = runner().build();
+    runner.train(List.of(experiment));
+
+    Results results = runner.evaluate(List.of(experiment));
+
+    assertThat(results.scores())
+        .isEqualTo(runner().runId("whole").build().run(experiment).scores());
+    assertThat(folder.resolve("runs/x/trials/one/tracks/split0/a/mean/M1/trial.json"))
+        .content()
+        .isEqualTo(
+            Files.readString(
+                folder.resolve("runs/whole/trials/one/tracks/split0/a/mean/M1/trial.json")));
+  }
+
+  private static String groupOf = "";
+
+  /** Tracks whose groups change from one load to the next, as a column of a file may. */
+  record Regrouped() implements Dataset {
+    @Override
+    public String name() {
+      return "regrouped";
+    }
+
+    @Override
+    public Corpus load(Task task) throws IOException {
+      Corpus corpus = new Fakes.Tracks(false).load(task);
+      return new Corpus(
+          corpus.task(),
+          corpus.tracks().stream()
+              .map(
+                  track ->
+                      new Track(
+                          track.id(),
+                          track.audio(),
+                          track.target(),
+                          groupOf.isEmpty() ? Optional.empty() : Optional.of(groupOf),
+                          Optional.empty()))
+              .toList(),
+          List.of(new Split("s", ids(0, 12), ids(12, 16), ids(16, 20))),
+          corpus.notes());
+    }
+  }
+
+  private static List<String> ids(int from, int until) {
+    return IntStream.range(from, until).mapToObj(i -> "t" + i).toList();
+  }
+
+  @Test
+  void predictionsOfTracksThatWereInOtherGroupsAreNotTaken() throws IOException {
+    Experiment experiment =
+        Experiment.builder("one")
+            .task("parity_classification")
+            .dataset(new Regrouped())
+            .embedding(new Fakes.Model("a", 8000, ""))
+            .downstream(new Fakes.Guess())
+            .metric(new Fakes.Count())
+            .build();
+    groupOf = "";
+    Results alone = runner().build().run(experiment);
+    Predictions before = alone.predictions(alone.scores().get(0));
+    groupOf = "all";
+    Results together = runner().build().run(experiment);
+
+    assertThat(before.units()).isEqualTo(before.trackIds());
+    assertThat(together.predictions(together.scores().get(0)).units()).containsOnly("all");
   }
 }

@@ -303,6 +303,7 @@ final class Trial {
       throws IOException, ComponentFailure {
     Hashes.OfPieces hash = new Hashes.OfPieces().add(trialKey).add("\n");
     group.hashInputs(group.split.test(), scenario, hash);
+    group.hashUnits(group.split.test(), hash);
     String key = hash.hex();
     Optional<Predictions> stored =
         files == null ? Optional.empty() : files.predictions(scenario, key, group.task());

@@ -69,6 +69,16 @@ final class TrialGroup {
     }
   }
 
+  /** Adds to a hash what tracks share with others, on which the intervals of scores rest. */
+  void hashUnits(List<String> ids, Hashes.OfPieces hash) {
+    List<String> units = data.units(ids);
+    for (int i = 0; i < units.size(); i++) {
+      if (!units.get(i).equals(ids.get(i))) {
+        hash.add("unit\t" + ids.get(i) + '\t' + units.get(i) + '\n');
+      }
+    }
+  }
+
   /** The examples of a part of the split under a scenario. */
   synchronized Examples examples(String part, List<String> ids, String scenario)
       throws IOException, ComponentFailure {

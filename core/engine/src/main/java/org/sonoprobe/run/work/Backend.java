@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
 /**
@@ -65,6 +66,10 @@ public interface Backend {
   private static <U extends Serializable, O extends Serializable> void runHere(
       Job<U, O> job, Supervisor supervisor, BiConsumer<U, O> done, int threads) {
     ExecutorService pool = Executors.newFixedThreadPool(threads, Threads.named("sonoprobe-work"));
+    AtomicBoolean over = new AtomicBoolean();
+    Supervisor told =
+        new Supervisor(
+            supervisor.listener(), () -> over.get() || supervisor.cancelled().getAsBoolean());
     try (Job.Worker<U, O> worker = job.work().open(Job.Here.with(job.parts()))) {
       try {
         ExecutorCompletionService<Finished<U, O>> service = new ExecutorCompletionService<>(pool);
@@ -75,14 +80,15 @@ public interface Backend {
             U unit = job.units().get(submitted++);
             service.submit(
                 () -> {
-                  supervisor.checkCancelled();
-                  return new Finished<>(unit, worker.carryOut(unit, supervisor));
+                  told.checkCancelled();
+                  return new Finished<>(unit, worker.carryOut(unit, told));
                 });
           }
           Finished<U, O> next = take(service);
           done.accept(next.unit, next.outcome);
         }
       } finally {
+        over.set(true); // trainings that are under way when the run is interrupted or fails
         Threads.finish(pool);
       }
     }

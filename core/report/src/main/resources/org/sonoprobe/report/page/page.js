@@ -11,6 +11,12 @@
     return;
   }
   const { data, cells, places, variables, experiments } = M;
+  if (!places.length && !data.board) {
+    document.getElementById('report').textContent =
+      'Nothing was scored. ' + (data.skipped || []).concat(data.notes || []).join(' · ');
+    document.documentElement.dataset.ready = 'yes';
+    return;
+  }
   const distinct = (list) => [...new Set(list)];
   const CLEAN = 'clean';
   const dark = window.matchMedia('(prefers-color-scheme: dark)');

@@ -172,6 +172,9 @@
         if (i >= 0 && this.left) {
           const s = this.scenarios.length > 1 ? this.state.scenario : this.scenarios[0];
           const side = this.side(s);
+          if (!side) {
+            return;
+          }
           let j = -1;
           side.counts[i].forEach((n, k) => {
             if (k !== i && n > 0 && (j < 0 || n > side.counts[i][j])) {

@@ -23,6 +23,12 @@
         this.opened = -1;
         this.shown = 12;
       },
+      'state.model'() {
+        this.opened = -1;
+      },
+      'state.probe'() {
+        this.opened = -1;
+      },
     },
     methods: {
       three,

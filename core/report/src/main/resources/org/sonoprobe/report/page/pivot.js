@@ -5,7 +5,7 @@
   const { has } = S;
   /**
    * A table: some variables down, some across, the others held at a value. It gives heads and lines of
-   * cells, and marks the best of each source, experiment, dataset, metric and scenario, with all that
+   * cells, and marks the best of each protocol, task, dataset, metric and scenario, with all that
    * cannot be told from it.
    */
   function pivot(cells, rows, columns) {

@@ -9,7 +9,7 @@
   const { computed, reactive, watch } = Vue;
   S.views = [];
   const params = S.readFragment().params;
-  const first = Math.min(Math.max(0, Number(params.e) || 0), places.length - 1);
+  const first = Math.min(Math.max(0, Math.trunc(Number(params.e)) || 0), places.length - 1);
   const s = reactive({
     place: first,
     metric: '',

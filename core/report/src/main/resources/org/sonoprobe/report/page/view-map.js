@@ -15,7 +15,7 @@
     );
     const mapData = reactive({ points: null, bundle: null, picked: [], problem: '' });
     watch(
-      () => [maps.value[s.map], s.model, s.place],
+      () => [maps.value[s.map], s.place],
       async () => {
         const map = maps.value[s.map];
         mapData.points = null;
@@ -29,8 +29,11 @@
         );
         try {
           const points = await S.load(map.file);
-          mapData.bundle = entry ? Vue.markRaw(await S.load(entry.file)) : null;
-          mapData.points = Vue.markRaw(points);
+          const bundle = entry ? Vue.markRaw(await S.load(entry.file)) : null;
+          if (maps.value[s.map] === map) {
+            mapData.bundle = bundle;
+            mapData.points = Vue.markRaw(points);
+          }
         } catch (e) {
           mapData.problem = e.message;
         }
