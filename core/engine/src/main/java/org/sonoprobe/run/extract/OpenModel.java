@@ -9,6 +9,7 @@ import org.sonoprobe.api.Audio;
 import org.sonoprobe.api.Embedder;
 import org.sonoprobe.api.Embedding;
 import org.sonoprobe.api.EmbeddingModel;
+import org.sonoprobe.api.Input;
 import org.sonoprobe.api.LoadedModel;
 import org.sonoprobe.api.Loading;
 import org.sonoprobe.assets.Assets;
@@ -27,6 +28,8 @@ final class OpenModel implements AutoCloseable {
   private final EmbeddingModel model;
   private final Assets assets;
   private final List<String> layers;
+  private final Input input;
+  private final double patchSeconds;
   private final TreeSet<Integer> wanted = new TreeSet<>();
   private final Pool<Embedder> embedders = new Pool<>(this::open, Embedder::close);
   private @Nullable LoadedModel loaded;
@@ -36,10 +39,18 @@ final class OpenModel implements AutoCloseable {
     this.model = model;
     this.assets = assets;
     this.layers = model.layers();
+    this.input = model.input();
+    this.patchSeconds = model.patchSeconds();
   }
 
-  EmbeddingModel model() {
-    return model;
+  /** What it hears, for as long as it is open. */
+  Input input() {
+    return input;
+  }
+
+  /** Seconds of audio that it hears at once; 0 for all. */
+  double patchSeconds() {
+    return patchSeconds;
   }
 
   /** The names of all its layers. */

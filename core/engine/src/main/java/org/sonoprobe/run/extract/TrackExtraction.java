@@ -64,7 +64,7 @@ final class TrackExtraction {
     }
 
     Input input() {
-      return model().model().input();
+      return model().input();
     }
 
     void found() {
@@ -270,7 +270,7 @@ final class TrackExtraction {
     Timing.Cost cost =
         new Timing.Cost(
             (System.nanoTime() - start) / 1e9, input.durationSeconds(), 1, embedding.dimension());
-    double patch = model.model().patchSeconds();
+    double patch = model.patchSeconds();
     boolean isShort = input.durationSeconds() < patch - 0.5 / Math.max(1, input.sampleRate());
     for (Item item : items) {
       timing = timing.and(item.embedding(), cost);
@@ -311,7 +311,7 @@ final class TrackExtraction {
   private void recall(List<Item> items) {
     for (Item item : items) {
       Extraction.Result result = item.result;
-      if (result != null && !result.computed() && item.model().model().patchSeconds() > 0) {
+      if (result != null && !result.computed() && item.model().patchSeconds() > 0) {
         addNotes(named(item, stored(() -> shelf.notes(item.key))));
       }
     }

@@ -3,10 +3,7 @@ package org.sonoprobe.embeddings.networks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.sonoprobe.api.ModelCard;
 import org.sonoprobe.api.Parameter;
 
@@ -20,10 +17,6 @@ import org.sonoprobe.api.Parameter;
 public record DescribedNetwork(
     @Parameter(required = true) Path description, @Parameter(flat = true) Weights weights)
     implements KnownModel {
-
-  private record Version(Path file, FileTime changed, long bytes) {}
-
-  private static final Map<Version, NetworkDescription> READ = new ConcurrentHashMap<>();
 
   /** A placeholder without a file. */
   public DescribedNetwork() {
@@ -53,17 +46,7 @@ public record DescribedNetwork(
     if (!Files.isRegularFile(description)) {
       throw new IOException("there is no file " + description.toAbsolutePath());
     }
-    Version version =
-        new Version(
-            description.toAbsolutePath(),
-            Files.getLastModifiedTime(description),
-            Files.size(description));
-    NetworkDescription known = READ.get(version);
-    if (known == null) {
-      known = NetworkDescription.read(description);
-      READ.put(version, known);
-    }
-    return known;
+    return NetworkDescription.read(description);
   }
 
   @Override

@@ -1,12 +1,14 @@
 package org.sonoprobe.embeddings.networks;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +20,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.sonoprobe.api.Asset;
 import org.sonoprobe.api.ModelCard;
 import org.sonoprobe.component.Components;
+import org.sonoprobe.component.Hashes;
 import org.sonoprobe.component.Nearest;
 import org.sonoprobe.dsp.FrontEnd;
 import org.sonoprobe.dsp.FrontEnds;
@@ -63,6 +67,20 @@ record NetworkDescription(
 
   private static final String FILE = "known-networks.yml";
 
+  /** A description has some 20 lines; what is longer is something else. */
+  private static final int MOST_BYTES = 1_000_000;
+
+  NetworkDescription {
+    if (card.dimension() < 1 || card.design().parameters() < 0) {
+      throw new IllegalArgumentException(
+          "'dimension' must be positive and 'parameters' not negative, but are %s and %s"
+              .formatted(card.dimension(), card.design().parameters()));
+    }
+    // what does not go together is said here, and not by each use
+    new NetworkRecipe(
+        Path.of(""), Ports.FIRST, hearing, Cutting.as(layout), reading, Execution.CPU);
+  }
+
   private static final Set<String> KEYS =
       new LinkedHashSet<>(
           List.of(
@@ -86,6 +104,12 @@ record NetworkDescription(
               "time_step",
               "trimmed_steps",
               "published"));
+
+  /** Descriptions by their text. */
+  private static final Map<String, NetworkDescription> READ = new ConcurrentHashMap<>();
+
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   /** Those that come with Sonoprobe, by name; read once. */
   private static final class Known {
@@ -119,20 +143,56 @@ record NetworkDescription(
    *     is wrong with it
    */
   static NetworkDescription read(Path file) throws IOException {
-    Map<String, NetworkDescription> all =
-        parse(Files.readString(file), String.valueOf(file.getFileName()));
-    if (all.size() != 1) {
+    long bytes = Files.size(file);
+    if (bytes > MOST_BYTES) {
       throw new IOException(
-          "%s describes %s networks, %s; give it one".formatted(file, all.size(), all.keySet()));
+          "%s has %,d bytes, and so is no description of a network".formatted(file, bytes));
     }
-    return all.values().iterator().next();
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " is no text in UTF-8, and so no description", e);
+    }
+    NetworkDescription known = READ.get(text);
+    if (known == null) {
+      Map<String, NetworkDescription> all = parse(text, String.valueOf(file.getFileName()));
+      if (all.size() != 1) {
+        throw new IOException(
+            "%s describes %s networks, %s; give it one".formatted(file, all.size(), all.keySet()));
+      }
+      known = all.values().iterator().next().apart();
+      READ.put(text, known);
+    }
+    return known;
+  }
+
+  /**
+   * With its published file in a folder of that file's own: all described networks are of one type,
+   * and two of them may call their files alike.
+   */
+  private NetworkDescription apart() {
+    return new NetworkDescription(
+        card,
+        output,
+        hearing,
+        layout,
+        reading,
+        published.map(
+            file ->
+                file.withUse(
+                    new Asset.Use(
+                        Hashes.sha256(String.valueOf(file.parts())).substring(0, 16),
+                        false,
+                        false))),
+        conversion);
   }
 
   private static Map<String, NetworkDescription> parse(String text, String file)
       throws IOException {
     Map<String, NetworkDescription> all = new LinkedHashMap<>();
     try {
-      JsonNode root = new YAMLMapper().readTree(text);
+      JsonNode root = YAML.readTree(text);
       if (!root.isObject()) {
         throw new IOException(file + " is to have the name of a network, with its keys below");
       }
@@ -164,7 +224,7 @@ record NetworkDescription(
                 block.text("hears"),
                 block.number("parameters")),
             trainedOn,
-            Math.toIntExact(block.number("dimension")),
+            block.small("dimension"),
             new ModelCard.Origin(licence, block.text("citation"), source));
     Reading usual = Reading.PATCHES;
     return new NetworkDescription(
@@ -174,11 +234,9 @@ record NetworkDescription(
         layout(block.text("layout")),
         new Reading(
             block.has("axes") ? block.text("axes") : usual.axes(),
-            block.has("layer_count") ? Math.toIntExact(block.number("layer_count")) : 0,
-            block.has("time_step")
-                ? Optional.of(Math.toIntExact(block.number("time_step")))
-                : Optional.empty(),
-            block.has("trimmed_steps") ? Math.toIntExact(block.number("trimmed_steps")) : 0),
+            block.has("layer_count") ? block.small("layer_count") : 0,
+            block.has("time_step") ? Optional.of(block.small("time_step")) : Optional.empty(),
+            block.has("trimmed_steps") ? block.small("trimmed_steps") : 0),
         block.has("published") ? Optional.of(asset(block)) : Optional.empty(),
         block.has("conversion") ? block.text("conversion") : "see " + source);
   }
@@ -215,18 +273,11 @@ record NetworkDescription(
             block.node("published"),
             new LinkedHashSet<>(List.of("file", "address", "bytes", "sha256", "licence")));
     String licence = file.has("licence") ? file.text("licence") : block.text("licence");
-    if (!file.has("sha256")) {
-      return new Asset(
-          file.text("file"),
-          List.of(new Asset.Part(file.text("address"))),
-          licence,
-          Asset.Use.PLAIN);
-    }
     return new Asset(
         file.text("file"),
         List.of(URI.create(file.text("address"))),
-        file.number("bytes"),
-        Asset.Checksum.sha256(file.text("sha256")),
+        file.has("bytes") ? file.number("bytes") : -1,
+        file.has("sha256") ? Asset.Checksum.sha256(file.text("sha256")) : Asset.Checksum.NONE,
         licence);
   }
 
@@ -280,6 +331,15 @@ record NetworkDescription(
         throw new IllegalArgumentException("'" + key + "' must be a text, but is " + node);
       }
       return node.asText();
+    }
+
+    int small(String key) {
+      long number = number(key);
+      if (number < 0 || number > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "'%s' must be a number from 0 on that is not absurd, but is %s".formatted(key, number));
+      }
+      return (int) number;
     }
 
     long number(String key) {

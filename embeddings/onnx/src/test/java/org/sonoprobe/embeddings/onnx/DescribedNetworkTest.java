@@ -20,6 +20,7 @@ import org.sonoprobe.api.LoadedModel;
 import org.sonoprobe.api.Loading;
 import org.sonoprobe.component.Components;
 import org.sonoprobe.component.Identity;
+import org.sonoprobe.component.Travel;
 import org.sonoprobe.embeddings.networks.DescribedNetwork;
 import org.sonoprobe.embeddings.networks.Weights;
 import org.sonoprobe.testkit.EmbeddingModelContract;
@@ -122,6 +123,74 @@ class DescribedNetworkTest {
     assertThatThrownBy(() -> model().load(Loading.all(model())))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dimension: 1728 | dimension: 99999999999 | 'dimension' must be a number from 0 on",
+        "dimension: 1728 | dimension: 0 | 'dimension' must be positive",
+        "layout: NFT1 | layout: NT | front-end 'mule' and layout NT do not go together",
+        "licence: CC BY-NC 4.0 | title: again | Duplicate field 'title'",
+        "layout: NFT1 | layer_count: 13 | layout",
+      })
+  void whatIsAbsurdOrDoesNotGoTogetherIsSaidBeforeItIsUsed(String from, String to, String message)
+      throws IOException {
+    Files.writeString(file, YAML.replace(from, to));
+
+    assertThat(model().unavailable().orElseThrow()).contains(message);
+    assertThat(model().input().sampleRate()).isPositive();
+  }
+
+  @Test
+  void aCutOrFlippedOrHugeDescriptionIsAMessageAndNoCrash() throws IOException {
+    byte[] whole = YAML.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    for (int i = 0; i < whole.length; i++) {
+      Files.write(file, java.util.Arrays.copyOf(whole, i));
+      assertThat(model().unavailable().orElse("still one")).isNotBlank();
+      byte[] flipped = whole.clone();
+      flipped[i] ^= (byte) (1 << (i % 8));
+      Files.write(file, flipped);
+      assertThat(model().unavailable().orElse("still one")).isNotBlank();
+      assertThat(model().layers()).isNotEmpty();
+    }
+    Files.write(file, new byte[0]);
+    assertThat(model().unavailable().orElseThrow()).contains("name of a network");
+    Files.write(file, new byte[2_000_000]);
+    assertThat(model().unavailable().orElseThrow()).contains("2,000,000 bytes");
+  }
+
+  @Test
+  void aChangeThatLeavesLengthAndTimeIsSeen() throws IOException {
+    java.nio.file.attribute.FileTime time = Files.getLastModifiedTime(file);
+    assertThat(model().card().orElseThrow().dimension()).isEqualTo(1728);
+    Files.writeString(file, YAML.replace("1728", "1729"));
+    Files.setLastModifiedTime(file, time);
+
+    assertThat(model().card().orElseThrow().dimension()).isEqualTo(1729);
+  }
+
+  @Test
+  void filesThatTwoNetworksPublishUnderOneNameLieApart() throws IOException {
+    String published =
+        "  published: {file: model.onnx, address: https://example.org/%s/model.onnx, bytes: 7}\n";
+    Files.writeString(file, YAML + published.formatted("one"));
+    Path other = Files.writeString(folder.resolve("o.yml"), YAML + published.formatted("other"));
+    EmbeddingModel one = new DescribedNetwork(file, Weights.PUBLISHED);
+    EmbeddingModel two = new DescribedNetwork(other, Weights.PUBLISHED);
+
+    assertThat(one.assets().get(0).path()).endsWith("/model.onnx");
+    assertThat(one.assets().get(0).path()).isNotEqualTo(two.assets().get(0).path());
+    assertThat(one.assets().get(0).parts().get(0).bytes()).isEqualTo(7);
+    Files.writeString(file, YAML + published.formatted("x").replace("model.onnx,", "../m.onnx,"));
+    assertThat(one.unavailable().orElseThrow()).contains("plain file name");
+  }
+
+  @Test
+  void bothFilesTravelToOtherProcesses() {
+    assertThat(Travel.paths(model()))
+        .containsExactlyInAnyOrder(file, KnownModelsTest.generated("mule"));
   }
 
   @Test
