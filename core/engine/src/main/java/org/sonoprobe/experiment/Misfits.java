@@ -134,7 +134,16 @@ record Misfits(ExperimentBuilder draft) {
       int position = i;
       Set<String> heard = new HashSet<>(List.of(Scenario.CLEAN.name()));
       draft.scenarios.forEach(scenario -> heard.add(scenario.name()));
+      Set<String> named = new HashSet<>();
       for (String name : choice.trainedOn()) {
+        if (!named.add(name)) {
+          misfits.add(
+              new Misfit(
+                  Misfit.Part.DOWNSTREAM,
+                  position,
+                  "downstream model '%s' is to be trained on scenario '%s' twice"
+                      .formatted(choice.label(), name)));
+        }
         if (!heard.contains(name)) {
           misfits.add(
               new Misfit(

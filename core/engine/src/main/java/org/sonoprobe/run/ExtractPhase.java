@@ -1,6 +1,7 @@
 package org.sonoprobe.run;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -100,7 +101,7 @@ final class ExtractPhase {
                 noted
                     .computeIfAbsent(extraction.dataset(), dataset -> new TreeMap<>())
                     .merge(note, 1, Integer::sum));
-    boolean isFirst = true;
+    Set<String> traced = new HashSet<>();
     for (Extraction.Result result : outcome.results()) {
       Fault fault = result.fault();
       if (fault == null) {
@@ -109,13 +110,14 @@ final class ExtractPhase {
         continue;
       }
       failed.add(entry(extraction, result.wanted(), fault), fault);
-      if (isFirst) {
-        isFirst = false;
+      if (traced.isEmpty()) {
         ledger.listener.failed(unit, fault.toString());
+      }
+      if (traced.add(fault.inWords())) {
         ledger.trace("track failed", "track", track, fault);
       }
     }
-    if (!isFirst && ++failedTracks == MANY && ledger.isStrict()) {
+    if (!traced.isEmpty() && ++failedTracks == MANY && ledger.isStrict()) {
       throw failed.exception(List.of(), true);
     }
     ledger.listener.advanced(unit, outcome.computed() > 0);

@@ -3,6 +3,7 @@ package org.sonoprobe.run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,9 @@ final class RunRecord {
   private Instant started = Instant.now();
   private @Nullable RunDirectory directory;
 
+  /** What happened before the folder was opened. */
+  private final List<Map<String, Object>> unwritten = new ArrayList<>();
+
   RunRecord(Settings settings, List<Experiment> experiments, ResultsBuilder gathered) {
     this.settings = settings;
     this.experiments = experiments;
@@ -38,6 +42,8 @@ final class RunRecord {
   void into(RunDirectory folder, Instant firstStarted) throws IOException {
     directory = folder;
     started = firstStarted;
+    unwritten.forEach(entry -> write(folder, entry));
+    unwritten.clear();
     JsonFiles.read(folder.file(RunFiles.PROVENANCE))
         .map(run -> run.get("models"))
         .filter(Map.class::isInstance)
@@ -144,13 +150,18 @@ final class RunRecord {
   }
 
   void log(String event, Map<String, Object> fields) {
-    if (directory == null) {
-      return;
-    }
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("time", Instant.now().toString());
     entry.put("event", event);
     entry.putAll(new TreeMap<>(fields));
+    if (directory != null) {
+      write(directory, entry);
+    } else if (settings.places().runs() != null) {
+      unwritten.add(entry);
+    }
+  }
+
+  private static void write(RunDirectory directory, Map<String, Object> entry) {
     try {
       directory.log(entry);
     } catch (IOException e) {

@@ -128,13 +128,18 @@ public final class Runner {
       return this;
     }
 
-    /** Where extractions are carried out; on threads of this process unless set. */
+    /**
+     * Where extractions, trainings and measures are carried out; on threads of this process unless
+     * set.
+     */
     public Builder backend(Backend value) {
       backend = value;
       return this;
     }
 
-    /** What to do about a track that fails; {@link Policy#STRICT} unless set. */
+    /**
+     * What to do about a track, training or measure that fails; {@link Policy#STRICT} unless set.
+     */
     public Builder policy(Policy value) {
       policy = value;
       return this;

@@ -10,8 +10,8 @@ import org.sonoprobe.run.work.RunListener;
  *
  * @param places where things are kept
  * @param threads at work at once
- * @param backend carries out extractions
- * @param policy about tracks that fail
+ * @param backend carries out extractions, trainings and measures
+ * @param policy about what fails
  * @param audit whether the data are audited first
  * @param listener hears of the progress
  */

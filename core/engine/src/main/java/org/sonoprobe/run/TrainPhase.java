@@ -1,10 +1,11 @@
 package org.sonoprobe.run;
 
 import java.io.Serializable;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,6 @@ final class TrainPhase {
   private final Experiment experiment;
   private final Extent extent;
   private final List<TrialLabel> trials = new ArrayList<>();
-  private final Map<TrialUnit, TrialOutcome> early = new HashMap<>();
   private final Map<String, Map<String, Integer>> trainingNotes = new LinkedHashMap<>();
 
   TrainPhase(Ledger ledger, Plan plan, Extent extent) {
@@ -60,8 +60,9 @@ final class TrainPhase {
    * @param parts what the trials share, see {@link #parts}
    */
   void run(Premises premises, Map<String, Serializable> parts) {
-    Iterator<TrialLabel> inOrder = trials.iterator();
-    List<TrialLabel> next = new ArrayList<>();
+    // what is told and kept is in the order of the plan, whatever the order it came in
+    Map<TrialUnit, TrialOutcome> early = new HashMap<>();
+    Deque<TrialLabel> left = new ArrayDeque<>(trials);
     new SecondTry(ledger.settings.backend(), ledger.supervisor)
         .run(
             new Job<>(
@@ -72,16 +73,9 @@ final class TrainPhase {
             outcome -> outcome.failure().isPresent() || !outcome.faults.isEmpty(),
             (unit, outcome) -> {
               early.put(unit, outcome);
-              // what is told and kept is in the order of the plan, whatever the order they came in
-              while (!next.isEmpty() || inOrder.hasNext()) {
-                if (next.isEmpty()) {
-                  next.add(inOrder.next());
-                }
-                TrialOutcome own = early.remove(next.get(0).unit());
-                if (own == null) {
-                  break;
-                }
-                collect(next.remove(0), own);
+              while (!left.isEmpty() && early.containsKey(left.element().unit())) {
+                TrialLabel next = left.remove();
+                collect(next, early.remove(next.unit()));
               }
             });
     tellTrainingNotes();

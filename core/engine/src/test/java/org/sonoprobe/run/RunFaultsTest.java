@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -552,5 +553,56 @@ class RunFaultsTest {
               assertThat(entry.reason())
                   .startsWith("java.lang.IllegalStateException: dataset boom at ");
             });
+  }
+
+  @Test
+  void whatIsLeftOutBeforeTheFolderIsOpenedIsInItsLog() throws IOException {
+    Runner.builder()
+        .policy(Policy.LENIENT)
+        .runs(folder)
+        .runId("x")
+        .build()
+        .run(
+            Experiment.builder("faults")
+                .task("parity_classification")
+                .dataset(new Broken(-1))
+                .embedding(new Level(false))
+                .downstream(new Probe(""))
+                .metric(new Judge(""))
+                .build());
+
+    assertThat(Files.readString(folder.resolve("x/log.jsonl")))
+        .containsOnlyOnce("\"skipped\"")
+        .contains("dataset boom");
+  }
+
+  @Test
+  void aTrainedModelThatCannotBeReadAgainEndsALenientRunToo() throws IOException {
+    Runner runner = Runner.builder().policy(Policy.LENIENT).runs(folder).runId("x").build();
+    Experiment experiment = experiment().downstream(new Probe("")).metric(new Judge("")).build();
+    assertThat(runner.run(experiment).skipped()).isEmpty();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(each -> each.endsWith("clean.json")).toList()) {
+        Files.delete(file);
+      }
+    }
+
+    assertThatThrownBy(() -> runner.run(experiment))
+        .isInstanceOf(RunException.class)
+        .hasMessageContainingAll("the trained model of trial '", "never read", "remove '")
+        .hasMessageContaining(folder.toString());
+  }
+
+  @Test
+  void aScenarioToBeTrainedOnIsNamedOnce() {
+    assertThatThrownBy(
+            () ->
+                experiment()
+                    .downstream(
+                        new Experiment.DownstreamChoice(
+                            "twice", new Probe(""), List.of("clean", "clean")))
+                    .metric(new Judge(""))
+                    .build())
+        .hasMessageContaining("'twice' is to be trained on scenario 'clean' twice");
   }
 }

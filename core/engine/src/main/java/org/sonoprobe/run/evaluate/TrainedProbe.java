@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.AudioSource;
+import org.sonoprobe.api.Embedding;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Target;
@@ -96,14 +99,14 @@ public final class TrainedProbe implements AutoCloseable {
             .orElseThrow(
                 () -> new IOException("the run has no aggregation '" + row.aggregation() + "'"));
     TrialFiles.Trained trained = results.trained(row);
-    EmbeddingStore store = EmbeddingStore.inMemory();
+    EmbeddingStore store = new Latest();
     Keeping keeping = Keeping.megabytes(Keeping.USUAL_MEGABYTES, List.of(aggregation));
     return new TrainedProbe(
         experiment.task().withLabels(trained.labels()),
         choice,
         aggregation,
         downstream.model().restore(trained.model()),
-        new Extractor(experiment, store, assets, keeping),
+        Extractor.ofClean(choice, store, assets, keeping),
         new EmbeddingShelf(store, keeping));
   }
 
@@ -161,5 +164,37 @@ public final class TrainedProbe implements AutoCloseable {
   @Override
   public void close() {
     extractor.close();
+  }
+
+  /** A store that holds what was put last: each piece of audio is asked about once. */
+  private static final class Latest implements EmbeddingStore {
+    private String key = "";
+    private @Nullable Embedding embedding;
+    private List<String> notes = List.of();
+
+    @Override
+    public List<String> notes(String wanted) {
+      return wanted.equals(key) ? notes : List.of();
+    }
+
+    @Override
+    public void putNotes(String newKey, List<String> newNotes) {
+      key = newKey;
+      embedding = null;
+      notes = List.copyOf(newNotes);
+    }
+
+    @Override
+    public Optional<Embedding> get(String wanted) {
+      return wanted.equals(key) ? Optional.ofNullable(embedding) : Optional.empty();
+    }
+
+    @Override
+    public void put(String newKey, Embedding newEmbedding) {
+      if (!newKey.equals(key)) {
+        putNotes(newKey, List.of());
+      }
+      embedding = newEmbedding;
+    }
   }
 }

@@ -240,8 +240,7 @@ final class Trial {
     Optional<Path> saved = files == null ? Optional.empty() : files.model(key);
     if (saved.isPresent() && files != null) {
       outcome.trainingNotes.addAll(files.trainingNotes());
-      return ComponentFailure.ask(
-          Stage.TRAIN, component(), () -> downstream.model().restore(saved.get()));
+      return ComponentFailure.ask(Stage.TRAIN, component(), () -> restored(saved.get()));
     }
     if (!allowed) {
       throw new RunException(
@@ -286,6 +285,19 @@ final class Trial {
       files.write(predictor, key, curve, facts);
     }
     return predictor;
+  }
+
+  /** What a file of the run cannot give is no fault of the model that wrote it. */
+  private Predictor restored(Path saved) {
+    try {
+      return downstream.model().restore(saved);
+    } catch (IOException e) {
+      throw new RunException(
+          "the trained model of trial '%s' cannot be read again: %s; remove '%s' to train it anew"
+              .formatted(label.name(), Fault.words(e), saved.toAbsolutePath()),
+          new Fault(Stage.TRAIN, component(), e),
+          "");
+    }
   }
 
   private String component() {

@@ -93,8 +93,21 @@ public final class DeformedAudio implements AutoCloseable {
       Predicate<Scenario> wanted,
       Consumer<Path> written)
       throws IOException {
-    ExecutorService pool = Executors.newFixedThreadPool(threads, Threads.named("sonoprobe-deform"));
     try (Extractor extractor = extractor(experiment)) {
+      write(experiment, extractor, folder, threads, wanted, written);
+    }
+  }
+
+  private static void write(
+      Experiment experiment,
+      Extractor extractor,
+      Path folder,
+      int threads,
+      Predicate<Scenario> wanted,
+      Consumer<Path> written)
+      throws IOException {
+    ExecutorService pool = Executors.newFixedThreadPool(threads, Threads.named("sonoprobe-deform"));
+    try {
       List<Future<Path>> files = new ArrayList<>();
       for (Extraction extraction : tested(experiment)) {
         for (Scenario scenario : experiment.scenarios()) {

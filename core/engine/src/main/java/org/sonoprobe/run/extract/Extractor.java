@@ -1,8 +1,10 @@
 package org.sonoprobe.run.extract;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.sonoprobe.api.Audio;
+import org.sonoprobe.api.Scenario;
 import org.sonoprobe.assets.Assets;
 import org.sonoprobe.component.Identity;
 import org.sonoprobe.component.Internal;
@@ -33,11 +35,44 @@ public final class Extractor implements AutoCloseable {
    */
   public Extractor(Experiment experiment, EmbeddingStore store, Assets assets, Keeping keeping)
       throws IOException {
-    Identity identity = new Identity();
-    this.scenarios = new Scenarios(experiment, identity);
-    this.models = new UsedModels(experiment, identity, assets);
+    this(experiment, new Identity(), store, assets, keeping);
+  }
+
+  private Extractor(
+      Experiment experiment,
+      Identity identity,
+      EmbeddingStore store,
+      Assets assets,
+      Keeping keeping)
+      throws IOException {
+    this(
+        new Scenarios(experiment, identity),
+        new UsedModels(experiment.embeddings(), identity, assets),
+        store,
+        keeping);
+  }
+
+  private Extractor(Scenarios scenarios, UsedModels models, EmbeddingStore store, Keeping keeping) {
+    this.scenarios = scenarios;
+    this.models = models;
     this.names = new EmbeddingNames(scenarios, models);
     this.shelf = new EmbeddingShelf(store, keeping);
+  }
+
+  /**
+   * An extractor with one embedding model, for audio as it is.
+   *
+   * @throws IOException if a file that the model names cannot be read
+   */
+  public static Extractor ofClean(
+      Experiment.EmbeddingChoice embedding, EmbeddingStore store, Assets assets, Keeping keeping)
+      throws IOException {
+    Identity identity = new Identity();
+    return new Extractor(
+        new Scenarios(0, List.of(Scenario.CLEAN), identity),
+        new UsedModels(List.of(embedding), identity, assets),
+        store,
+        keeping);
   }
 
   /** What identifies each embedding model: its recipe with the hashes of its files. */

@@ -35,7 +35,9 @@ import org.sonoprobe.store.EmbeddingStore;
 public record Forecast(
     Map<String, String> unusable, int looked, int stored, Optional<Measured> measured) {
 
-  /** So many tracks are looked up at most, evenly spread. */
+  /**
+   * About so many tracks are looked up, evenly spread; of fewer all, of more up to twice as many.
+   */
   private static final int SAMPLE = 200;
 
   /**

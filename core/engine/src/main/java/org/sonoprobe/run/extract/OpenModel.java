@@ -14,6 +14,7 @@ import org.sonoprobe.api.LoadedModel;
 import org.sonoprobe.api.Loading;
 import org.sonoprobe.assets.Assets;
 import org.sonoprobe.results.Stage;
+import org.sonoprobe.run.work.Closing;
 import org.sonoprobe.run.work.Fault;
 import org.sonoprobe.run.work.Pool;
 import org.sonoprobe.run.work.RunException;
@@ -124,10 +125,8 @@ final class OpenModel implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    embedders.close();
-    if (loaded != null) {
-      loaded.close();
-      loaded = null;
-    }
+    LoadedModel ready = loaded;
+    loaded = null;
+    Closing.all(ready == null ? List.of(embedders) : List.of(embedders, ready));
   }
 }

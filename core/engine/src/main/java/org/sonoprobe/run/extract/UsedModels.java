@@ -13,9 +13,10 @@ import org.sonoprobe.audio.Resampler;
 import org.sonoprobe.component.Identity;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.run.plan.LayerChoice;
+import org.sonoprobe.run.work.Closing;
 
 /**
- * The embedding models of an experiment that can be used, each in memory once, with as many open
+ * The embedding models of an extractor that can be used, each in memory once, with as many open
  * embedders as there are threads at work. Thread-safe.
  */
 final class UsedModels implements AutoCloseable {
@@ -28,8 +29,9 @@ final class UsedModels implements AutoCloseable {
    *
    * @throws IOException if a file that a model names cannot be read
    */
-  UsedModels(Experiment experiment, Identity identity, Assets assets) throws IOException {
-    for (Experiment.EmbeddingChoice choice : experiment.embeddings()) {
+  UsedModels(List<Experiment.EmbeddingChoice> choices, Identity identity, Assets assets)
+      throws IOException {
+    for (Experiment.EmbeddingChoice choice : choices) {
       EmbeddingModel model = choice.model();
       if (model.unavailable().isEmpty() && assets.problem(model).isEmpty()) {
         byLabel.put(choice.label(), use(choice, identity, assets));
@@ -101,6 +103,6 @@ final class UsedModels implements AutoCloseable {
 
   @Override
   public void close() {
-    open.values().forEach(OpenModel::close);
+    Closing.all(open.values());
   }
 }

@@ -30,8 +30,18 @@ public final class Scenarios {
    * @throws IOException if a file that a component names cannot be read
    */
   public Scenarios(Experiment experiment, Identity identity) throws IOException {
-    this.seed = experiment.seed();
-    for (Scenario scenario : experiment.allScenarios()) {
+    this(experiment.seed(), experiment.allScenarios(), identity);
+  }
+
+  /**
+   * Scenarios of no experiment.
+   *
+   * @param seed from which their draws are derived
+   * @throws IOException if a file that a component names cannot be read
+   */
+  public Scenarios(long seed, List<Scenario> scenarios, Identity identity) throws IOException {
+    this.seed = seed;
+    for (Scenario scenario : scenarios) {
       byName.put(scenario.name(), new OpenScenario(scenario, identity));
     }
   }

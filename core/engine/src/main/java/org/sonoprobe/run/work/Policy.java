@@ -1,9 +1,9 @@
 package org.sonoprobe.run.work;
 
-/** The handling of a track that fails. */
+/** The handling of a track, training or measure that fails. */
 public enum Policy {
   /** Stop with one clear message. */
   STRICT,
-  /** Leave the track out, say so in the results, and go on. */
+  /** Leave it out, say so in the results, and go on. */
   LENIENT
 }

@@ -1,6 +1,8 @@
 package org.sonoprobe.run.work;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.sonoprobe.component.Internal;
@@ -52,8 +54,11 @@ public final class Pool<T> implements AutoCloseable {
 
   @Override
   public void close() {
+    List<AutoCloseable> all = new ArrayList<>();
     for (T thing = free.poll(); thing != null; thing = free.poll()) {
-      closing.accept(thing);
+      T own = thing;
+      all.add(() -> closing.accept(own));
     }
+    Closing.all(all);
   }
 }
