@@ -24,9 +24,9 @@ import org.sonoprobe.cli.Quickstart;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.results.Results;
 import org.sonoprobe.results.ScoreRow;
-import org.sonoprobe.statistics.Bootstrap;
+import org.sonoprobe.statistics.Blocks;
 import org.sonoprobe.statistics.Paired;
-import org.sonoprobe.statistics.Resampling;
+import org.sonoprobe.statistics.Replicates;
 import org.sonoprobe.statistics.Statistics;
 
 class ExamplesTest {
@@ -163,7 +163,7 @@ class ExamplesTest {
         .callMethod(
             Statistics.class, "correctedInterval", double.class, double.class, double[].class)
         .orShould()
-        .callMethod(Paired.class, "of", double.class, double[].class, double[].class)
+        .callMethod(Paired.class, "of", double.class, double.class, double.class, int.class)
         .check(EVERYTHING);
     // scores of one split and measures are resampled where they are made
     noClasses()
@@ -172,7 +172,7 @@ class ExamplesTest {
             "org.sonoprobe.results..", "org.sonoprobe.statistics..", "org.sonoprobe.run..")
         .should()
         .dependOnClassesThat()
-        .belongToAnyOf(Bootstrap.class, Resampling.class)
+        .belongToAnyOf(Blocks.class, Replicates.class)
         .check(EVERYTHING);
   }
 

@@ -1,6 +1,8 @@
 package org.sonoprobe.metrics;
 
+import java.util.Arrays;
 import java.util.Set;
+import org.apache.commons.math3.special.Gamma;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
 
@@ -50,6 +52,54 @@ public record AveragePrecision(Average average) implements Averaged {
   @Override
   public Score compute(Predictions predictions) {
     return SortedItems.score(name(), average, predictions, SortedItems::averagePrecision, WORDS);
+  }
+
+  /** Order, in which few positives may move the score far. */
+  @Override
+  public Spread spread(Predictions predictions) {
+    return Spread.VALUES;
+  }
+
+  /**
+   * The mean of the score over all orders of tracks, which is above the share of positives: {@code
+   * (p - 1) / (n - 1) + (n - p) H(n) / (n (n - 1))} for {@code p} of {@code n}, with the harmonic
+   * number {@code H}; over samples that of the order of how often tags hold.
+   */
+  @Override
+  public double chance(Predictions predictions) {
+    if (average == Average.SAMPLES || predictions.count() == 0) {
+      return Averaged.super.chance(predictions);
+    }
+    double[] positives = new double[predictions.task().labels().size()];
+    for (double[] row : predictions.truth()) {
+      for (int c = 0; c < positives.length; c++) {
+        positives[c] += row[c] > 0 ? 1 : 0;
+      }
+    }
+    double all = Arrays.stream(positives).sum();
+    int tracks = predictions.count();
+    return switch (average) {
+      case MICRO -> ofRandomOrder(all, (double) tracks * positives.length);
+      case WEIGHTED ->
+          Arrays.stream(positives).map(p -> p == 0 ? 0 : p / all * ofRandomOrder(p, tracks)).sum();
+      default ->
+          Arrays.stream(positives)
+              .filter(p -> p > 0)
+              .map(p -> ofRandomOrder(p, tracks))
+              .average()
+              .orElse(Double.NaN);
+    };
+  }
+
+  private static double ofRandomOrder(double positives, double count) {
+    if (positives == 0) {
+      return Double.NaN;
+    }
+    if (positives == count) {
+      return 1;
+    }
+    double harmonic = Gamma.digamma(count + 1) + Gamma.GAMMA;
+    return (positives - 1) / (count - 1) + (count - positives) * harmonic / (count * (count - 1));
   }
 
   @Override

@@ -49,6 +49,11 @@ public record BalancedAccuracy(boolean adjusted) implements Metric {
   }
 
   @Override
+  public Spread spread(Predictions predictions) {
+    return Spread.COUNTS_OF_CLASSES;
+  }
+
+  @Override
   public Score compute(Predictions predictions) {
     CountedAnswers answers = CountedAnswers.of(predictions);
     Score recall =

@@ -1,10 +1,12 @@
 package org.sonoprobe.metrics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
@@ -35,6 +37,8 @@ public record ClusterAgreement(Of of) implements Metric {
     /** The geometric mean of the precision and recall of pairs. */
     FOWLKES_MALLOWS
   }
+
+  private static final int FEWEST_OF_A_CLASS = 3;
 
   /** The adjusted Rand index. */
   public ClusterAgreement() {
@@ -72,12 +76,73 @@ public record ClusterAgreement(Of of) implements Metric {
     return of == Of.ADJUSTED_RAND ? Range.SYMMETRIC : Range.UNIT;
   }
 
-  /** Zero; none for those that a single cluster does well in. */
+  /** Pairs of tracks; unknown for fewer than three tracks a class, which hardly have any. */
+  @Override
+  public Spread spread(Predictions predictions) {
+    return hasFewPairs(predictions) ? Spread.UNKNOWN : Spread.PAIRS;
+  }
+
+  private static boolean hasFewPairs(Predictions predictions) {
+    long classes = predictions.targets().stream().distinct().count();
+    return predictions.count() < FEWEST_OF_A_CLASS * classes;
+  }
+
+  /**
+   * Of answers drawn by how often each class holds: zero for the adjusted Rand index, else by the
+   * mean of the mutual information over all orders of tracks (Vinh and others, 2010), which is far
+   * above zero where classes have few tracks; none for those that a single cluster does well in.
+   */
   @Override
   public double chance(Predictions predictions) {
-    return predictions.count() == 0 || of == Of.COMPLETENESS || of == Of.FOWLKES_MALLOWS
-        ? Double.NaN
-        : 0;
+    if (predictions.count() == 0 || of == Of.COMPLETENESS || of == Of.FOWLKES_MALLOWS) {
+      return Double.NaN;
+    }
+    if (of == Of.ADJUSTED_RAND) {
+      return 0;
+    }
+    double[] classes =
+        CohenKappa.Margins.of(CountedAnswers.of(predictions).confusion(null)).truth();
+    double entropy = entropy(classes, predictions.count());
+    return entropy == 0 ? 1 : Math.min(1, expectedInformation(classes) / entropy);
+  }
+
+  /** The mean mutual information of two groupings of these sizes over all orders. */
+  private static double expectedInformation(double... sizes) {
+    int all = (int) Arrays.stream(sizes).sum();
+    double[] logFactorial = new double[all + 1];
+    for (int i = 2; i <= all; i++) {
+      logFactorial[i] = logFactorial[i - 1] + Math.log(i);
+    }
+    Map<Integer, Integer> bySize = new TreeMap<>();
+    for (double size : sizes) {
+      if (size > 0) {
+        bySize.merge((int) size, 1, Integer::sum);
+      }
+    }
+    double sum = 0;
+    for (Map.Entry<Integer, Integer> first : bySize.entrySet()) {
+      for (Map.Entry<Integer, Integer> second : bySize.entrySet()) {
+        int a = first.getKey();
+        int b = second.getKey();
+        double own = 0;
+        for (int n = Math.max(1, a + b - all); n <= Math.min(a, b); n++) {
+          double likely =
+              logFactorial[a]
+                  + logFactorial[b]
+                  + logFactorial[all - a]
+                  + logFactorial[all - b]
+                  - logFactorial[all]
+                  - logFactorial[n]
+                  - logFactorial[a - n]
+                  - logFactorial[b - n]
+                  - logFactorial[all - a - b + n];
+          own +=
+              (double) n / all * Math.log((double) n * all / ((double) a * b)) * Math.exp(likely);
+        }
+        sum += own * first.getValue() * second.getValue();
+      }
+    }
+    return sum;
   }
 
   @Override
@@ -86,7 +151,13 @@ public record ClusterAgreement(Of of) implements Metric {
       return new Score(
           name(), Double.NaN, Map.of(), List.of("undefined: there is nothing to score"));
     }
-    return new Score(name(), value(CountedAnswers.of(predictions).confusion(null)));
+    return new Score(
+        name(),
+        value(CountedAnswers.of(predictions).confusion(null)),
+        Map.of(),
+        hasFewPairs(predictions)
+            ? List.of("no interval, because there are fewer than three tracks a class")
+            : List.of());
   }
 
   @Override

@@ -62,6 +62,19 @@ public record CohenKappa(Weights weights) implements Metric {
     return Range.SYMMETRIC;
   }
 
+  /** From what answers as frequent as these have where all are wrong. */
+  @Override
+  public Range range(Predictions predictions) {
+    Margins margins = Margins.of(CountedAnswers.of(predictions).confusion(null));
+    double together = 0;
+    for (int c = 0; c < margins.truth().length; c++) {
+      together += margins.truth()[c] / margins.all() * margins.said()[c] / margins.all();
+    }
+    return weights == Weights.NONE && together > 0 && together < 1
+        ? new Range(-together / (1 - together), 1)
+        : range();
+  }
+
   @Override
   public Score compute(Predictions predictions) {
     double value = value(CountedAnswers.of(predictions).confusion(null));

@@ -36,6 +36,24 @@ public record MatthewsCorrelation() implements Metric {
     return Range.SYMMETRIC;
   }
 
+  /** From what answers as frequent as these have where all are wrong. */
+  @Override
+  public Range range(Predictions predictions) {
+    double[][] confusion = CountedAnswers.of(predictions).confusion(null);
+    double whole = value(confusion);
+    double right = 0;
+    double all = 0;
+    CohenKappa.Margins margins = CohenKappa.Margins.of(confusion);
+    for (int c = 0; c < confusion.length; c++) {
+      right += confusion[c][c];
+      all += margins.truth()[c] * margins.said()[c];
+    }
+    // value = (right * n - all) / x, and without what is right -all / x
+    double above = right * margins.all() - all;
+    double lowest = above == 0 ? -1 : -all * whole / above;
+    return lowest < 0 && lowest > -1 ? new Range(lowest, 1) : range();
+  }
+
   @Override
   public Score compute(Predictions predictions) {
     double value = value(CountedAnswers.of(predictions).confusion(null));

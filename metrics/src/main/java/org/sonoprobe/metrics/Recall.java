@@ -1,6 +1,7 @@
 package org.sonoprobe.metrics;
 
 import java.util.Set;
+import org.sonoprobe.api.Predictions;
 
 /**
  * The share of the instances of a class that are found: {@code hits / actual}; parts are the
@@ -40,6 +41,11 @@ public record Recall(Average average, double zeroDivision) implements RatioMetri
   @Override
   public Recall with(Average other) {
     return new Recall(other, zeroDivision);
+  }
+
+  @Override
+  public Spread spread(Predictions predictions) {
+    return average == Average.MACRO ? Spread.COUNTS_OF_CLASSES : Spread.COUNTS;
   }
 
   @Override

@@ -137,6 +137,15 @@ public record Regression(Of of, Outputs outputs) implements Metric {
     };
   }
 
+  @Override
+  public Spread spread(Predictions predictions) {
+    return switch (of) {
+      case MEDIAN_AE -> Spread.QUANTILE;
+      case MAX_ERROR -> Spread.UNKNOWN;
+      default -> Spread.VALUES;
+    };
+  }
+
   /** Zero for correlations, which a constant has not. */
   @Override
   public double chance(Predictions predictions) {

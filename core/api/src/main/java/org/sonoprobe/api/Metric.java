@@ -45,6 +45,22 @@ public interface Metric extends Component {
     double of(double[] weights);
   }
 
+  /** The way in which a score rests on tracks, from which its standard error is found. */
+  enum Spread {
+    /** A share or a mean of what each track has, or a ratio of counts. */
+    COUNTS,
+    /** A mean over classes of shares, each within the tracks of its class, such as recalls. */
+    COUNTS_OF_CLASSES,
+    /** A number that counts pairs of tracks, or tells how far two groupings agree. */
+    PAIRS,
+    /** A number to which few tracks may add much, such as an order of tracks or squared errors. */
+    VALUES,
+    /** One of the tracks' own numbers, such as their median. */
+    QUANTILE,
+    /** A number that other tracks would change in a way that these do not tell; a largest one. */
+    UNKNOWN
+  }
+
   /** Whether it can judge such a task. */
   boolean supports(TaskType type);
 
@@ -56,6 +72,24 @@ public interface Metric extends Component {
   /** Between which values it lies; any unless overridden. */
   default Range range() {
     return Range.ANY;
+  }
+
+  /**
+   * Between which values it could lie for answers to the same questions; {@link #range()} unless
+   * overridden, as by measures that are corrected for chance.
+   */
+  default Range range(Predictions predictions) {
+    return range();
+  }
+
+  /**
+   * How it rests on the tracks of some predictions; {@link Spread#COUNTS} for what lies between two
+   * numbers, {@link Spread#VALUES} for others, unless overridden.
+   */
+  default Spread spread(Predictions predictions) {
+    return Double.isInfinite(range().lowest()) || Double.isInfinite(range().highest())
+        ? Spread.VALUES
+        : Spread.COUNTS;
   }
 
   /**

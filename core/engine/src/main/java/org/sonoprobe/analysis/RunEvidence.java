@@ -12,14 +12,14 @@ import org.sonoprobe.component.Components;
 import org.sonoprobe.config.ConfigException;
 import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.experiment.Experiment;
-import org.sonoprobe.results.Draws;
 import org.sonoprobe.results.Evidence;
 import org.sonoprobe.results.Results;
 import org.sonoprobe.results.ScoreRow;
 import org.sonoprobe.results.Summary;
+import org.sonoprobe.results.TestSample;
 
 /**
- * The evidence that a finished run allows: its scores with the draws of tracks that the run made,
+ * The evidence that a finished run allows: its scores with what they would be for other tracks,
  * made again from its predictions.
  */
 final class RunEvidence {
@@ -96,19 +96,20 @@ final class RunEvidence {
           rows,
           Summary.Judge.of(metric),
           experiment(rows.get(0).experiment()).overlapping().contains(rows.get(0).dataset()),
-          row -> Optional.of(draws(metric, row, drawnAs)));
+          row -> Optional.of(sample(metric, row, drawnAs)));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
-  private Draws draws(Metric metric, ScoreRow row, Summary experiment) {
+  private TestSample sample(Metric metric, ScoreRow row, Summary experiment) {
     try {
-      return Draws.of(
-          metric,
-          results.predictions(row),
-          experiment.draws() > 0 ? experiment.draws() : DRAWS,
-          Draws.seed(experiment.seed(), row.place()));
+      return TestSample.of(
+              List.of(metric),
+              results.predictions(row),
+              experiment.draws() > 0 ? experiment.draws() : DRAWS,
+              TestSample.seed(experiment.seed(), row.place()))
+          .get(0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

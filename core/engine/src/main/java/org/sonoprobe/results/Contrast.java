@@ -12,17 +12,20 @@ import org.sonoprobe.statistics.Statistics;
  * The difference of two sums of means on the same test tracks: of the scores of two models, of a
  * score on clean audio and under a scenario, or of what two models lose.
  *
- * <p>The test is over the same draws of tracks, and what it says is of these trained models on
- * other tracks. Where splits share test tracks it is that over splits, which speaks of models
- * trained on other tracks; for other splits it is given beside the first. Immutable.
+ * <p>The test is over test tracks, and what it says is of these trained models on other tracks.
+ * Where splits share test tracks it is that over splits, which speaks of models trained on other
+ * tracks; for other splits it is given beside the first. Immutable.
  */
 public final class Contrast {
+  private final Paired tested;
   private final Paired overTracks;
   private final double[] perSplit;
   private final double testShare;
   private final boolean sharesTracks;
 
-  private Contrast(Paired overTracks, double[] perSplit, double testShare, boolean sharesTracks) {
+  private Contrast(
+      Paired tested, Paired overTracks, double[] perSplit, double testShare, boolean sharesTracks) {
+    this.tested = tested;
     this.overTracks = overTracks;
     this.perSplit = perSplit;
     this.testShare = testShare;
@@ -36,19 +39,16 @@ public final class Contrast {
    * @param minus at least one
    */
   public static Contrast of(List<Evidence> plus, List<Evidence> minus) {
-    Evidence first = plus.get(0);
-    Paired untested = Paired.untested(sum(plus) - sum(minus));
-    if (!all(plus, minus).allMatch(first::isOnTracksOf)) {
-      return new Contrast(untested, new double[0], Double.NaN, false);
-    }
-    double[] perSplit = perSplit(plus, first);
-    double[] others = perSplit(minus, first);
-    Arrays.setAll(perSplit, i -> perSplit[i] - others[i]);
+    List<Evidence> terms = Stream.concat(plus.stream(), minus.stream()).toList();
+    double[] factors = new double[terms.size()];
+    Arrays.setAll(factors, i -> i < plus.size() ? 1 : -1);
+    Combination sum = new Combination(terms);
     return new Contrast(
-        Paired.of(untested.difference(), draws(plus), draws(minus)),
-        perSplit,
-        first.testShare(),
-        all(plus, minus).allMatch(first::isComparedOverSplits));
+        sum.tested(factors),
+        sum.overTracks(factors),
+        sum.perSplit(factors),
+        sum.testShare(),
+        sum.isOverSplits());
   }
 
   /** The mean of one less that of the other, positive where the first is better. */
@@ -60,17 +60,18 @@ public final class Contrast {
 
   /** The difference without a test. */
   public Contrast untested() {
-    return new Contrast(Paired.untested(difference()), new double[0], Double.NaN, false);
+    Paired alone = Paired.untested(difference());
+    return new Contrast(alone, alone, new double[0], Double.NaN, false);
   }
 
   /** How large the difference is. */
   public double difference() {
-    return overTracks.difference();
+    return tested.difference();
   }
 
   /**
-   * The difference with the test over draws of tracks; without a test where the tracks are not the
-   * same or not all draws are known.
+   * The difference with the test over test tracks; without a test where the tracks are not the
+   * same, or not all are known or are of one unit.
    */
   public Paired overTracks() {
     return overTracks;
@@ -90,41 +91,11 @@ public final class Contrast {
 
   /** Where it lies with 95 % confidence, by the test that counts. */
   public Interval interval() {
-    return sharesTracks
-        ? Statistics.correctedInterval(testShare, Interval.CONFIDENCE, perSplit)
-        : overTracks.interval();
+    return tested.interval();
   }
 
   /** How likely a difference as large is where there is none; NaN where there is no test. */
   public double p() {
-    return sharesTracks ? Statistics.correctedT(testShare, perSplit).p() : overTracks.p();
-  }
-
-  private static Stream<Evidence> all(List<Evidence> plus, List<Evidence> minus) {
-    return Stream.concat(plus.stream(), minus.stream());
-  }
-
-  private static double sum(List<Evidence> terms) {
-    return terms.stream().mapToDouble(Evidence::value).sum();
-  }
-
-  private static double[] perSplit(List<Evidence> terms, Evidence first) {
-    return added(terms.stream().map(term -> term.perSplitOf(first)).toList());
-  }
-
-  /** For each draw the sum; nothing if it is not known of all. */
-  private static double[] draws(List<Evidence> terms) {
-    return added(terms.stream().map(Evidence::draws).toList());
-  }
-
-  private static double[] added(List<double[]> terms) {
-    double[] sum = terms.get(0).clone();
-    for (double[] each : terms.subList(1, terms.size())) {
-      if (each.length != sum.length) {
-        return new double[0];
-      }
-      Arrays.setAll(sum, i -> sum[i] + each[i]);
-    }
-    return sum;
+    return tested.p();
   }
 }

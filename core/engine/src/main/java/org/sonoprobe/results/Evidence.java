@@ -16,17 +16,16 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 import org.sonoprobe.component.Internal;
 import org.sonoprobe.statistics.Estimate;
-import org.sonoprobe.statistics.Interval;
+import org.sonoprobe.statistics.MeanError;
+import org.sonoprobe.statistics.Replicates;
 import org.sonoprobe.statistics.Statistics;
 
 /**
  * The scores of one model under one scenario by one metric: a row for each split and training, and
- * where they are known what these scores would be for other draws of the test tracks. All that is
- * said of a mean over splits and trainings is asked here, of a difference at {@link Contrast}. For
- * one thread.
+ * where it is known what these scores would be for other test tracks. All that is said of a mean
+ * over splits and trainings is asked here, of a difference at {@link Contrast}. For one thread.
  *
  * <p>The mean is that over splits of the means over trainings. Rows of trainings on a resample
  * count for {@link #spread} alone, those on a subset and undefined scores not at all.
@@ -39,9 +38,8 @@ public final class Evidence {
   private final boolean overlaps;
   private final List<ScoreRow> rows;
   private final Map<String, List<ScoreRow>> bySplit = new LinkedHashMap<>();
-  private final Map<String, List<float[]>> drawsBySplit = new LinkedHashMap<>();
+  private final Map<String, List<Replicates>> replicates = new LinkedHashMap<>();
   private final Set<String> tracks = new TreeSet<>();
-  private double @Nullable [] draws;
 
   /**
    * What is known of a score.
@@ -49,13 +47,13 @@ public final class Evidence {
    * @param rows of one place but for split and training; at least one
    * @param judge the metric
    * @param overlaps whether a track may be in the test part of several splits
-   * @param draws what a score would be for other draws of its test tracks, if that is known
+   * @param samples what is known of each row's test tracks
    */
   public Evidence(
       List<ScoreRow> rows,
       Summary.Judge judge,
       boolean overlaps,
-      Function<ScoreRow, Optional<Draws>> draws) {
+      Function<ScoreRow, Optional<TestSample>> samples) {
     this.rows = List.copyOf(rows);
     this.place = rows.get(0).place().overTrainings();
     this.condition = rows.get(0).condition();
@@ -64,13 +62,13 @@ public final class Evidence {
     for (ScoreRow row : rows) {
       if (row.isWhole() && !Double.isNaN(row.value())) {
         bySplit.computeIfAbsent(row.split(), split -> new ArrayList<>()).add(row);
-        draws
+        samples
             .apply(row)
             .ifPresent(
                 own -> {
-                  drawsBySplit
+                  replicates
                       .computeIfAbsent(row.split(), split -> new ArrayList<>())
-                      .add(own.values());
+                      .add(own.replicates());
                   tracks.add(row.split() + " " + own.tracks());
                 });
       }
@@ -83,7 +81,9 @@ public final class Evidence {
    * @param experiment that they are of; what a metric says that it has not is left out
    */
   public static Map<Place, Evidence> byPlace(
-      Collection<ScoreRow> rows, Summary experiment, Function<ScoreRow, Optional<Draws>> draws) {
+      Collection<ScoreRow> rows,
+      Summary experiment,
+      Function<ScoreRow, Optional<TestSample>> samples) {
     Map<Place, List<ScoreRow>> byPlace = new LinkedHashMap<>();
     for (ScoreRow row : rows) {
       if (row.part().isEmpty()) {
@@ -103,7 +103,7 @@ public final class Evidence {
                                 own,
                                 judge,
                                 experiment.overlapping().contains(place.dataset()),
-                                draws))));
+                                samples))));
     return all;
   }
 
@@ -157,33 +157,35 @@ public final class Evidence {
   /**
    * The mean with its interval and chance level.
    *
-   * <p>The interval over several splits is that of the mean with Nadeau and Bengio's correction,
-   * cut to what the metric can be, and unknown where splits do not differ at all; of one split the
-   * mean over trainings of the ends of theirs, which come of draws of test tracks. The chance level
-   * is the mean over splits.
+   * <p>Where splits share test tracks its error is that of the mean with Nadeau and Bengio's
+   * correction. Splits that share none are one sample of tracks: its error follows from those of
+   * the splits, and is that of these trained models on other tracks. That of several trainings on
+   * one split is taken for the mean of theirs, which is as large as it can be. The chance level is
+   * the mean over splits.
    */
   public Estimate estimate() {
     double[] perSplit = perSplit();
-    Interval interval =
-        perSplit.length > 1
-            ? within(Statistics.correctedInterval(testShare(), Interval.CONFIDENCE, perSplit))
-            : new Interval(
-                mean(perSplit(row -> row.interval().low())),
-                mean(perSplit(row -> row.interval().high())));
-    return new Estimate(mean(perSplit), interval, mean(perSplit(ScoreRow::chance)));
+    double value = mean(perSplit);
+    double chance = mean(perSplit(ScoreRow::chance));
+    if (overlaps && perSplit.length > 1) {
+      double error = Statistics.correctedError(testShare(), perSplit);
+      return error <= Statistics.ROUNDING
+          ? Estimate.of(value, chance)
+          : Estimate.of(value, error, perSplit.length - 1.0, judge.range(), chance);
+    }
+    List<ScoreRow> counted = bySplit.values().stream().flatMap(List::stream).toList();
+    if (counted.size() == 1) {
+      return counted.get(0).estimate();
+    }
+    MeanError error =
+        MeanError.of(
+            perSplit(row -> row.estimate().error()), perSplit(row -> row.estimate().freedom()));
+    return Estimate.of(value, error.error(), error.freedom(), judge.range(), chance);
   }
 
   /** Whether the mean is no better than chance. */
   public boolean isAtChance() {
     return estimate().isAtChance(judge.greaterIsBetter());
-  }
-
-  private Interval within(Interval interval) {
-    return interval.high() - interval.low() <= Statistics.ROUNDING
-        ? Interval.UNKNOWN
-        : new Interval(
-            Math.max(judge.range().lowest(), interval.low()),
-            Math.min(judge.range().highest(), interval.high()));
   }
 
   /** Whether it was trained on resamples, over which {@link #spread} then is. */
@@ -259,39 +261,20 @@ public final class Evidence {
   }
 
   /**
-   * The mean for each draw of tracks, weighted as {@link #value} is; nothing if it is not known of
-   * all scores.
+   * What the mean over trainings would be on other tracks of a split; nothing if that is unknown.
    */
-  double[] draws() {
-    double[] known = draws;
-    if (known == null) {
-      known = meanDraws();
-      draws = known;
+  Optional<Replicates> replicates(String split) {
+    List<Replicates> known = replicates.getOrDefault(split, List.of());
+    int trainings = bySplit.getOrDefault(split, List.of()).size();
+    if (known.isEmpty() || known.size() < trainings) {
+      return Optional.empty();
     }
-    return known;
+    double[] shares = new double[trainings];
+    Arrays.fill(shares, 1.0 / trainings);
+    return Optional.of(trainings == 1 ? known.get(0) : Replicates.sum(known, shares));
   }
 
-  private double[] meanDraws() {
-    for (Map.Entry<String, List<ScoreRow>> split : bySplit.entrySet()) {
-      if (drawsBySplit.getOrDefault(split.getKey(), List.of()).size() < split.getValue().size()) {
-        return new double[0];
-      }
-    }
-    double[] means = new double[0];
-    for (List<float[]> split : drawsBySplit.values()) {
-      // of single precision, in which draws are kept
-      int share = split.size() * drawsBySplit.size();
-      for (float[] each : split) {
-        means = means.length == 0 ? new double[each.length] : means;
-        for (int i = 0; i < means.length; i++) {
-          means[i] += each[i] / share;
-        }
-      }
-    }
-    return means;
-  }
-
-  /** What was drawn: equal for equal tracks of equal splits alone. */
+  /** What was tested: equal for equal tracks of equal splits alone. */
   Set<String> tracks() {
     return tracks;
   }
@@ -305,7 +288,7 @@ public final class Evidence {
   boolean isOnTracksOf(Evidence other) {
     return splits().equals(other.splits())
         && Arrays.equals(perSplit(ScoreRow::scored), other.perSplit(splits(), ScoreRow::scored))
-        && (tracks.equals(other.tracks) || drawsBySplit.isEmpty() || other.drawsBySplit.isEmpty());
+        && (tracks.equals(other.tracks) || replicates.isEmpty() || other.replicates.isEmpty());
   }
 
   private static double mean(double... values) {

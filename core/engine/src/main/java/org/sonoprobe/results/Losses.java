@@ -66,18 +66,13 @@ final class Losses {
         drop,
         same ? loss.interval() : Interval.UNKNOWN,
         hasSomething ? drop / above : Double.NaN,
-        hasSomething && same
-            ? relative(clean.draws(), deformed.draws(), before.chance())
-            : Interval.UNKNOWN);
+        hasSomething && same ? relative(clean, deformed, before.chance()) : Interval.UNKNOWN);
   }
 
-  /** Where the share of what is above chance lies that is lost, over the draws of test tracks. */
-  private static Interval relative(double[] before, double[] after, double chance) {
-    double[] shares = new double[before.length == after.length ? before.length : 0];
-    for (int i = 0; i < shares.length; i++) {
-      shares[i] = (before[i] - after[i]) / (before[i] - chance);
-    }
-    return Interval.middle(shares);
+  /** Where the share of what is above chance lies that is lost. */
+  private static Interval relative(Evidence clean, Evidence deformed, double chance) {
+    return new Combination(List.of(clean, deformed))
+        .ratio(new double[] {1, -1}, new double[] {1, 0}, 0, -chance);
   }
 
   /** The curve of each model over each sweep of which every level has a score. */

@@ -9,39 +9,72 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.sonoprobe.statistics.Interval;
 import org.sonoprobe.statistics.Statistics;
 
 /**
  * The models under one metric and scenario, best first: how far each is behind the best, and which
  * cannot be told apart.
+ *
+ * <p>All pairs of models are tested, and their p values adjusted together (Holm, 1979), because the
+ * best is chosen by the same scores. The bounds of a rank follow (Mohamad, Goeman and van Zwet,
+ * 2019): as many are surely better and surely worse as differ by these tests.
  */
 final class Ranking {
-  /** A model with what is found out about it. */
-  private static final class Contender {
-    final Evidence evidence;
-    final double[] draws;
-    int group;
-    double behind = Double.NaN;
-    Interval behindInterval = Interval.UNKNOWN;
-    double adjusted = Double.NaN;
+  private final List<Evidence> models;
+  private final int sign;
 
-    Contender(Evidence evidence, double[] draws) {
-      this.evidence = evidence;
-      this.draws = draws;
+  /** {@code [better][worse]}, by position; NaN where two are not compared. */
+  private final double[][] adjusted;
+
+  private final Contrast[] behindBest;
+  private final int best;
+
+  private Ranking(List<Evidence> models) {
+    this.models = models;
+    this.sign = models.get(0).sign();
+    int count = models.size();
+    Set<String> splits = usual(Evidence::splits);
+    Set<String> tracks = usual(Evidence::tracks);
+    boolean[] compared = new boolean[count];
+    int first = -1;
+    for (int i = 0; i < count; i++) {
+      compared[i] = models.get(i).splits().equals(splits) && models.get(i).tracks().equals(tracks);
+      first = first < 0 && compared[i] ? i : first;
     }
-
-    double value() {
-      return evidence.value();
+    this.best = first;
+    this.behindBest = new Contrast[count];
+    this.adjusted = new double[count][count];
+    List<int[]> pairs = new ArrayList<>();
+    List<Double> p = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Arrays.fill(adjusted[i], Double.NaN);
+      for (int j = i + 1; j < count; j++) {
+        if (compared[i] && compared[j]) {
+          Contrast behind = Contrast.better(models.get(i), models.get(j));
+          pairs.add(new int[] {i, j});
+          p.add(behind.p());
+          if (i == best) {
+            behindBest[j] = behind;
+          }
+        }
+      }
+    }
+    double[] all = Statistics.holm(p.stream().mapToDouble(Double::doubleValue).toArray());
+    for (int k = 0; k < all.length; k++) {
+      adjusted[pairs.get(k)[0]][pairs.get(k)[1]] = all[k];
     }
   }
 
-  private final List<Contender> contenders;
-  private final int sign;
-
-  private Ranking(List<Contender> contenders, int sign) {
-    this.contenders = contenders;
-    this.sign = sign;
+  /** What most models have, of several the first. */
+  private <T> T usual(Function<Evidence, T> of) {
+    Map<T, Integer> counts = new LinkedHashMap<>();
+    models.forEach(model -> counts.merge(of.apply(model), 1, Integer::sum));
+    return counts.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .orElseThrow();
   }
 
   /** The ranks of all models within each dataset, metric and scenario. */
@@ -57,120 +90,90 @@ final class Ranking {
     List<Rank> ranks = new ArrayList<>();
     columns.values().stream()
         .filter(column -> !column.isEmpty())
-        .forEach(column -> ranks.addAll(ofColumn(column).ranks()));
+        .forEach(
+            column -> {
+              List<Evidence> sorted = new ArrayList<>(column);
+              int sign = column.get(0).sign();
+              sorted.sort(Comparator.comparingDouble(evidence -> -sign * evidence.value()));
+              ranks.addAll(new Ranking(sorted).ranks());
+            });
     return ranks;
-  }
-
-  private static Ranking ofColumn(List<Evidence> column) {
-    int sign = column.get(0).sign();
-    // those that were scored on other tracks than most cannot be compared draw by draw
-    Map<Set<String>, Integer> tested = new LinkedHashMap<>();
-    List<Evidence> sorted = new ArrayList<>(column);
-    sorted.sort(Comparator.comparingDouble(evidence -> -sign * evidence.value()));
-    sorted.forEach(evidence -> tested.merge(evidence.tracks(), 1, Integer::sum));
-    Set<String> most =
-        tested.entrySet().stream()
-            .max(Map.Entry.comparingByValue())
-            .map(Map.Entry::getKey)
-            .orElse(Set.of());
-    Function<Evidence, double[]> draws =
-        evidence -> evidence.tracks().equals(most) ? evidence.draws() : new double[0];
-    Ranking ranking =
-        new Ranking(
-            sorted.stream()
-                .map(evidence -> new Contender(evidence, draws.apply(evidence)))
-                .toList(),
-            sign);
-    ranking.group();
-    return ranking;
   }
 
   private List<Rank> ranks() {
-    int[][] bounds = bounds();
+    int[] groups = groups();
     List<Rank> ranks = new ArrayList<>();
-    for (int i = 0; i < contenders.size(); i++) {
-      Contender own = contenders.get(i);
-      int better = 0;
-      for (Contender other : contenders) {
-        better += sign * (other.value() - own.value()) > Statistics.ROUNDING ? 1 : 0;
-      }
+    for (int i = 0; i < models.size(); i++) {
+      boolean compared = isCompared(i);
       ranks.add(
           new Rank(
-              own.evidence.place(),
-              own.value(),
-              better + 1,
-              bounds[i][0],
-              bounds[i][1],
-              own.group,
-              own.behind,
-              own.behindInterval,
-              own.adjusted));
+              models.get(i).place(),
+              models.get(i).value(),
+              compared ? rank(i) : 0,
+              isTested(i) ? 1 + told(i, true) : 0,
+              isTested(i) ? count() - told(i, false) : 0,
+              groups[i],
+              i == best ? 0 : compared ? behindBest[i].difference() : Double.NaN,
+              i == best || !compared ? Interval.UNKNOWN : behindBest[i].interval(),
+              i == best || !compared ? Double.NaN : adjusted[best][i]));
     }
     return ranks;
   }
 
-  private void group() {
-    int group = 0;
-    for (int first = 0; first < contenders.size(); first++) {
-      Contender leader = contenders.get(first);
-      if (leader.group > 0 || leader.draws.length == 0) {
-        continue;
-      }
-      group++;
-      leader.group = group;
-      double[] p = new double[contenders.size()];
-      Arrays.fill(p, Double.NaN);
-      for (int i = first + 1; i < p.length; i++) {
-        Contender other = contenders.get(i);
-        if (other.group == 0 && other.draws.length == leader.draws.length) {
-          Contrast behind = Contrast.better(leader.evidence, other.evidence);
-          p[i] = behind.p();
-          if (group == 1) {
-            other.behind = behind.difference();
-            other.behindInterval = behind.interval();
-          }
-        }
-      }
-      double[] adjusted = Statistics.holm(p);
-      if (group == 1) {
-        leader.behind = 0;
-        for (int i = first + 1; i < p.length; i++) {
-          contenders.get(i).adjusted = adjusted[i];
-        }
-      }
-      for (int i = first + 1; i < p.length; i++) {
-        if (adjusted[i] > Statistics.SIGNIFICANCE) {
-          contenders.get(i).group = group;
-        }
-      }
-    }
+  private boolean isCompared(int model) {
+    return model == best || behindBest[model] != null;
   }
 
-  /** For each model the best and the worst rank without the outermost draws. */
-  private int[][] bounds() {
-    int[][] bounds = new int[contenders.size()][2];
-    int drawn = contenders.stream().mapToInt(own -> own.draws.length).max().orElse(0);
-    for (int i = 0; i < bounds.length; i++) {
-      double[] own = contenders.get(i).draws;
-      if (own.length < Math.max(1, drawn)) {
+  /** How many are compared. */
+  private int count() {
+    return (int) IntStream.range(0, models.size()).filter(this::isCompared).count();
+  }
+
+  /** Whether something is known of how a model differs from others, or there are none. */
+  private boolean isTested(int model) {
+    return isCompared(model)
+        && (count() == 1
+            || IntStream.range(0, models.size())
+                .anyMatch(
+                    other ->
+                        !Double.isNaN(adjusted[model][other])
+                            || !Double.isNaN(adjusted[other][model])));
+  }
+
+  private int rank(int model) {
+    int better = 0;
+    for (int other = 0; other < models.size(); other++) {
+      double ahead = sign * (models.get(other).value() - models.get(model).value());
+      better += isCompared(other) && ahead > Statistics.ROUNDING ? 1 : 0;
+    }
+    return better + 1;
+  }
+
+  /** How many are told from a model, as better ones or as worse. */
+  private int told(int model, boolean better) {
+    int told = 0;
+    for (int other = 0; other < models.size(); other++) {
+      double p = better ? adjusted[other][model] : adjusted[model][other];
+      told += p <= Statistics.SIGNIFICANCE ? 1 : 0;
+    }
+    return told;
+  }
+
+  /** 1 for what is not told from the best, 2 for what is not told from the best of the others, … */
+  private int[] groups() {
+    int[] groups = new int[models.size()];
+    int group = 0;
+    for (int first = 0; first < groups.length; first++) {
+      if (groups[first] > 0 || !isTested(first)) {
         continue;
       }
-      double[] ranks = new double[drawn];
-      for (int d = 0; d < drawn; d++) {
-        int better = 0;
-        for (Contender other : contenders) {
-          better +=
-              other.draws.length == drawn && sign * (other.draws[d] - own[d]) > Statistics.ROUNDING
-                  ? 1
-                  : 0;
+      groups[first] = ++group;
+      for (int i = first + 1; i < groups.length; i++) {
+        if (groups[i] == 0 && adjusted[first][i] > Statistics.SIGNIFICANCE) {
+          groups[i] = group;
         }
-        // an undefined draw says nothing of the rank
-        ranks[d] = Double.isNaN(own[d]) ? Double.NaN : better + 1;
       }
-      Interval middle = Interval.middle(0.5, ranks);
-      bounds[i][0] = middle.isKnown() ? (int) middle.low() : 0;
-      bounds[i][1] = middle.isKnown() ? (int) middle.high() : 0;
     }
-    return bounds;
+    return groups;
   }
 }

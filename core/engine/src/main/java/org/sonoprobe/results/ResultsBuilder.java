@@ -18,7 +18,7 @@ public final class ResultsBuilder {
   final List<ExperimentData> data = new ArrayList<>();
   final Map<String, Predictions> predictions = new LinkedHashMap<>();
   final Map<String, String> hashes = new LinkedHashMap<>();
-  private final Map<ScoreRow, Draws> draws = new HashMap<>();
+  private final Map<ScoreRow, TestSample> samples = new HashMap<>();
   private final Map<String, Timing> costs = new LinkedHashMap<>();
   private Timing timing = Timing.ZERO;
   private int extracted;
@@ -54,9 +54,9 @@ public final class ResultsBuilder {
     hashes.put(place.predictions(), hash);
   }
 
-  /** Remembers what a score would be for other draws of its test tracks. */
-  public void draws(ScoreRow row, Draws own) {
-    draws.put(row, own);
+  /** Remembers what a score would be for other test tracks. */
+  public void sample(ScoreRow row, TestSample own) {
+    samples.put(row, own);
   }
 
   /** Counts an embedding, computed or found in the store. */
@@ -103,7 +103,7 @@ public final class ResultsBuilder {
             .filter(row -> row.experiment().equals(experiment.name()))
             .toList();
     Map<Place, Evidence> evidence =
-        Evidence.byPlace(scores, experiment, row -> Optional.ofNullable(draws.get(row)));
+        Evidence.byPlace(scores, experiment, row -> Optional.ofNullable(samples.get(row)));
     Losses losses = new Losses(evidence);
     addAll(ResultTable.RANKS, Ranking.of(evidence.values()));
     addAll(ResultTable.DROPS, losses.drops());
@@ -123,7 +123,7 @@ public final class ResultsBuilder {
    */
   public Results build(
       List<Summary> experiments, String configuration, @Nullable RunDirectory directory) {
-    draws.clear(); // large, and all that follows from them is there
+    samples.clear(); // large, and all that follows from them is there
     return new Results(experiments, configuration, this, directory);
   }
 }

@@ -1,11 +1,13 @@
 package org.sonoprobe.results;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.sonoprobe.files.ColumnOrder;
 import org.sonoprobe.files.Title;
 import org.sonoprobe.statistics.Estimate;
 import org.sonoprobe.statistics.Interval;
+import org.sonoprobe.statistics.Paired;
 
 /**
  * The curve of a model with a probe over the levels of a sweep, by the mean over splits and
@@ -22,13 +24,12 @@ import org.sonoprobe.statistics.Interval;
  * @param why why there is no area, such as {@code at chance}; empty if there is one
  * @param area the mean over the range of levels of what is kept (trapezoids), 1 where nothing is
  *     lost; NaN for a model at chance
- * @param areaInterval where that lies with 95 % confidence, over the same draws of test tracks for
- *     all levels
+ * @param areaInterval where that lies with 95 % confidence
  * @param half the level at which half is lost, between levels by a straight line, going through
  *     them in the order in which the experiment lists them; NaN if that does not happen
  * @param before whether half is lost at the first level already
- * @param halfInterval where that lies, over the draws in which it happens; unknown if it does not
- *     in more than a fortieth of them
+ * @param halfInterval where that lies with 95 % confidence: from the level at which half may be
+ *     lost to that at which it surely is; unknown if there is none
  */
 @ColumnOrder({
   "experiment",
@@ -65,6 +66,9 @@ public record Robustness(
     @Title("half_before") boolean before,
     @Title("half_") Interval halfInterval)
     implements Placed {
+  /** Places between two levels at which it is asked whether half is lost. */
+  private static final int STEPS = 32;
+
   /** Why a model has nothing to lose. */
   static final String AT_CHANCE = "at chance";
 
@@ -106,7 +110,9 @@ public record Robustness(
         levels.stream()
             .mapToDouble(level -> kept(level.value(), reference.value(), reference.chance()))
             .toArray();
-    double[][] drawn = keptInDraws(clean, levels, reference.chance());
+    List<Evidence> terms = new ArrayList<>(List.of(clean));
+    terms.addAll(levels);
+    Combination combination = new Combination(terms);
     boolean before = kept[0] <= 0.5;
     return new Robustness(
         place,
@@ -116,28 +122,56 @@ public record Robustness(
         reference.chance(),
         "",
         area(at, kept),
-        Interval.middle(Arrays.stream(drawn).mapToDouble(own -> area(at, own)).toArray()),
+        combination.ratio(shares(at), unit(terms.size()), -reference.chance(), -reference.chance()),
         half(at, kept),
         before,
-        before
-            ? Interval.UNKNOWN
-            : Interval.middle(Arrays.stream(drawn).mapToDouble(own -> half(at, own)).toArray()));
+        before ? Interval.UNKNOWN : half(combination, at, clean.sign(), reference.chance()));
   }
 
-  /** What is kept at each level, for each draw of tracks; nothing if not all are known. */
-  private static double[][] keptInDraws(Evidence clean, List<Evidence> levels, double chance) {
-    double[] before = clean.draws();
-    List<double[]> after = levels.stream().map(Evidence::draws).toList();
-    if (after.stream().anyMatch(own -> own.length != before.length)) {
-      return new double[0][];
+  /** How much each level counts in the area, behind clean audio, which does not. */
+  private static double[] shares(double... levels) {
+    double[] shares = new double[levels.length + 1];
+    for (int i = 0; i < levels.length; i++) {
+      double[] one = new double[levels.length];
+      one[i] = 1;
+      shares[i + 1] = area(levels, one);
     }
-    double[][] kept = new double[before.length][levels.size()];
-    for (int draw = 0; draw < kept.length; draw++) {
-      for (int level = 0; level < levels.size(); level++) {
-        kept[draw][level] = kept(after.get(level)[draw], before[draw], chance);
+    return shares;
+  }
+
+  private static double[] unit(int count) {
+    double[] unit = new double[count];
+    unit[0] = 1;
+    return unit;
+  }
+
+  /** From where half may be lost to where it surely is; unknown if that is nowhere. */
+  private static Interval half(Combination terms, double[] levels, int sign, double chance) {
+    double from = Double.NaN;
+    double[] factors = new double[levels.length + 1];
+    for (int i = 0; i < levels.length; i++) {
+      int steps = i == 0 ? 1 : STEPS;
+      for (int step = 1; step <= steps; step++) {
+        double way = (double) step / steps;
+        Arrays.fill(factors, 0);
+        factors[0] = -0.5;
+        factors[i + 1] = way;
+        if (i > 0) {
+          factors[i] = 1 - way;
+        }
+        Paired above = terms.tested(factors);
+        double reach = above.error() * (above.error() == 0 ? 0 : Interval.reach(above.freedom()));
+        double kept = sign * (above.difference() - chance / 2);
+        double level = i == 0 ? levels[0] : levels[i - 1] + way * (levels[i] - levels[i - 1]);
+        if (Double.isNaN(from) && kept - reach <= 0) {
+          from = i == 0 ? level : level - (levels[i] - levels[i - 1]) / steps;
+        }
+        if (kept + reach <= 0) {
+          return new Interval(Math.min(from, level), Math.max(from, level));
+        }
       }
     }
-    return kept;
+    return Interval.UNKNOWN;
   }
 
   /** What is kept of a score. */

@@ -35,6 +35,8 @@ import org.sonoprobe.statistics.Interval;
   "value",
   "low",
   "high",
+  "standard_error",
+  "degrees_of_freedom",
   "chance",
   "scored",
   "total",

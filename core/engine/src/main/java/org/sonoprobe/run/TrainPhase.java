@@ -174,7 +174,7 @@ final class TrainPhase {
       ledger.gathered.addAll(ResultTable.SCORES, trial.undefined());
     } else {
       outcome.rows.forEach(row -> ledger.gathered.add(ResultTable.SCORES, trial.asHere(row)));
-      outcome.draws.forEach((row, draws) -> ledger.gathered.draws(trial.asHere(row), draws));
+      outcome.samples.forEach((row, sample) -> ledger.gathered.sample(trial.asHere(row), sample));
       outcome.predictions.forEach(
           (scenario, predictions) ->
               ledger.gathered.keep(trial.place().under(scenario), predictions));

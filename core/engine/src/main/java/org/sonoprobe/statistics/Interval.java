@@ -2,7 +2,8 @@ package org.sonoprobe.statistics;
 
 import java.io.Serial;
 import java.io.Serializable;
-import java.util.Arrays;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.sonoprobe.api.Metric;
 
 /**
  * Between which values a number lies, with the confidence it was made for. NaN at both ends where
@@ -17,9 +18,6 @@ public record Interval(double low, double high) implements Serializable {
   /** The confidence of all intervals of the project. */
   public static final double CONFIDENCE = 0.95;
 
-  /** What is left out at either end. */
-  private static final double TAIL = 0.025;
-
   /** Nothing can be said. */
   public static final Interval UNKNOWN = new Interval(Double.NaN, Double.NaN);
 
@@ -28,31 +26,92 @@ public record Interval(double low, double high) implements Serializable {
     return !Double.isNaN(low) && !Double.isNaN(high);
   }
 
-  /**
-   * The middle 95 % of draws, cut outwards at draws; unknown if more are undefined than are left
-   * out at one end.
-   */
-  public static Interval middle(double... draws) {
-    return middle(TAIL, draws);
-  }
-
-  /**
-   * The middle 95 % of draws that are defined.
-   *
-   * @param undefined the share of draws that may be; with more the interval is unknown
-   */
-  public static Interval middle(double undefined, double... draws) {
-    double[] known = Arrays.stream(draws).filter(Double::isFinite).sorted().toArray();
-    if (known.length == 0 || draws.length - known.length > undefined * draws.length) {
-      return UNKNOWN;
-    }
-    return new Interval(
-        known[(int) Math.floor(TAIL * (known.length - 1))],
-        known[(int) Math.ceil((1 - TAIL) * (known.length - 1))]);
-  }
-
   /** Whether a value lies in it, its ends included. */
   public boolean contains(double value) {
     return low <= value && value <= high;
+  }
+
+  /**
+   * How many standard errors it reaches to either side: the quantile of Student's t.
+   *
+   * @param freedom degrees of freedom; NaN for less than 1
+   */
+  public static double reach(double freedom) {
+    return reach(freedom, CONFIDENCE);
+  }
+
+  static double reach(double freedom, double confidence) {
+    return freedom >= 1
+        ? new TDistribution(null, freedom).inverseCumulativeProbability((1 + confidence) / 2)
+        : Double.NaN;
+  }
+
+  /** A number that may be any, with its standard error. */
+  public static Interval around(double value, double error, double freedom) {
+    double reach = error * reach(freedom);
+    return known(value) && known(error) ? new Interval(value - reach, value + reach) : UNKNOWN;
+  }
+
+  /**
+   * A score with its standard error, within what the score can be.
+   *
+   * <p>For scores between two numbers it is Wilson's (1927) for a share with the number of tracks
+   * that gives this error (as for surveys: Dean and Pagano, 2015) and the quantile of Student's t;
+   * for scores with one end that of the logarithm of the distance from it. It is unknown where the
+   * error is 0, but at an end of what the score can be: there as many tracks are right as there
+   * are.
+   *
+   * @param error standard error; NaN if unknown
+   * @param freedom degrees of freedom; NaN for less than 1
+   * @param range between which values the score lies
+   */
+  public static Interval of(double value, double error, double freedom, Metric.Range range) {
+    return of(value, error, freedom, range, CONFIDENCE);
+  }
+
+  static Interval of(
+      double value, double error, double freedom, Metric.Range range, double confidence) {
+    if (!known(value) || !known(error) || !(freedom >= 1)) {
+      return UNKNOWN;
+    }
+    double low = range.lowest();
+    double high = range.highest();
+    double nothing = Statistics.ROUNDING * Math.max(1, Math.abs(value));
+    double reach = reach(freedom, confidence);
+    if (!Double.isInfinite(low) && !Double.isInfinite(high)) {
+      double width = high - low;
+      double share = Math.max(0, Math.min(1, (value - low) / width));
+      double spread = share * (1 - share);
+      boolean atEnd = spread <= nothing;
+      if (error <= nothing && !atEnd) {
+        return UNKNOWN;
+      }
+      double own = error / width;
+      double tracks = atEnd ? freedom + 1 : spread / (own * own);
+      Interval wilson = Statistics.wilson(share, tracks, reach);
+      return new Interval(
+          Math.min(value, low + width * wilson.low()),
+          Math.max(value, low + width * wilson.high()));
+    }
+    if (error <= nothing) {
+      return UNKNOWN;
+    }
+    if (!Double.isInfinite(low)) {
+      double factor = Math.exp(reach * error / (value - low));
+      return value <= low
+          ? UNKNOWN
+          : new Interval(low + (value - low) / factor, low + (value - low) * factor);
+    }
+    if (!Double.isInfinite(high)) {
+      double factor = Math.exp(reach * error / (high - value));
+      return value >= high
+          ? UNKNOWN
+          : new Interval(high - (high - value) * factor, high - (high - value) / factor);
+    }
+    return around(value, error, freedom);
+  }
+
+  private static boolean known(double number) {
+    return !Double.isNaN(number) && !Double.isInfinite(number);
   }
 }

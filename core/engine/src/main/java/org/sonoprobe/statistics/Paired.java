@@ -1,63 +1,48 @@
 package org.sonoprobe.statistics;
 
-import java.util.Arrays;
-import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * The difference of two numbers that were computed from the same draws.
+ * A difference of scores of the same tracks, with the test whether there is one.
  *
- * @param difference the first minus the second
- * @param interval where it lies with 95 % confidence, of the normal distribution with that error,
- *     so that it holds 0 where {@code p} is above 5 %
- * @param error its standard error, the deviation of the draws
- * @param p how likely a difference as large is where there is none: of the normal distribution with
- *     that error, two-sided
+ * @param difference how large it is
+ * @param error its standard error; NaN without a test
+ * @param freedom degrees of freedom of the error; NaN without a test
+ * @param interval where it lies with 95 % confidence, by Student's t, so that it holds 0 where
+ *     {@code p} is above 5 %
+ * @param p how likely a difference as large is where there is none: of Student's t, two-sided, or
+ *     where all units differ alike of exchanging the models within each unit
  */
-public record Paired(double difference, Interval interval, double error, double p) {
-  private static final double REACH =
-      new NormalDistribution(null, 0, 1)
-          .inverseCumulativeProbability((1 + Interval.CONFIDENCE) / 2);
+public record Paired(double difference, double error, double freedom, Interval interval, double p) {
+
+  /** Errors are of single precision; those below this share of the difference are none. */
+  private static final double ROUNDING = 1e-7;
 
   /** A difference without a test, because nothing is paired. */
   public static Paired untested(double difference) {
-    return new Paired(difference, Interval.UNKNOWN, Double.NaN, Double.NaN);
+    return new Paired(difference, Double.NaN, Double.NaN, Interval.UNKNOWN, Double.NaN);
   }
 
   /**
-   * Of the difference itself and draws of both; draws where either is undefined are left out.
+   * A difference with its error.
    *
-   * @return without a test if there are more draws of one than of the other, or too few
+   * @param error standard error; NaN if unknown
+   * @param freedom degrees of freedom, at least 1
+   * @param units that were resampled
    */
-  public static Paired of(double difference, double[] first, double[] second) {
-    if (first.length != second.length) {
+  public static Paired of(double difference, double error, double freedom, int units) {
+    if (Double.isNaN(difference) || Double.isNaN(error) || !(freedom >= 1)) {
       return untested(difference);
     }
-    double[] differences = new double[first.length];
-    for (int i = 0; i < differences.length; i++) {
-      differences[i] = first[i] - second[i];
+    if (error <= Math.max(Statistics.ROUNDING, ROUNDING * Math.abs(difference))) {
+      // all units agree, which says nothing of how far others may differ: exchanging the models
+      // within units gives a difference as large in two of all ways
+      return Math.abs(difference) <= Statistics.ROUNDING
+          ? new Paired(difference, 0, freedom, new Interval(difference, difference), 1)
+          : new Paired(difference, 0, freedom, Interval.UNKNOWN, Math.scalb(1.0, 1 - units));
     }
-    double[] defined = Arrays.stream(differences).filter(Double::isFinite).toArray();
-    if (defined.length * 2 < first.length || defined.length < 2 || Double.isNaN(difference)) {
-      return untested(difference);
-    }
-    double mean = Arrays.stream(defined).average().orElse(0);
-    double squares = Arrays.stream(defined).map(each -> (each - mean) * (each - mean)).sum();
-    double error = Math.sqrt(squares / (defined.length - 1));
-    // below what single precision, in which draws are kept, can tell
-    double size = 0;
-    for (int i = 0; i < first.length; i++) {
-      if (Double.isFinite(differences[i])) {
-        size = Math.max(size, Math.max(Math.abs(first[i]), Math.abs(second[i])));
-      }
-    }
-    double nothing = 2 * Math.ulp(1.0f) * size;
     double p =
-        error <= nothing
-            ? Math.abs(difference) <= nothing ? 1 : 0
-            : 2
-                * new NormalDistribution(null, 0, 1)
-                    .cumulativeProbability(-Math.abs(difference) / error);
-    return new Paired(
-        difference, new Interval(difference - REACH * error, difference + REACH * error), error, p);
+        2 * new TDistribution(null, freedom).cumulativeProbability(-Math.abs(difference) / error);
+    return new Paired(difference, error, freedom, Interval.around(difference, error, freedom), p);
   }
 }

@@ -6,12 +6,11 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.analysis.UnivariateFunction;
 import org.apache.commons.math3.analysis.integration.IterativeLegendreGaussIntegrator;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
+import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.special.Beta;
 import org.apache.commons.math3.special.Gamma;
-import org.apache.commons.math3.stat.inference.AlternativeHypothesis;
-import org.apache.commons.math3.stat.inference.BinomialTest;
 import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
 import org.sonoprobe.component.Internal;
 
@@ -37,22 +36,17 @@ public final class Statistics {
   /**
    * The interval of a share (E. B. Wilson, 1927).
    *
-   * @param hits how many, 0 to {@code count}
-   * @param confidence such as .95
+   * @param share from 0 to 1
+   * @param count of how many
+   * @param reach quantile of the normal distribution, or what is to stand for it
    */
-  public static Interval wilson(double hits, double count, double confidence) {
-    if (!(count > 0)) {
-      return Interval.UNKNOWN;
-    }
-    double z =
-        new NormalDistribution(null, 0, 1).inverseCumulativeProbability((1 + confidence) / 2);
-    double share = hits / count;
+  static Interval wilson(double share, double count, double reach) {
+    double z = reach;
     double width = 1 + z * z / count;
     double middle = (share + z * z / (2 * count)) / width;
-    double reach = z / width * Math.sqrt(share * (1 - share) / count + z * z / (4 * count * count));
+    double half = z / width * Math.sqrt(share * (1 - share) / count + z * z / (4 * count * count));
     return new Interval(
-        hits == 0 ? 0 : Math.max(0, middle - reach),
-        hits == count ? 1 : Math.min(1, middle + reach));
+        share == 0 ? 0 : Math.max(0, middle - half), share == 1 ? 1 : Math.min(1, middle + half));
   }
 
   /**
@@ -64,13 +58,12 @@ public final class Statistics {
    */
   public static Test mcNemar(int first, int second) {
     int differ = first + second;
+    int fewer = Math.min(first, second);
     double p =
         differ == 0
             ? 1
-            : new BinomialTest()
-                .binomialTest(
-                    differ, Math.min(first, second), 0.5, AlternativeHypothesis.TWO_SIDED);
-    return new Test(Math.min(first, second), Math.min(1, p));
+            : 2 * new BinomialDistribution(null, differ, 0.5).cumulativeProbability(fewer);
+    return new Test(fewer, Math.min(1, p));
   }
 
   /**
@@ -108,6 +101,18 @@ public final class Statistics {
         t, 2 * new TDistribution(null, count - 1.0).cumulativeProbability(-Math.abs(t)));
   }
 
+  /**
+   * The standard error of a mean over resampled splits, corrected as in {@link #correctedT}; NaN
+   * for one.
+   */
+  public static double correctedError(double testShare, double... values) {
+    double mean = Arrays.stream(values).average().orElse(Double.NaN);
+    double squares = Arrays.stream(values).map(each -> (each - mean) * (each - mean)).sum();
+    return values.length < 2
+        ? Double.NaN
+        : Math.sqrt((1.0 / values.length + testShare) * squares / (values.length - 1));
+  }
+
   /** The interval of a mean over resampled splits, with the variance of {@link #correctedT}. */
   public static Interval correctedInterval(double testShare, double confidence, double... values) {
     if (values.length < 2) {
@@ -119,13 +124,6 @@ public final class Statistics {
             .inverseCumulativeProbability((1 + confidence) / 2);
     double reach = t * correctedError(testShare, values);
     return new Interval(mean - reach, mean + reach);
-  }
-
-  private static double correctedError(double testShare, double... values) {
-    double mean = Arrays.stream(values).average().orElse(Double.NaN);
-    double squares = Arrays.stream(values).map(each -> (each - mean) * (each - mean)).sum();
-    double variance = squares / (values.length - 1);
-    return Math.sqrt((1.0 / values.length + testShare) * variance);
   }
 
   /**

@@ -12,11 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.statistics.Estimate;
 import org.sonoprobe.statistics.Interval;
+import org.sonoprobe.statistics.Replicates;
 
 class EvidenceTest {
   private static final Summary.Judge HITS = new Summary.Judge("hits", true, Metric.Range.UNIT);
 
-  private final Map<ScoreRow, Draws> draws = new HashMap<>();
+  private final Map<ScoreRow, TestSample> samples = new HashMap<>();
 
   private ScoreRow row(String model, String split, int repeat, double value) {
     ScoreRow row =
@@ -32,18 +33,21 @@ class EvidenceTest {
                 "hits"),
             Condition.CLEAN,
             "",
-            new Estimate(value, new Interval(value - 0.1, value + 0.1), 0.25),
+            Estimate.of(value, 0.04, 9, Metric.Range.UNIT, 0.25),
             new TrackCounts(10, 10, 40));
-    draws.put(row, new Draws(new float[] {(float) value, (float) value, 0}, "of " + split));
+    float[] moves = {(float) value, (float) -value};
+    Replicates replicates = Replicates.of(Metric.Spread.COUNTS, 2, moves, moves);
+    samples.put(row, new TestSample(replicates, "of " + split));
     return row;
   }
 
   private Evidence evidence(boolean overlaps, ScoreRow... rows) {
-    return new Evidence(List.of(rows), HITS, overlaps, row -> Optional.ofNullable(draws.get(row)));
+    return new Evidence(
+        List.of(rows), HITS, overlaps, row -> Optional.ofNullable(samples.get(row)));
   }
 
   @Test
-  void drawsAreWeightedAsTheMeanIs() {
+  void splitsCountAlikeHoweverManyTrainingsTheyHave() {
     // three trainings on one split, one on the other
     Evidence evidence =
         evidence(
@@ -54,8 +58,8 @@ class EvidenceTest {
             row("m", "b", 1, 0.1));
 
     assertThat(evidence.value()).isCloseTo(0.5, within(1e-12));
-    assertThat(evidence.draws()[0]).isCloseTo(0.5, within(1e-7));
-    assertThat(evidence.draws()[2]).isZero();
+    assertThat(evidence.replicates("a").orElseThrow().variance())
+        .isCloseTo(0.81 * evidence.replicates("b").orElseThrow().variance() / 0.01, within(1e-5));
     assertThat(evidence.estimate().chance()).isEqualTo(0.25);
   }
 
@@ -67,9 +71,9 @@ class EvidenceTest {
 
     assertThat(contrast.sharesTracks()).isTrue();
     assertThat(contrast.difference()).isCloseTo(0.1, within(1e-12));
-    // .1 on either split: not 1e-9 of doubt
-    assertThat(contrast.interval().high() - contrast.interval().low()).isLessThan(1e-9);
-    assertThat(contrast.p()).isLessThan(1e-6);
+    // .1 on either split, which says nothing of how far others may differ
+    assertThat(contrast.interval().isKnown()).isFalse();
+    assertThat(contrast.p()).isEqualTo(0.5);
   }
 
   @Test
@@ -85,16 +89,30 @@ class EvidenceTest {
   }
 
   @Test
-  void oneSplitHasTheIntervalOfItsTrainingsAndSeveralThatOfTheirDeviation() {
+  void severalTrainingsOnOneSplitHaveTheMeanOfTheirErrors() {
     Evidence one = evidence(false, row("m", "a", 1, 0.8), row("m", "a", 2, 0.6));
-    assertThat(one.estimate().interval().low()).isCloseTo(0.6, within(1e-12));
-    assertThat(one.estimate().interval().high()).isCloseTo(0.8, within(1e-12));
+
+    assertThat(one.estimate()).isEqualTo(Estimate.of(0.7, 0.04, 9, Metric.Range.UNIT, 0.25));
     assertThat(one.spread()).isCloseTo(Math.sqrt(0.02), within(1e-12));
-    Evidence two = evidence(false, row("m", "a", 1, 0.8), row("m", "b", 1, 0.6));
-    // t of one degree of freedom, (1/2 + 10/40) of the variance, cut at 1
-    double reach = 12.706204736 * Math.sqrt(0.75 * 0.02);
-    assertThat(two.estimate().interval()).isEqualTo(new Interval(0, 1));
-    assertThat(0.7 + reach).isGreaterThan(1);
+  }
+
+  @Test
+  void splitsThatShareNoTrackAreOneSample() {
+    Estimate two = evidence(false, row("m", "a", 1, 0.8), row("m", "b", 1, 0.6)).estimate();
+
+    assertThat(two.error()).isCloseTo(0.04 / Math.sqrt(2), within(1e-12));
+    assertThat(two.freedom()).isCloseTo(18, within(1e-9));
+    assertThat(two.interval())
+        .isEqualTo(Interval.of(0.7, two.error(), two.freedom(), Metric.Range.UNIT));
+  }
+
+  @Test
+  void splitsThatShareTracksHaveTheCorrectedErrorOfTheirMean() {
+    Evidence two = evidence(true, row("m", "a", 1, 0.8), row("m", "b", 1, 0.6));
+
+    // (1/2 + 10/40) of the variance, one degree of freedom
+    assertThat(two.estimate().error()).isCloseTo(Math.sqrt(0.75 * 0.02), within(1e-12));
+    assertThat(two.estimate().freedom()).isEqualTo(1);
     assertThat(two.isAtChance()).isTrue();
     assertThat(two.splits()).isEqualTo(Set.of("a", "b"));
   }

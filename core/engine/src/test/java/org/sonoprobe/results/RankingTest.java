@@ -3,6 +3,7 @@ package org.sonoprobe.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.fakes.Hits;
 import org.sonoprobe.statistics.Estimate;
+import org.sonoprobe.statistics.Replicates;
 
 class RankingTest {
   private static final Summary EXPERIMENT =
@@ -25,7 +28,7 @@ class RankingTest {
           List.of("one", "two", "three"),
           List.of(new Hits()));
 
-  private final Map<ScoreRow, Draws> draws = new LinkedHashMap<>();
+  private final Map<ScoreRow, TestSample> samples = new LinkedHashMap<>();
 
   private ScoreRow row(String model, String split, double value, double spread, String tracks) {
     ScoreRow row =
@@ -44,17 +47,19 @@ class RankingTest {
             Estimate.of(value),
             new TrackCounts(50, 50, 100));
     SplittableRandom random = new SplittableRandom(model.hashCode());
-    float[] values = new float[1000];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (value + spread * random.nextGaussian());
+    float[] moves = new float[100];
+    for (int i = 0; i < moves.length; i++) {
+      moves[i] = (float) (spread / 10 * random.nextGaussian());
     }
-    draws.put(row, new Draws(values, tracks));
+    samples.put(
+        row, new TestSample(Replicates.of(Metric.Spread.COUNTS, 100, moves, moves), tracks));
     return row;
   }
 
   private List<Rank> ranks(List<ScoreRow> rows, String... overlapping) {
     return Ranking.of(
-        Evidence.byPlace(rows, overlapping(overlapping), row -> Optional.ofNullable(draws.get(row)))
+        Evidence.byPlace(
+                rows, overlapping(overlapping), row -> Optional.ofNullable(samples.get(row)))
             .values());
   }
 
@@ -94,7 +99,7 @@ class RankingTest {
   }
 
   @Test
-  void drawsOfOtherTracksAreNotCompared() {
+  void whatWasTestedOnOtherTracksHasNoPlaceAmongTheRest() {
     List<ScoreRow> rows =
         List.of(
             row("one", "s", .80, .02, "t"),
@@ -103,24 +108,51 @@ class RankingTest {
     List<Rank> ranks = ranks(rows);
 
     assertThat(rank(ranks, "two").group()).isZero();
-    assertThat(rank(ranks, "two").highest()).isZero();
-    assertThat(rank(ranks, "two").rank()).isEqualTo(2);
+    assertThat(rank(ranks, "two").rank()).isZero();
+    assertThat(rank(ranks, "two").behind()).isNaN();
+    assertThat(rank(ranks, "three").rank()).isEqualTo(2);
     assertThat(rank(ranks, "three").group()).isEqualTo(2);
   }
 
   @Test
-  void anUndefinedDrawSaysNothingOfARank() {
-    List<ScoreRow> rows = List.of(row("one", "s", .80, .01, "t"), row("three", "s", .20, .01, "t"));
-    Draws last = draws.get(rows.get(1));
-    float[] some = last.values().clone();
-    for (int i = 0; i < 370; i++) {
-      some[i] = Float.NaN;
-    }
-    draws.put(rows.get(1), new Draws(some, "t"));
-    List<Rank> ranks = ranks(rows);
+  void noModelIsTestedOnFewerSplitsBesideTheOthers() {
+    List<ScoreRow> rows =
+        List.of(
+            row("one", "a", .90, .02, "t"),
+            row("two", "a", .79, .02, "t"),
+            row("two", "b", .50, .02, "t"),
+            row("three", "a", .70, .02, "t"),
+            row("three", "b", .40, .02, "t"));
 
-    assertThat(rank(ranks, "three").highest()).isEqualTo(2);
-    assertThat(rank(ranks, "three").lowest()).isEqualTo(2);
+    assertThat(rank(ranks(rows), "one").rank()).isZero();
+    assertThat(rank(ranks(rows), "two").rank()).isEqualTo(1);
+    assertThat(rank(ranks(rows), "two").behind()).isZero();
+  }
+
+  @Test
+  void allPairsAreTestedBecauseTheBestIsChosenByTheSameScores() {
+    List<ScoreRow> rows =
+        List.of(
+            row("one", "s", .80, .02, "t"),
+            row("two", "s", .74, .02, "t"),
+            row("three", "s", .73, .02, "t"));
+    Rank two = rank(ranks(rows.subList(0, 2)), "two");
+    Rank amongThree = rank(ranks(rows), "two");
+
+    // one pair of two models, three of three
+    assertThat(amongThree.p()).isGreaterThan(1.9 * two.p());
+    assertThat(amongThree.behindInterval()).isEqualTo(two.behindInterval());
+  }
+
+  @Test
+  void boundsHoldTheRank() {
+    List<ScoreRow> rows = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      rows.add(row("m" + i, "s", .5 + .01 * i, .01, "t"));
+    }
+
+    assertThat(ranks(rows))
+        .allMatch(rank -> rank.highest() <= rank.rank() && rank.rank() <= rank.lowest());
   }
 
   @Test

@@ -9,13 +9,16 @@ import org.junit.jupiter.api.Test;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.statistics.Estimate;
 import org.sonoprobe.statistics.Interval;
+import org.sonoprobe.statistics.Replicates;
 
 class RobustnessTest {
+  private static final double[] MOVES = {.01, -.02, .015, .005, -.01, .01, -.01, 0, .005, -.005};
+
   private static final Summary.Judge HITS = new Summary.Judge("hits", true, new Metric.Range(0, 1));
 
-  /** A score on a split, with what it would be for other tracks. */
+  /** A score on a split, with how it moves without each of its tracks. */
   private static Evidence score(
-      String scenario, double level, double score, double chance, double... draws) {
+      String scenario, double level, double score, double chance, double... moves) {
     Place place =
         new Place("x", "t", "d", "s", Place.Model.NONE, Repetition.FIRST, scenario, HITS.metric());
     ScoreRow row =
@@ -23,17 +26,23 @@ class RobustnessTest {
             place,
             new Condition("", level > 0 || !scenario.equals("clean") ? "snr" : "", level),
             "",
-            new Estimate(score, new Interval(score - 0.05, score + 0.05), chance),
+            new Estimate(score, new Interval(score - 0.05, score + 0.05), .02, 9, chance),
             new TrackCounts(10, 10, 10));
-    float[] values = new float[draws.length];
+    float[] values = new float[moves.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) draws[i];
+      values[i] = (float) moves[i];
     }
     return new Evidence(
         List.of(row),
         HITS,
         false,
-        known -> values.length == 0 ? Optional.empty() : Optional.of(new Draws(values, "tracks")));
+        known ->
+            values.length == 0
+                ? Optional.empty()
+                : Optional.of(
+                    new TestSample(
+                        Replicates.of(Metric.Spread.COUNTS, values.length, values, values),
+                        "tracks")));
   }
 
   private static Evidence point(double level, double score, double... draws) {
@@ -64,11 +73,10 @@ class RobustnessTest {
 
   @Test
   void aModelThatLosesNothingHasAreaOneAndNoHalf() {
-    Robustness curve =
-        curve(new double[] {0.9, 0.8}, point(1, 0.9, 0.9, 0.8), point(2, 0.9, 0.9, 0.8));
+    Robustness curve = curve(MOVES, point(1, 0.9, MOVES), point(2, 0.9, MOVES));
     assertThat(curve.area()).isEqualTo(1);
-    assertThat(curve.areaInterval().low()).isEqualTo(1);
-    assertThat(curve.areaInterval().high()).isEqualTo(1);
+    assertThat(curve.areaInterval().low()).isCloseTo(1, within(1e-6));
+    assertThat(curve.areaInterval().high()).isCloseTo(1, within(1e-6));
     assertThat(curve.half()).isNaN();
     assertThat(curve.halfInterval().isKnown()).isFalse();
   }
@@ -84,16 +92,33 @@ class RobustnessTest {
   }
 
   @Test
-  void intervalsAreOverTheSameDraws() {
-    // in each draw half of what is above chance is lost at level 2, whatever the draw
-    double[] clean = {0.5, 0.7, 0.9};
-    Robustness curve = curve(clean, point(1, 0.9, clean), point(2, 0.5, 0.3, 0.4, 0.5));
+  void intervalsAreOverTheSameTracks() {
+    // whichever track is left out, half of what is above chance is lost at level 2
+    Robustness curve = curve(MOVES, point(1, 0.9, MOVES), point(2, 0.5, times(0.5)));
+
     assertThat(curve.area()).isCloseTo(0.75, within(1e-7));
-    assertThat(curve.areaInterval().low()).isCloseTo(0.75, within(1e-7));
-    assertThat(curve.areaInterval().high()).isCloseTo(0.75, within(1e-7));
-    Robustness steeper = curve(clean, point(1, 0.9, clean), point(3, 0.1, 0.1, 0.1, 0.1));
-    assertThat(steeper.half()).isCloseTo(2, within(1e-7));
-    assertThat(steeper.halfInterval().low()).isCloseTo(2, within(1e-7));
-    assertThat(steeper.halfInterval().high()).isCloseTo(2, within(1e-7));
+    assertThat(curve.areaInterval().low()).isCloseTo(0.75, within(1e-4));
+    assertThat(curve.areaInterval().high()).isCloseTo(0.75, within(1e-4));
+    // not so if the two move apart
+    Robustness apart = curve(MOVES, point(1, 0.9, MOVES), point(2, 0.5, times(-0.5)));
+    assertThat(apart.areaInterval().low()).isLessThan(0.74);
+    assertThat(apart.areaInterval().contains(apart.area())).isTrue();
+  }
+
+  @Test
+  void halfIsLostBetweenWhereItMayBeAndWhereItSurelyIs() {
+    Robustness curve = curve(MOVES, point(1, 0.9, MOVES), point(3, 0.1, MOVES));
+
+    assertThat(curve.half()).isCloseTo(2, within(1e-7));
+    assertThat(curve.halfInterval().low()).isBetween(1.5, 2.0);
+    assertThat(curve.halfInterval().high()).isBetween(2.0, 2.5);
+    // at a level where it is not sure that half is lost it may be nowhere
+    Robustness unsure = curve(MOVES, point(1, 0.9, MOVES), point(3, 0.495, times(-1)));
+    assertThat(unsure.half()).isBetween(2.9, 3.0);
+    assertThat(unsure.halfInterval().isKnown()).isFalse();
+  }
+
+  private static double[] times(double factor) {
+    return java.util.Arrays.stream(MOVES).map(each -> factor * each).toArray();
   }
 }

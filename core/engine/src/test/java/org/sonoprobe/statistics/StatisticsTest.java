@@ -80,12 +80,24 @@ class StatisticsTest {
   }
 
   @Test
-  void wilsonsInterval() {
-    Interval interval = Statistics.wilson(255, 300, .95);
-
-    assertThat(interval.low()).isCloseTo(0.805182389, within(1e-9));
-    assertThat(interval.high()).isCloseTo(0.885967531, within(1e-9));
-    assertThat(Statistics.wilson(0, 20, .95).low()).isZero();
+  void mcNemarIsExact() {
+    // twice the smaller tail, at most 1: of 5 and 14, 7 and 2 against scipy.stats.binomtest
+    assertThat(Statistics.mcNemar(5, 14).p()).isCloseTo(0.0635681152, within(1e-9));
+    assertThat(Statistics.mcNemar(7, 2).p()).isCloseTo(0.1796875, within(1e-12));
+    assertThat(Statistics.mcNemar(4, 4).p()).isEqualTo(1);
+    assertThat(Statistics.mcNemar(0, 0).p()).isEqualTo(1);
+    for (int first = 0; first <= 60; first++) {
+      for (int second = 0; second <= 60; second++) {
+        double tail = 0;
+        double likely = Math.pow(0.5, first + second);
+        for (int k = 0; k <= Math.min(first, second); k++) {
+          tail += likely;
+          likely *= (first + second - k) / (k + 1.0);
+        }
+        assertThat(Statistics.mcNemar(first, second).p())
+            .isCloseTo(Math.min(1, 2 * tail), within(1e-11));
+      }
+    }
   }
 
   @Test

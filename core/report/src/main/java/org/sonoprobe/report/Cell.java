@@ -48,9 +48,8 @@ public record Cell(
   /**
    * The reliability of a number.
    *
-   * @param interval where the mean lies with 95 % confidence: of one split by resampling its test
-   *     part (the mean over trainings of the ends), of several by the deviation over splits with
-   *     Nadeau and Bengio's correction
+   * @param interval where the mean lies with 95 % confidence, over test tracks; where splits share
+   *     some, over splits
    * @param chance the mean over splits of what an answer would score that knows nothing of the
    *     audio; NaN where there is no such thing
    * @param spread the deviation over trainings from other seeds, or on resamples of the training
@@ -135,7 +134,7 @@ public record Cell(
 
   /** Whether it is no better than chance. */
   public boolean isAtChance() {
-    return new Estimate(mean, certainty.interval, certainty.chance)
+    return new Estimate(mean, certainty.interval, Double.NaN, Double.NaN, certainty.chance)
         .isAtChance(nature.greaterIsBetter);
   }
 

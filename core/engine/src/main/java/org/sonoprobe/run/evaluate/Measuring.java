@@ -11,10 +11,10 @@ import org.sonoprobe.api.Aggregation;
 import org.sonoprobe.api.Heard;
 import org.sonoprobe.api.Measure;
 import org.sonoprobe.api.Measured;
+import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.api.Vectors;
 import org.sonoprobe.component.Components;
-import org.sonoprobe.component.Seeds;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.results.MeasuredRow;
 import org.sonoprobe.results.Place;
@@ -25,9 +25,9 @@ import org.sonoprobe.run.extract.PresentTracks;
 import org.sonoprobe.run.extract.TrackVectors;
 import org.sonoprobe.run.plan.Truths;
 import org.sonoprobe.run.work.ComponentFailure;
-import org.sonoprobe.statistics.Bootstrap;
+import org.sonoprobe.statistics.Blocks;
 import org.sonoprobe.statistics.Interval;
-import org.sonoprobe.statistics.Resampling;
+import org.sonoprobe.statistics.Replicates;
 
 /** The measures of an experiment on the embeddings of one dataset under one model. */
 final class Measuring {
@@ -97,16 +97,6 @@ final class Measuring {
             .findFirst()
             .flatMap(Scenario::level)
             .orElse(null);
-    Interval interval = Interval.UNKNOWN;
-    if (experiment.bootstrap() > 0 && measured.units().size() > 1) {
-      Resampling resampling =
-          Resampling.of(
-              measured.units(),
-              experiment.bootstrap(),
-              Seeds.derive(experiment.seed(), "measure", data.dataset()));
-      interval =
-          Bootstrap.of(measured::value, resampling).interval(Interval.CONFIDENCE, measured.range());
-    }
     return new MeasuredRow(
         new Place(
             experiment.name(),
@@ -122,8 +112,20 @@ final class Measuring {
         level == null ? Double.NaN : level.value(),
         Components.summary(measure) + ": " + measured.name(),
         measured.value(),
-        interval,
+        experiment.bootstrap() > 0 ? interval(measured) : Interval.UNKNOWN,
         measured.units().size());
+  }
+
+  private static Interval interval(Measured measured) {
+    Replicates replicates =
+        Replicates.of(
+                List.of(new Replicates.Replicated(measured::value, Metric.Spread.VALUES)),
+                Blocks.of(measured.units()),
+                0,
+                0)
+            .get(0);
+    return Interval.of(
+        measured.value(), Math.sqrt(replicates.variance()), replicates.freedom(), measured.range());
   }
 
   /** The tracks that are there, each as the mean of its rows. */

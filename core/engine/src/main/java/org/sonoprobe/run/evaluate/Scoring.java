@@ -11,7 +11,6 @@ import org.sonoprobe.api.Score;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.results.Condition;
-import org.sonoprobe.results.Draws;
 import org.sonoprobe.results.Place;
 import org.sonoprobe.results.Repetition;
 import org.sonoprobe.results.ResultTable;
@@ -19,6 +18,7 @@ import org.sonoprobe.results.Results;
 import org.sonoprobe.results.ResultsBuilder;
 import org.sonoprobe.results.ScoreRow;
 import org.sonoprobe.results.Summary;
+import org.sonoprobe.results.TestSample;
 import org.sonoprobe.results.TrackCounts;
 import org.sonoprobe.run.work.ComponentFailure;
 
@@ -74,7 +74,9 @@ public final class Scoring {
     }
     Scorer scorer =
         new Scorer(
-            metrics, draws, Draws.seed(seed, place(name, first.getValue().task(), first.getKey())));
+            metrics,
+            draws,
+            TestSample.seed(seed, place(name, first.getValue().task(), first.getKey())));
     ResultsBuilder results = new ResultsBuilder();
     for (Map.Entry<String, Predictions> model : models.entrySet()) {
       Predictions predictions = alike(first, model);
@@ -93,7 +95,7 @@ public final class Scoring {
               new ScoreRow(
                   place.by(score.metric()), Condition.CLEAN, "", scored.estimate(), counts);
           results.add(ResultTable.SCORES, row);
-          scored.draws().ifPresent(own -> results.draws(row, own));
+          scored.sample().ifPresent(own -> results.sample(row, own));
           score
               .parts()
               .forEach(

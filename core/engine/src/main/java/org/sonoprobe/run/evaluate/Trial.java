@@ -26,11 +26,11 @@ import org.sonoprobe.component.Seeds;
 import org.sonoprobe.experiment.Experiment;
 import org.sonoprobe.experiment.LayerPooling;
 import org.sonoprobe.results.Condition;
-import org.sonoprobe.results.Draws;
 import org.sonoprobe.results.Place;
 import org.sonoprobe.results.RunDirectory;
 import org.sonoprobe.results.ScoreRow;
 import org.sonoprobe.results.Stage;
+import org.sonoprobe.results.TestSample;
 import org.sonoprobe.results.Timing;
 import org.sonoprobe.results.TrackCounts;
 import org.sonoprobe.results.TrialFiles;
@@ -338,7 +338,7 @@ final class Trial {
         new Scorer(
             group.experiment.metrics(),
             group.experiment.bootstrap(),
-            Draws.seed(group.experiment.seed(), place));
+            TestSample.seed(group.experiment.seed(), place));
     List<Scorer.Scored> all = scorer.of(predictions);
     List<Scorer.Scored> ofRecordings =
         perRecording.isPresent() ? scorer.of(perRecording.get()) : List.of();
@@ -389,7 +389,7 @@ final class Trial {
 
   /** Remembers what a score would be for other tracks. */
   private ScoreRow known(ScoreRow row, Scorer.Scored scored) {
-    scored.draws().ifPresent(own -> outcome.draws.put(row, own));
+    scored.sample().ifPresent(own -> outcome.samples.put(row, own));
     return row;
   }
 

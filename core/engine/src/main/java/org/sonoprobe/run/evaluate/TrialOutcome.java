@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.component.Internal;
-import org.sonoprobe.results.Draws;
 import org.sonoprobe.results.ScoreRow;
+import org.sonoprobe.results.TestSample;
 import org.sonoprobe.results.Timing;
 import org.sonoprobe.run.work.Fault;
 
@@ -25,8 +25,8 @@ public final class TrialOutcome implements Serializable {
   /** Its scores, in order. */
   public List<ScoreRow> rows = List.of();
 
-  /** What each whole score would be for other draws of the test part. */
-  public final Map<ScoreRow, Draws> draws = new HashMap<>();
+  /** What each whole score would be for other test tracks. */
+  public final Map<ScoreRow, TestSample> samples = new HashMap<>();
 
   /** The predictions by scenario, where no files hold them. */
   public final Map<String, Predictions> predictions = new LinkedHashMap<>();
