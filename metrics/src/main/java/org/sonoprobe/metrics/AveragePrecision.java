@@ -63,7 +63,8 @@ public record AveragePrecision(Average average) implements Averaged {
   /**
    * The mean of the score over all orders of tracks, which is above the share of positives: {@code
    * (p - 1) / (n - 1) + (n - p) H(n) / (n (n - 1))} for {@code p} of {@code n}, with the harmonic
-   * number {@code H}; over samples that of the order of how often tags hold.
+   * number {@code H}; over samples that of the order of how often tags hold, and over all labels
+   * together the better of the two.
    */
   @Override
   public double chance(Predictions predictions) {
@@ -79,7 +80,10 @@ public record AveragePrecision(Average average) implements Averaged {
     double all = Arrays.stream(positives).sum();
     int tracks = predictions.count();
     return switch (average) {
-      case MICRO -> ofRandomOrder(all, (double) tracks * positives.length);
+      case MICRO ->
+          Math.max(
+              Averaged.super.chance(predictions),
+              ofRandomOrder(all, (double) tracks * positives.length));
       case WEIGHTED ->
           Arrays.stream(positives).map(p -> p == 0 ? 0 : p / all * ofRandomOrder(p, tracks)).sum();
       default ->

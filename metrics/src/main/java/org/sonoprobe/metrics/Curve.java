@@ -19,6 +19,9 @@ public record Curve(double[] x, double[] y, double[] thresholds) {
       if (scores.length != truth.length) {
         throw new IllegalArgumentException(scores.length + " scores, " + truth.length + " truths");
       }
+      if (Arrays.stream(scores).anyMatch(Double::isNaN)) {
+        throw new IllegalArgumentException("a score is NaN, which has no place in an order");
+      }
       double[] distinct =
           Arrays.stream(scores).map(score -> score + 0.0).distinct().sorted().toArray();
       int steps = distinct.length;

@@ -2,6 +2,7 @@ package org.sonoprobe.metrics;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.Score;
@@ -54,6 +55,13 @@ interface PerTrack extends Metric {
                     "undefined for %s of %s tracks, which %s and are left out of the mean"
                         .formatted(values.length - judged, values.length, lacking()))),
         predictions);
+  }
+
+  @Override
+  default Predictions judged(Predictions predictions) {
+    double[] values = perTrack(predictions);
+    int[] known = IntStream.range(0, values.length).filter(i -> !Double.isNaN(values[i])).toArray();
+    return known.length == values.length ? predictions : predictions.select(known);
   }
 
   @Override

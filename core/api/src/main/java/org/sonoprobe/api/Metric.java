@@ -83,6 +83,14 @@ public interface Metric extends Component {
   }
 
   /**
+   * The tracks that it can judge, with their predictions, on which alone the score rests; all
+   * unless overridden.
+   */
+  default Predictions judged(Predictions predictions) {
+    return predictions;
+  }
+
+  /**
    * How it rests on the tracks of some predictions; {@link Spread#COUNTS} for what lies between two
    * numbers, {@link Spread#VALUES} for others, unless overridden.
    */

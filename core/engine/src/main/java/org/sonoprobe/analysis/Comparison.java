@@ -2,6 +2,7 @@ package org.sonoprobe.analysis;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -402,26 +403,41 @@ public final class Comparison {
             });
   }
 
-  /** Of all trainings that both have, where each track has one class. */
+  /**
+   * Of the first training on each split, so that no track counts twice, where each track has one
+   * class and is independent of the others.
+   */
   private static Optional<Statistics.Test> mcNemar(
       Map<List<String>, Predictions> ours, Map<List<String>, Predictions> theirs) {
     int onlyFirst = 0;
     int onlySecond = 0;
-    boolean compared = false;
-    for (Map.Entry<List<String>, Predictions> entry : ours.entrySet()) {
-      Predictions other = theirs.get(entry.getKey());
-      if (other != null && other.task().type().isExclusive()) {
-        compared = true;
-        double[][] truth = entry.getValue().truth();
-        for (int i = 0; i < truth.length; i++) {
-          boolean right = truth[i][entry.getValue().predictedClass(i)] > 0;
-          boolean otherRight = truth[i][other.predictedClass(i)] > 0;
-          onlyFirst += right && !otherRight ? 1 : 0;
-          onlySecond += otherRight && !right ? 1 : 0;
-        }
+    Set<String> splits = new HashSet<>();
+    Set<String> tested = new HashSet<>();
+    int tracks = 0;
+    List<List<String>> inOrder = new ArrayList<>(ours.keySet());
+    inOrder.sort(Comparator.comparingInt(key -> Integer.parseInt(key.get(1))));
+    for (List<String> key : inOrder) {
+      Predictions own = ours.get(key);
+      Predictions other = theirs.get(key);
+      if (own == null || other == null || !splits.add(key.get(0))) {
+        continue;
+      }
+      if (!other.task().type().isExclusive()) {
+        return Optional.empty();
+      }
+      double[][] truth = own.truth();
+      tracks += truth.length;
+      tested.addAll(own.units());
+      for (int i = 0; i < truth.length; i++) {
+        boolean right = truth[i][own.predictedClass(i)] > 0;
+        boolean otherRight = truth[i][other.predictedClass(i)] > 0;
+        onlyFirst += right && !otherRight ? 1 : 0;
+        onlySecond += otherRight && !right ? 1 : 0;
       }
     }
-    return compared ? Optional.of(Statistics.mcNemar(onlyFirst, onlySecond)) : Optional.empty();
+    return tracks == 0 || tested.size() < tracks
+        ? Optional.empty()
+        : Optional.of(Statistics.mcNemar(onlyFirst, onlySecond));
   }
 
   private static Difference ofDrops(

@@ -3,7 +3,10 @@ package org.sonoprobe.results;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 import org.sonoprobe.component.Hashes;
@@ -35,16 +38,35 @@ public record TestSample(Replicates replicates, String tracks) implements Serial
   /** The samples behind the scores of some predictions by several metrics, in their order. */
   public static List<TestSample> of(
       List<Metric> metrics, Predictions predictions, int draws, long seed) {
+    Map<Metric, TestSample> samples = new HashMap<>();
+    List<Metric> ofAll = new ArrayList<>();
+    for (Metric metric : metrics) {
+      Predictions judged = metric.judged(predictions);
+      if (judged.count() == predictions.count()) {
+        ofAll.add(metric);
+      } else {
+        samples.putAll(ofJudged(List.of(metric), judged, draws, seed));
+      }
+    }
+    if (!ofAll.isEmpty()) {
+      samples.putAll(ofJudged(ofAll, predictions, draws, seed));
+    }
+    return metrics.stream().map(samples::get).map(Objects::requireNonNull).toList();
+  }
+
+  private static Map<Metric, TestSample> ofJudged(
+      List<Metric> metrics, Predictions judged, int draws, long seed) {
     List<Replicates.Replicated> scores = new ArrayList<>();
     metrics.forEach(
         metric ->
-            scores.add(
-                new Replicates.Replicated(
-                    metric.weighted(predictions), metric.spread(predictions))));
-    String tracks = tracks(predictions);
-    return Replicates.of(scores, Blocks.of(predictions.units()), draws, seed).stream()
-        .map(replicates -> new TestSample(replicates, tracks))
-        .toList();
+            scores.add(new Replicates.Replicated(metric.weighted(judged), metric.spread(judged))));
+    List<Replicates> replicates = Replicates.of(scores, Blocks.of(judged.units()), draws, seed);
+    String tracks = tracks(judged);
+    Map<Metric, TestSample> samples = new HashMap<>();
+    for (int m = 0; m < metrics.size(); m++) {
+      samples.put(metrics.get(m), new TestSample(replicates.get(m), tracks));
+    }
+    return samples;
   }
 
   private static String tracks(Predictions predictions) {

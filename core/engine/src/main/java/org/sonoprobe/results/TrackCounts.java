@@ -15,4 +15,9 @@ public record TrackCounts(int scored, int total, int trained) implements Seriali
 
   /** None. */
   public static final TrackCounts NONE = new TrackCounts(0, 0, 0);
+
+  /** The same, but for the tracks that a number rests on. */
+  public TrackCounts withScored(int tracks) {
+    return new TrackCounts(tracks, total, trained);
+  }
 }

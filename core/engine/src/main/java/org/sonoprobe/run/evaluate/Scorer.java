@@ -22,14 +22,18 @@ import org.sonoprobe.statistics.Estimate;
  * @param seed of the draws; the same for all models, so that they can be compared
  */
 record Scorer(List<Metric> metrics, int draws, long seed) {
+  /** With fewer units intervals are so wide that their reason is told. */
+  private static final int FEW_UNITS = 5;
+
   /**
    * A score and what is known of it.
    *
    * @param score the metric's
+   * @param judged tracks that it rests on
    * @param estimate it with what is known of it
    * @param sample what it would be for other tracks; nothing if that is not known
    */
-  record Scored(Score score, Estimate estimate, Optional<TestSample> sample) {}
+  record Scored(Score score, int judged, Estimate estimate, Optional<TestSample> sample) {}
 
   /** The scores in the order of the metrics. */
   List<Scored> of(Predictions predictions) throws ComponentFailure {
@@ -58,6 +62,7 @@ record Scorer(List<Metric> metrics, int draws, long seed) {
     for (int m = 0; m < scores.size(); m++) {
       Score score = scores.get(m);
       double chance = chances.get(m);
+      int judged = metrics.get(m).judged(predictions).count();
       if (isSampled(score)) {
         TestSample sample = samples.next();
         Estimate estimate =
@@ -67,12 +72,26 @@ record Scorer(List<Metric> metrics, int draws, long seed) {
                 sample.replicates().freedom(),
                 metrics.get(m).range(predictions),
                 chance);
-        scored.add(new Scored(score, estimate, Optional.of(sample)));
+        scored.add(new Scored(score, judged, estimate, Optional.of(sample)));
       } else {
-        scored.add(new Scored(score, Estimate.of(score.value(), chance), Optional.empty()));
+        scored.add(new Scored(score, judged, Estimate.of(score.value(), chance), Optional.empty()));
       }
     }
     return scored;
+  }
+
+  /** What is to be said of the intervals of all scores, if something is. */
+  Optional<String> note(Predictions predictions) {
+    long units = predictions.units().stream().distinct().count();
+    if (draws == 0 || predictions.count() == 0 || units >= FEW_UNITS) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        units == 1
+            ? "no intervals and no tests, because all tracks are of one unit, '%s'"
+                .formatted(predictions.units().get(0))
+            : "intervals and tests rest on %d units that are independent, for %d tracks"
+                .formatted(units, predictions.count()));
   }
 
   private boolean isSampled(Score score) {

@@ -83,26 +83,29 @@ public final class Scoring {
       Place place = place(name, first.getValue().task(), model.getKey());
       TrackCounts counts = new TrackCounts(predictions.count(), predictions.count(), 0);
       results.keep(place, predictions);
-      if (draws > 0 && predictions.units().stream().distinct().count() == 1) {
-        results.note(
-            "%s: no intervals, because all tracks are of one unit, '%s'"
-                .formatted(model.getKey(), predictions.units().get(0)));
-      }
+      scorer
+          .note(predictions)
+          .ifPresent(note -> results.note("%s: %s".formatted(model.getKey(), note)));
+      Map<String, Integer> ofClasses = tracksByClass(predictions);
       try {
         for (Scorer.Scored scored : scorer.of(predictions)) {
           Score score = scored.score();
           ScoreRow row =
               new ScoreRow(
-                  place.by(score.metric()), Condition.CLEAN, "", scored.estimate(), counts);
+                  place.by(score.metric()),
+                  Condition.CLEAN,
+                  "",
+                  scored.estimate(),
+                  counts.withScored(scored.judged()));
           results.add(ResultTable.SCORES, row);
           scored.sample().ifPresent(own -> results.sample(row, own));
           score
               .parts()
               .forEach(
-                  (part, value) ->
-                      results.add(
-                          ResultTable.SCORES,
-                          row.ofPart(part, value, counts.scored(), counts.total())));
+                  (part, value) -> {
+                    int tracks = ofClasses.getOrDefault(part, counts.scored());
+                    results.add(ResultTable.SCORES, row.ofPart(part, value, tracks, tracks));
+                  });
           score
               .notes()
               .forEach(note -> results.note(model.getKey() + ": " + score.metric() + ": " + note));
@@ -117,6 +120,17 @@ public final class Scoring {
             name, seed, draws, first.getValue().task(), List.copyOf(models.keySet()), metrics);
     results.conclude(summary);
     return results.build(List.of(summary), "", null);
+  }
+
+  private static Map<String, Integer> tracksByClass(Predictions predictions) {
+    Map<String, Integer> counts = new HashMap<>();
+    if (predictions.task().type().hasClasses()) {
+      predictions.task().labels().forEach(label -> counts.put(label, 0));
+      predictions.targets().stream()
+          .flatMap(target -> target.classes().stream())
+          .forEach(name -> counts.merge(name, 1, Integer::sum));
+    }
+    return counts;
   }
 
   private static Place place(String name, Task task, String model) {

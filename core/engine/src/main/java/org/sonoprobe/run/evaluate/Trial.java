@@ -340,12 +340,18 @@ final class Trial {
             group.experiment.bootstrap(),
             TestSample.seed(group.experiment.seed(), place));
     List<Scorer.Scored> all = scorer.of(predictions);
+    scorer.note(predictions).ifPresent(said::add);
     List<Scorer.Scored> ofRecordings =
         perRecording.isPresent() ? scorer.of(perRecording.get()) : List.of();
     for (int m = 0; m < all.size(); m++) {
       Score score = all.get(m).score();
       ScoreRow row =
-          new ScoreRow(place.by(score.metric()), condition, "", all.get(m).estimate(), counts);
+          new ScoreRow(
+              place.by(score.metric()),
+              condition,
+              "",
+              all.get(m).estimate(),
+              counts.withScored(all.get(m).judged()));
       rows.add(known(row, all.get(m)));
       score
           .parts()
@@ -362,9 +368,7 @@ final class Trial {
         Scorer.Scored own = ofRecordings.get(m);
         TrackCounts recordings =
             new TrackCounts(
-                perRecording.get().count(),
-                group.data.recordings().count(group.split.test()),
-                counts.trained());
+                own.judged(), group.data.recordings().count(group.split.test()), counts.trained());
         rows.add(
             known(
                 new ScoreRow(row.place().perRecording(), condition, "", own.estimate(), recordings),
