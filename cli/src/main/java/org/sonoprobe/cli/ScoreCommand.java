@@ -78,7 +78,7 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--bootstrap",
       paramLabel = "N",
-      description = "Draws that intervals are made of (${DEFAULT-VALUE}).")
+      description = "Draws for intervals of medians; 0 for no intervals (${DEFAULT-VALUE}).")
   private int bootstrap = 1000;
 
   @Option(

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +34,7 @@ import org.sonoprobe.api.Target;
 import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.assets.Assets;
+import org.sonoprobe.component.Components;
 import org.sonoprobe.config.ExperimentFile;
 import org.sonoprobe.datasets.SyntheticMusic;
 import org.sonoprobe.deform.AddGaussianSnr;
@@ -606,6 +610,88 @@ class EstimatesTest {
     assertThat(comparison.differences().get(0).mcNemar().orElseThrow().p()).isLessThan(1e-9);
     assertThat(comparison.lines().get(0))
         .startsWith("ours, accuracy, clean: 0.950 against 0.600, difference +0.350 (+0.28");
+  }
+
+  /** The same predictions with units. */
+  private static Predictions of(Predictions known, List<String> units) {
+    double[][] scores = new double[known.count()][];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = known.scores(i);
+    }
+    return new Predictions(known.task(), known.trackIds(), known.targets(), scores, units);
+  }
+
+  @Test
+  void ofOneUnitThereIsNeitherIntervalNorTestNorBest() throws IOException {
+    List<String> units = Collections.nCopies(200, "the singer");
+    Results results =
+        Scoring.of(
+            "one",
+            List.of(new Accuracy()),
+            ordered(
+                "good", of(predictions(200, 10), units), "bad", of(predictions(200, 80), units)));
+
+    assertThat(results.wholeScores()).noneMatch(row -> row.interval().isKnown());
+    assertThat(results.ranks())
+        .allMatch(rank -> rank.group() == 0 && Double.isNaN(rank.p()) && rank.highest() == 0);
+    Comparison.Difference difference = Comparison.of(results, "good", "bad").differences().get(0);
+    assertThat(difference.p()).isNaN();
+    assertThat(difference.isReal()).isFalse();
+    assertThat(difference.mcNemar()).isEmpty();
+    assertThat(results.notes())
+        .contains(
+            "good: no intervals and no tests, because all tracks are of one unit, 'the singer'");
+  }
+
+  @Test
+  void fewUnitsWidenIntervalsAndAreTold() {
+    List<String> units = IntStream.range(0, 200).mapToObj(i -> "singer " + i % 3).toList();
+    Results alone =
+        Scoring.of("few", List.of(new Accuracy()), Map.of("good", predictions(200, 10)));
+    Results grouped =
+        Scoring.of("few", List.of(new Accuracy()), Map.of("good", of(predictions(200, 10), units)));
+
+    assertThat(grouped.wholeScores().get(0).estimate().freedom()).isEqualTo(2);
+    assertThat(alone.wholeScores().get(0).estimate().freedom()).isEqualTo(199);
+    assertThat(alone.wholeScores().get(0).estimate().error())
+        .isCloseTo(Math.sqrt(.95 * .05 / 199), within(1e-6));
+    assertThat(grouped.notes())
+        .contains("good: intervals and tests rest on 3 units that are independent, for 200 tracks");
+    assertThat(alone.notes()).isEmpty();
+  }
+
+  @Test
+  void aScoreRestsOnTheTracksThatItCanJudgeAndAClassOnItsOwn() {
+    Task task =
+        new Task(
+            "key_classification",
+            TaskTypes.MULTICLASS_CLASSIFICATION,
+            List.of("C major", "G major", "noise"));
+    List<Target> targets = new ArrayList<>();
+    List<String> ids = new ArrayList<>();
+    double[][] scores = new double[8][3];
+    for (int i = 0; i < 8; i++) {
+      ids.add("t" + i);
+      targets.add(new Target.Label(i < 2 ? "C major" : "noise"));
+      scores[i][i == 0 ? 0 : 1] = 1;
+    }
+    Results results =
+        Scoring.of(
+            "keys",
+            List.of(Components.named(Metric.class, "weighted_key_score"), new Accuracy()),
+            Map.of("m", new Predictions(task, ids, targets, scores)));
+
+    ScoreRow keys = results.wholeScores().get(0);
+    assertThat(keys.value()).isEqualTo(0.75); // right, and a fifth away
+    assertThat(keys.scored()).isEqualTo(2);
+    assertThat(keys.total()).isEqualTo(8);
+    assertThat(keys.estimate().freedom()).isEqualTo(1);
+    assertThat(results.scores())
+        .filteredOn(row -> row.metric().equals("accuracy") && row.part().equals("C major"))
+        .allMatch(row -> row.scored() == 2);
+    assertThat(results.scores())
+        .filteredOn(row -> row.part().equals("G major"))
+        .allMatch(row -> row.scored() == 0);
   }
 
   @Test

@@ -15,7 +15,9 @@ import org.sonoprobe.api.TrainingContext;
 /**
  * Logistic regression: softmax over classes, or each tag by itself, with the sum of squared weights
  * as penalty and free biases: the minimum of {@code |W|²/2 + c Σ loss}, which is one place whatever
- * the seed (scikit-learn's {@code LogisticRegression}, one per tag for tags). Found by L-BFGS.
+ * the seed (scikit-learn's {@code LogisticRegression}, one per tag for tags). Found by L-BFGS. Two
+ * classes have a row of weights each too, so that {@code c} is what {@code 2 c} is for one row, as
+ * scikit-learn has it for them.
  *
  * <p>Where {@code c} is not set, it is the one of 1e-3, 1e-2 … 1e3 with the smallest loss on the
  * validation part or, where there is none, over five folds of the training part; 1 where that has

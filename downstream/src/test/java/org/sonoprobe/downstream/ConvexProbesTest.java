@@ -91,6 +91,28 @@ class ConvexProbesTest {
   }
 
   @Test
+  void twoClassesHaveARowOfWeightsEach() {
+    Task two = new Task("any", TaskTypes.MULTICLASS_CLASSIFICATION, List.of("no", "one"));
+    Examples tags = examples(TAG, 0, 40);
+    List<Target> classes =
+        tags.targets().stream()
+            .map(
+                target ->
+                    (Target) new Target.Label(target.classes().contains("one") ? "one" : "no"))
+            .toList();
+    double[][] rows =
+        new LogisticRegression(.5)
+            .on(plain())
+            .train(two, new Examples(tags.vectors(), classes), NONE, TrainingContext.ofSeed(1))
+            .predict(tags.vectors());
+    double[][] row = scores(new LogisticRegression(1).on(plain()), TAG, 40, 0, 40);
+
+    for (int i = 0; i < 40; i++) {
+      assertThat(rows[i][1]).isCloseTo(row[i][0], within(1e-5));
+    }
+  }
+
+  @Test
   void supportVectors() {
     DownstreamModel model = new LinearSvm(plain(), java.util.Optional.of(.5), 1000);
     double[][] scores = scores(model, CLASSES, 40, 0, 5);

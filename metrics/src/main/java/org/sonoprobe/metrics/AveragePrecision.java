@@ -10,10 +10,10 @@ import org.sonoprobe.api.Score;
  * The mean of the precisions at the thresholds where recall rises, weighted by the rise; what the
  * field also calls AUC-PR. Parts are the classes.
  *
- * <p>For a multiclass task each class is judged against the rest. Classes without positives are
- * undefined, left out of the average and named in a note; classes without negatives have 1 whatever
- * is predicted, count as scikit-learn has it, and are named in another note. Tested against
- * scikit-learn's {@code average_precision_score}.
+ * <p>For a multiclass task each class is judged against the rest. Classes (over samples: tracks)
+ * without positives are undefined, left out of the average and named in a note; classes without
+ * negatives have 1 whatever is predicted, count as scikit-learn has it, and are named in another
+ * note. Tested against scikit-learn's {@code average_precision_score}.
  *
  * @param average how the classes become one number; macro unless set
  */

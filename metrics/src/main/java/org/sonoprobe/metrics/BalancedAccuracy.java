@@ -50,7 +50,7 @@ public record BalancedAccuracy(boolean adjusted) implements Metric {
 
   @Override
   public Spread spread(Predictions predictions) {
-    return Spread.COUNTS_OF_CLASSES;
+    return ClassSizes.ofShares(predictions);
   }
 
   @Override

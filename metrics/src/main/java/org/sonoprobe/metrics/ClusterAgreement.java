@@ -83,8 +83,7 @@ public record ClusterAgreement(Of of) implements Metric {
   }
 
   private static boolean hasFewPairs(Predictions predictions) {
-    long classes = predictions.targets().stream().distinct().count();
-    return predictions.count() < FEWEST_OF_A_CLASS * classes;
+    return ClassSizes.areBelow(FEWEST_OF_A_CLASS, predictions);
   }
 
   /**

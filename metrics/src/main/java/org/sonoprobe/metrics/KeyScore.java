@@ -90,6 +90,11 @@ public record KeyScore(boolean allowDescendingFifths, boolean macro) implements 
   }
 
   @Override
+  public Spread spread(Predictions predictions) {
+    return macro ? ClassSizes.ofShares(predictions) : Spread.COUNTS;
+  }
+
+  @Override
   public Score told(Score mean, Predictions predictions) {
     double[] values = perTrack(predictions);
     int[] classes = classes(predictions);

@@ -45,7 +45,7 @@ public record Recall(Average average, double zeroDivision) implements RatioMetri
 
   @Override
   public Spread spread(Predictions predictions) {
-    return average == Average.MACRO ? Spread.COUNTS_OF_CLASSES : Spread.COUNTS;
+    return average == Average.MACRO ? ClassSizes.ofShares(predictions) : Spread.COUNTS;
   }
 
   @Override

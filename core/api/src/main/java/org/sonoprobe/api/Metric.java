@@ -49,7 +49,7 @@ public interface Metric extends Component {
   enum Spread {
     /** A share or a mean of what each track has, or a ratio of counts. */
     COUNTS,
-    /** A mean over classes of shares, each within the tracks of its class, such as recalls. */
+    /** A mean over classes of shares, each within the few tracks of its class, such as recalls. */
     COUNTS_OF_CLASSES,
     /** A number that counts pairs of tracks, or tells how far two groupings agree. */
     PAIRS,

@@ -80,7 +80,7 @@ public final class Comparison {
       return new Difference(place, firstValue, secondValue, contrast, mcNemar, p, greaterIsBetter);
     }
 
-    /** The difference over the same draws of test tracks. */
+    /** The difference over the same test tracks. */
     public Paired paired() {
       return contrast.overTracks();
     }
@@ -153,8 +153,8 @@ public final class Comparison {
   }
 
   /**
-   * Compares what two models of a run lose under scenarios against clean audio, on the same draws
-   * of tracks; the better one is that which loses less.
+   * Compares what two models of a run lose under scenarios against clean audio, on the same tracks;
+   * the better one is that which loses less.
    *
    * @param wanted which whole scores under a scenario are looked at
    * @return differences of drops, which are positive for a loss whichever way is better

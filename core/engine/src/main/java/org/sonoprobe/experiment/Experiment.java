@@ -125,7 +125,7 @@ public final class Experiment {
     return trainingSizes;
   }
 
-  /** Draws that the interval of a score is made of; 0 for no intervals. */
+  /** Draws for the intervals that are found by draws; 0 for no intervals at all. */
   public int bootstrap() {
     return bootstrap;
   }

@@ -61,8 +61,9 @@ public final class ExperimentBuilder {
   }
 
   /**
-   * How many draws of the test part the interval of a score is made of; 0 for no intervals, and
-   * otherwise at least 100. 1000 unless set.
+   * How many draws of the test part are made for scores that are one of the tracks' own numbers,
+   * such as a median, whose error is found in no other way; at least 100. 0 for no intervals at
+   * all. 1000 unless set.
    */
   public ExperimentBuilder bootstrap(int draws) {
     bootstrap = draws;

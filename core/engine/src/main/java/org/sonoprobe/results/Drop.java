@@ -14,11 +14,11 @@ import org.sonoprobe.statistics.Interval;
  * @param clean the score on clean audio
  * @param deformed the score under the scenario
  * @param drop how much worse that is, positive for a loss whichever way is better
- * @param interval where the drop lies with 95 % confidence, over the same draws of test tracks or,
- *     where splits share test tracks, by the corrected t distribution over splits
+ * @param interval where the drop lies with 95 % confidence, over the same test tracks or, where
+ *     splits share test tracks, by the corrected t distribution over splits
  * @param relative the drop as a share of what the clean score is better than chance; NaN for a
  *     model that is no better than chance, which has nothing to lose
- * @param relativeInterval where that lies with 95 % confidence, over the same draws of test tracks
+ * @param relativeInterval where that lies with 95 % confidence, as that of a ratio
  */
 @ColumnOrder({
   "experiment",

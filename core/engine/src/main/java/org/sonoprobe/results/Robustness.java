@@ -72,6 +72,9 @@ public record Robustness(
   /** Why a model has nothing to lose. */
   static final String AT_CHANCE = "at chance";
 
+  /** Why a mean over splits lacks one. */
+  static final String UNDEFINED = "undefined on a split";
+
   /** Why scores cannot be compared. */
   static final String OTHER_TRACKS = "other tracks";
 
@@ -88,9 +91,13 @@ public record Robustness(
     String sweep = levels.get(0).condition().sweep();
     Estimate reference = clean.estimate();
     String why =
-        !levels.stream().allMatch(clean::isOnTracksOf)
-            ? OTHER_TRACKS
-            : clean.isAtChance() ? AT_CHANCE : Double.isNaN(reference.chance()) ? NO_CHANCE : "";
+        !levels.stream().allMatch(level -> level.splits().equals(clean.splits()))
+            ? UNDEFINED
+            : !levels.stream().allMatch(clean::isOnTracksOf)
+                ? OTHER_TRACKS
+                : clean.isAtChance()
+                    ? AT_CHANCE
+                    : Double.isNaN(reference.chance()) ? NO_CHANCE : "";
     if (!why.isEmpty()) {
       return new Robustness(
           place,

@@ -33,7 +33,7 @@ import org.sonoprobe.json.JsonFiles;
 public final class RunDirectory {
 
   /** The version of the layout and of the files in it, written to {@code run.json}. */
-  public static final int FORMAT = 3;
+  public static final int FORMAT = 4;
 
   /** The events after which no other comes. */
   private static final Set<String> LAST = Set.of("finished", "failed", "cancelled");

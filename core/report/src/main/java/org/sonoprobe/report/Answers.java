@@ -107,7 +107,7 @@ final class Answers {
     }
     boolean known = clean.stream().allMatch(cell -> cell.certainty().group() > 0);
     if (!known) {
-      return line + " Whether the others are worse was not tested (no draws).";
+      return line + " Whether the others are worse was not tested.";
     }
     List<Cell> same =
         clean.stream().filter(cell -> cell.certainty().group() == 1 && !cell.equals(best)).toList();

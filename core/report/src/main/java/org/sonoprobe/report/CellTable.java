@@ -103,7 +103,7 @@ record CellTable(String title, List<List<String>> lines, List<String> remarks) {
         List.of(
             "area: the mean over the range of levels of what is kept of the score above chance, 1"
                 + " where nothing is lost; half lost at: the level at which half of it is gone, going"
-                + " from left to right; both with 95 % confidence over the same draws of test tracks",
+                + " from left to right; both with 95 % confidence over the same test tracks",
             "a model that cannot be told from chance on clean audio has nothing to lose, and is not"
                 + " robust"));
   }

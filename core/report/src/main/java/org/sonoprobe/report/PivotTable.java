@@ -106,9 +106,8 @@ public record PivotTable(
         rivals.stream()
             .allMatch(
                 other ->
-                    other.certainty().group() > 0
-                        && Stream.of(Variable.SOURCE, Variable.EXPERIMENT)
-                            .allMatch(v -> other.at(v).equals(cell.at(v))));
+                    Stream.of(Variable.SOURCE, Variable.EXPERIMENT)
+                        .allMatch(v -> other.at(v).equals(cell.at(v))));
     // groups are of all models of the run: without its first the best of the others is not known
     if (tested && rivals.stream().anyMatch(other -> other.certainty().group() == 1)) {
       return cell.certainty().group() == 1;
@@ -139,10 +138,8 @@ public record PivotTable(
     List<String> marks = new ArrayList<>();
     if (all().stream().anyMatch(cell -> cell.certainty().interval().isKnown())) {
       marks.add(
-          splits() > 1
-              ? "a–b: where the mean lies with 95 % confidence, by the deviation over splits"
-              : "a–b: where the score would lie for other test tracks of the kind, with 95 %"
-                  + " confidence");
+          "a–b: where the score would lie for other test tracks of the kind, with 95 % confidence"
+              + (splits() > 1 ? "; where splits share test tracks, by their deviation" : ""));
     }
     if (IntStream.range(0, columns.size()).anyMatch(this::isLessBetter)) {
       marks.add("↓: less is better");
@@ -157,6 +154,8 @@ public record PivotTable(
           "marked as best: the best of its metric and scenario, and whatever cannot be told from it"
               + " on these test tracks, by these alone (the command compare adjusts for all that is asked at"
               + " once); if those are not in this table, its best number");
+    } else if (rows.size() > 1) {
+      marks.add("marked as best: the best number; whether others are worse was not tested");
     }
     if (all().stream().map(cell -> cell.at(Variable.SOURCE)).distinct().count() > 1) {
       marks.add(

@@ -73,7 +73,7 @@
                         ? ''
                         : has(c.half_low)
                           ? bracket(c.half_low, c.half_high)
-                          : ' (in too few draws of the tracks for an interval)'))),
+                          : ' (by these tracks it may be nowhere)'))),
           ),
       }));
     });

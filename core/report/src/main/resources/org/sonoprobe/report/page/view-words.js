@@ -66,8 +66,7 @@
     });
     const over = computed(() =>
       own.value.length && own.value[0].splits > 1
-        ? ' (over splits: of the mean, by their deviation; of losses, areas and ranks over draws of the tracks, ' +
-          'which do not hold what trainings differ by)'
+        ? ' (where splits share test tracks, by their deviation, with a correction for that)'
         : '',
     );
     const title = computed(() => {
