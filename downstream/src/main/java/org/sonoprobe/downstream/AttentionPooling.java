@@ -12,7 +12,6 @@ import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Parameter;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.TrainingContext;
 import org.sonoprobe.api.Vectors;
 import org.sonoprobe.files.Npy;
@@ -74,8 +73,7 @@ public record AttentionPooling(
   @Override
   public Predictor train(Task task, Examples train, Examples validation, TrainingContext context) {
     Refusals.check(this, task, train);
-    Link link =
-        task.type().equals(TaskTypes.MULTICLASS_CLASSIFICATION) ? Link.SOFTMAX : Link.SIGMOID;
+    Link link = Link.of(task);
     double strength =
         c.or(
                 () ->

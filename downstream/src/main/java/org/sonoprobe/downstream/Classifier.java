@@ -276,17 +276,9 @@ public record Classifier(
 
   @Override
   public Predictor train(Task task, Examples train, Examples validation, TrainingContext context) {
-    problem(task)
-        .ifPresent(
-            reason -> {
-              throw new IllegalArgumentException("downstream model 'classifier' " + reason);
-            });
-    if (train.rowCount() == 0) {
-      throw new IllegalArgumentException("there is nothing to train on");
-    }
+    Refusals.check(this, task, train);
     FittedPreparation fitted = FittedPreparation.fit(preparation, train.vectors());
-    Link link =
-        task.type().equals(TaskTypes.MULTICLASS_CLASSIFICATION) ? Link.SOFTMAX : Link.SIGMOID;
+    Link link = Link.of(task);
     Recipe recipe =
         new Recipe(hiddenUnits, activation, regularization, optimization, schedule, link);
     return new Training(recipe, task, fitted, context).run(train, validation);

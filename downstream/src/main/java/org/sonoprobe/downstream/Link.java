@@ -1,5 +1,7 @@
 package org.sonoprobe.downstream;
 
+import org.sonoprobe.api.Task;
+
 /** The function that is applied to the numbers that a linear or last layer gives. */
 enum Link {
   /** Probabilities of classes, which sum to 1. */
@@ -48,6 +50,11 @@ enum Link {
       // as they are
     }
   };
+
+  /** That of a task: probabilities of classes where one of them holds, else of each by itself. */
+  static Link of(Task task) {
+    return task.type().isExclusive() ? SOFTMAX : SIGMOID;
+  }
 
   /** Changes the numbers of one row. */
   abstract void apply(double[] row);

@@ -9,7 +9,6 @@ import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Parameter;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.TrainingContext;
 
 /**
@@ -80,7 +79,7 @@ public record LogisticRegression(
   @Override
   public Predictor train(Task task, Examples train, Examples validation, TrainingContext context) {
     Refusals.check(this, task, train);
-    boolean softmax = task.type().equals(TaskTypes.MULTICLASS_CLASSIFICATION);
+    boolean softmax = Link.of(task) == Link.SOFTMAX;
     double strength =
         c.or(
                 () ->

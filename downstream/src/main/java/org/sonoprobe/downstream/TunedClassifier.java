@@ -12,7 +12,6 @@ import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Parameter;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.TrainingContext;
 
 /**
@@ -123,8 +122,7 @@ public record TunedClassifier(
   @Override
   public Predictor train(Task task, Examples train, Examples validation, TrainingContext context) {
     Refusals.check(this, task, train);
-    Link link =
-        task.type().equals(TaskTypes.MULTICLASS_CLASSIFICATION) ? Link.SOFTMAX : Link.SIGMOID;
+    Link link = Link.of(task);
     FittedPreparation fitted = FittedPreparation.fit(preparation, train.vectors());
     List<Recipe> tried = combinations(link);
     if (validation.rowCount() == 0) {

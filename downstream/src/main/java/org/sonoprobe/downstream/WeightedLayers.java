@@ -12,7 +12,6 @@ import org.sonoprobe.api.Examples;
 import org.sonoprobe.api.Parameter;
 import org.sonoprobe.api.Predictor;
 import org.sonoprobe.api.Task;
-import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.api.TrainingContext;
 
 /**
@@ -79,7 +78,7 @@ public record WeightedLayers(
                   + "concat' of the embedding model")
               .formatted(layers, train.dimension()));
     }
-    boolean softmax = task.type().equals(TaskTypes.MULTICLASS_CLASSIFICATION);
+    boolean softmax = Link.of(task) == Link.SOFTMAX;
     double strength =
         c.or(
                 () ->

@@ -117,13 +117,7 @@ public final class Comparison {
 
     /** What both have in common, in words; empty if it goes without saying. */
     public String beside() {
-      Place.Model model = place.model();
-      String aggregation = model.aggregation().equals("mean") ? "" : model.aggregation();
-      return String.join(
-          " / ",
-          Stream.of(model.embedding(), aggregation, model.downstream())
-              .filter(part -> !part.isEmpty() && !part.equals(Summary.GIVEN))
-              .toList());
+      return place.model().words();
     }
   }
 

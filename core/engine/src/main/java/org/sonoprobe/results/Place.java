@@ -2,6 +2,8 @@ package org.sonoprobe.results;
 
 import java.io.Serial;
 import java.io.Serializable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sonoprobe.api.Scenario;
 
 /**
@@ -49,6 +51,16 @@ public record Place(
     /** This model whatever its variant, which its name in the experiment tells too. */
     public Model ofAnyVariant() {
       return new Model(embedding, "", aggregation, downstream);
+    }
+
+    /**
+     * What it is called where models stand beside each other: embedding model, probe and
+     * aggregation, which goes without saying where it is the mean.
+     */
+    public String words() {
+      return Stream.of(embedding, downstream, aggregation.equals("mean") ? "" : aggregation)
+          .filter(part -> !part.isEmpty() && !part.equals(Summary.GIVEN))
+          .collect(Collectors.joining(" / "));
     }
 
     /** No model. */

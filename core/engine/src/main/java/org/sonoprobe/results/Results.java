@@ -187,6 +187,18 @@ public final class Results {
     return directory == null ? List.of() : new TrialFiles(directory, row.place()).curve();
   }
 
+  /**
+   * What the run says of itself, as it is in {@code run.json}; nothing where a run writes no files.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  @Internal
+  public Map<String, Object> provenance() throws IOException {
+    return directory == null
+        ? Map.of()
+        : JsonFiles.read(directory.file(RunFiles.PROVENANCE)).orElse(Map.of());
+  }
+
   /** How each model fares over the levels of each sweep, by each metric. */
   public List<Robustness> curves() {
     return rows(ResultTable.CURVES);

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sonoprobe.api.Scenario;
 import org.sonoprobe.results.Drop;
+import org.sonoprobe.results.Place;
 import org.sonoprobe.results.Rank;
 import org.sonoprobe.results.Results;
 import org.sonoprobe.results.Robustness;
-import org.sonoprobe.results.Summary;
 import org.sonoprobe.statistics.Interval;
 
 /**
@@ -141,9 +141,7 @@ final class Answers {
         .map(
             rank ->
                 "; the next, "
-                    + rank.embedding()
-                    + " / "
-                    + rank.downstream()
+                    + rank.place().model().words()
                     + ", by "
                     + three(rank.behind())
                     + within(rank.behindInterval())
@@ -258,15 +256,13 @@ final class Answers {
                   own.stream().max(Comparator.comparingDouble(Robustness::area)).orElseThrow();
               lines.add(
                   ("Over %s the largest area, the mean share of what a model has above chance on "
-                          + "clean audio, is %s%s, of %s%s / %s%s. Areas were not tested against each "
+                          + "clean audio, is %s%s, of %s%s. Areas were not tested against each "
                           + "other.")
                       .formatted(
                           sweep,
                           three(most.area()),
                           within(most.areaInterval()),
-                          most.embedding(),
-                          most.aggregation().equals("mean") ? "" : " / " + most.aggregation(),
-                          most.downstream(),
+                          most.place().model().words(),
                           Double.isNaN(most.half())
                               ? "; half is never lost"
                               : "; half is lost "
@@ -288,15 +284,12 @@ final class Answers {
   }
 
   static String model(Cell cell) {
-    if (cell.at(Variable.DOWNSTREAM).equals(Summary.GIVEN)) {
-      return cell.at(Variable.EMBEDDING);
-    }
-    return cell.at(Variable.EMBEDDING)
-        + " / "
-        + cell.at(Variable.DOWNSTREAM)
-        + (cell.at(Variable.AGGREGATION).equals("mean") || cell.at(Variable.AGGREGATION).isEmpty()
-            ? ""
-            : " / " + cell.at(Variable.AGGREGATION));
+    return new Place.Model(
+            cell.at(Variable.EMBEDDING),
+            "",
+            cell.at(Variable.AGGREGATION),
+            cell.at(Variable.DOWNSTREAM))
+        .words();
   }
 
   private static String tracks(Cell cell) {

@@ -70,11 +70,7 @@ record CellTable(String title, List<List<String>> lines, List<String> remarks) {
     lines.add(header);
     for (Robustness curve : curves) {
       List<String> line = new ArrayList<>();
-      line.add(
-          curve.embedding()
-              + " / "
-              + curve.downstream()
-              + (curve.aggregation().equals("mean") ? "" : " / " + curve.aggregation()));
+      line.add(curve.place().model().words());
       line.add(share(curve.clean()));
       Map<Double, List<ScoreRow>> own =
           rows.getOrDefault(

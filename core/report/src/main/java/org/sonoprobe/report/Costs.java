@@ -1,17 +1,12 @@
 package org.sonoprobe.report;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.sonoprobe.api.Scenario;
-import org.sonoprobe.json.JsonFiles;
 import org.sonoprobe.results.Results;
-import org.sonoprobe.results.RunFiles;
 
 /** The scores of models on clean audio beside what their embeddings took; floors are left out. */
 final class Costs {
@@ -73,12 +68,6 @@ final class Costs {
   }
 
   private static Map<?, ?> models(Results results) throws IOException {
-    Optional<Path> run = results.directory().map(folder -> folder.resolve(RunFiles.PROVENANCE));
-    if (run.isPresent()
-        && Files.exists(run.get())
-        && JsonFiles.read(run.get()).orElse(Map.of()).get("models") instanceof Map<?, ?> all) {
-      return all;
-    }
-    return Map.of();
+    return results.provenance().get("models") instanceof Map<?, ?> all ? all : Map.of();
   }
 }

@@ -42,11 +42,7 @@ public record LearningCurves(
           && row.scenario().equals(Scenario.CLEAN.name())
           && (row.isSubset() || row.isWhole())
           && !Double.isNaN(row.value())) {
-        String model =
-            row.embedding()
-                + " / "
-                + row.downstream()
-                + (row.aggregation().equals("mean") ? "" : " / " + row.aggregation());
+        String model = row.place().model().words();
         int tracks = row.isWhole() ? Integer.MAX_VALUE : row.subset();
         values
             .computeIfAbsent(

@@ -2,7 +2,6 @@ package org.sonoprobe.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,13 +10,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.sonoprobe.analysis.ProbeAgreement;
 import org.sonoprobe.files.PlainFiles;
-import org.sonoprobe.json.JsonFiles;
 import org.sonoprobe.results.Results;
-import org.sonoprobe.results.RunFiles;
 import org.sonoprobe.results.ScoreRow;
 
 /**
@@ -134,30 +130,24 @@ final class PageData {
   /** What the run says of itself. */
   private Map<String, Object> run() throws IOException {
     Map<String, Object> run = new LinkedHashMap<>();
-    Optional<Path> folder = results.directory();
-    if (folder.isPresent()) {
-      run.put("id", String.valueOf(folder.get().getFileName()));
-      Path file = folder.get().resolve(RunFiles.PROVENANCE);
-      if (Files.exists(file)) {
-        Map<String, Object> said = JsonFiles.read(file).orElse(Map.of());
-        for (String key :
-            List.of(
-                "sonoprobe",
-                "java",
-                "os",
-                "policy",
-                "started",
-                "finished",
-                "seeds",
-                "embedding_models",
-                "embeddings_computed",
-                "embeddings_reused",
-                "thread_seconds",
-                "models")) {
-          if (said.containsKey(key)) {
-            run.put(key, said.get(key));
-          }
-        }
+    results.directory().ifPresent(folder -> run.put("id", String.valueOf(folder.getFileName())));
+    Map<String, Object> said = results.provenance();
+    for (String key :
+        List.of(
+            "sonoprobe",
+            "java",
+            "os",
+            "policy",
+            "started",
+            "finished",
+            "seeds",
+            "embedding_models",
+            "embeddings_computed",
+            "embeddings_reused",
+            "thread_seconds",
+            "models")) {
+      if (said.containsKey(key)) {
+        run.put(key, said.get(key));
       }
     }
     return run;
