@@ -374,7 +374,7 @@ public final class IntervalCoverage {
                   Paired.of(
                           values[a] - values[b],
                           Math.sqrt(both.variance()),
-                          both.freedom(),
+                          both.freedomOfDifference(),
                           both.units())
                       .p());
             }

@@ -138,6 +138,7 @@ final class PredictCommand implements Callable<Integer> {
                         rank ->
                             rank.experiment().equals(name)
                                 && rank.metric().equals(rows.get(0).metric())
+                                && rank.rank() > 0
                                 && rank.scenario().equals(Scenario.CLEAN.name()))
                     .findFirst()
                     .map(rank -> name(rank.embedding(), rank.aggregation(), rank.downstream()))

@@ -1,5 +1,6 @@
 package org.sonoprobe.metrics;
 
+import java.util.List;
 import org.sonoprobe.api.Metric;
 import org.sonoprobe.api.Predictions;
 
@@ -12,12 +13,9 @@ final class ClassSizes {
 
   /** Whether the classes that occur have fewer tracks each, on average. */
   static boolean areBelow(int tracks, Predictions predictions) {
-    long classes =
-        predictions.targets().stream()
-            .flatMap(target -> target.classes().stream())
-            .distinct()
-            .count();
-    return predictions.count() < tracks * classes;
+    List<String> holding =
+        predictions.targets().stream().flatMap(target -> target.classes().stream()).toList();
+    return holding.size() < tracks * holding.stream().distinct().count();
   }
 
   /** How a mean over classes of shares rests on tracks. */

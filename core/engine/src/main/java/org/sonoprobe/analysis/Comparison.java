@@ -29,11 +29,10 @@ import org.sonoprobe.statistics.Statistics;
 /**
  * Two models on the same test tracks: whether a difference is real.
  *
- * <p>Each difference is a {@link Contrast} over the draws of tracks that the run made, so that the
- * same question has the same answer as in its ranks and drops; where the run made none ({@code
- * bootstrap: 0}), over 2,000. Of two runs the draws are those of the first. What is lost is
- * compared on the same tracks also where a scenario moves their labels. All p values are adjusted
- * together by Holm's method.
+ * <p>Each difference is a {@link Contrast} over the test tracks, so that the same question has the
+ * same answer as in the run's ranks and drops, also where the run made none ({@code bootstrap: 0}).
+ * What is lost is compared on the same tracks also where a scenario moves their labels. All p
+ * values are adjusted together by Holm's method.
  */
 public final class Comparison {
   private final String first;
@@ -484,8 +483,8 @@ public final class Comparison {
         lines.add(
             String.format(
                 Locale.ROOT,
-                "%s: %.3f against %.3f; they cannot be compared, because they were scored on other"
-                    + " tracks or are undefined in too many draws",
+                "%s: %.3f against %.3f; the difference cannot be tested: they were scored on other"
+                    + " tracks, or nothing tells how far the scores would vary",
                 where,
                 d.firstValue,
                 d.secondValue));
@@ -496,13 +495,15 @@ public final class Comparison {
       lines.add(
           String.format(
               Locale.ROOT,
-              "%s: %.3f against %.3f, difference %+.3f (%+.3f to %+.3f), %s%s%s: %s",
+              "%s: %.3f against %.3f, difference %+.3f%s, %s%s%s: %s",
               where,
               d.firstValue,
               d.secondValue,
               d.contrast.difference(),
-              d.interval().low(),
-              d.interval().high(),
+              d.interval().isKnown()
+                  ? String.format(
+                      Locale.ROOT, " (%+.3f to %+.3f)", d.interval().low(), d.interval().high())
+                  : "",
               p(d.p()),
               differences.size() == 1
                   ? ""

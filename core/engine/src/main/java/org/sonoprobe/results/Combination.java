@@ -102,7 +102,9 @@ final class Combination {
     MeanError error =
         MeanError.of(
             splits.stream().mapToDouble(each -> Math.sqrt(each.variance())).toArray(),
-            splits.stream().mapToDouble(Replicates::freedom).toArray());
+            splits.stream()
+                .mapToDouble(each -> terms.size() > 1 ? each.freedomOfDifference() : each.freedom())
+                .toArray());
     int units = splits.stream().mapToInt(Replicates::units).sum();
     return Paired.of(value(factors), error.error(), error.freedom(), units);
   }
@@ -128,7 +130,7 @@ final class Combination {
     double quadratic = d * d - t * b;
     double half = n * d - t * shared;
     double inside = half * half - quadratic * (n * n - t * a);
-    if (!(quadratic > 0) || Double.isNaN(inside) || first.error() == 0) {
+    if (!(quadratic > 0) || Double.isNaN(inside)) {
       return Interval.UNKNOWN;
     }
     double width = Math.sqrt(Math.max(0, inside));

@@ -19,7 +19,7 @@ import org.sonoprobe.component.Components;
  *
  * @param name the name of the experiment
  * @param seed from which its randomness was derived
- * @param draws of test tracks that intervals are made of; 0 for none
+ * @param draws of test tracks for the intervals that are found by draws; 0 for no intervals
  * @param task what was predicted, without labels
  * @param aggregations how frames became vectors, each way in words
  * @param datasets the names of its datasets

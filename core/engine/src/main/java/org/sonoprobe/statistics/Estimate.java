@@ -39,7 +39,11 @@ public record Estimate(
   /** A number with its standard error and the interval that follows. */
   public static Estimate of(
       double value, double error, double freedom, Metric.Range range, double chance) {
-    return new Estimate(value, Interval.of(value, error, freedom, range), error, freedom, chance);
+    Interval interval = Interval.of(value, error, freedom, range);
+    // an error of 0 where nothing can vary is no certainty
+    return interval.isKnown()
+        ? new Estimate(value, interval, error, freedom, chance)
+        : of(value, chance);
   }
 
   /**

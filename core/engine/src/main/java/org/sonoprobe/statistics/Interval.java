@@ -58,8 +58,8 @@ public record Interval(double low, double high) implements Serializable {
    * <p>For scores between two numbers it is Wilson's (1927) for a share with the number of tracks
    * that gives this error (as for surveys: Dean and Pagano, 2015) and the quantile of Student's t;
    * for scores with one end that of the logarithm of the distance from it. It is unknown where the
-   * error is 0, but at an end of what the score can be: there as many tracks are right as there
-   * are.
+   * error is 0, but at an end of a score between two numbers, which is taken for a share of all
+   * tracks.
    *
    * @param error standard error; NaN if unknown
    * @param freedom degrees of freedom; NaN for less than 1
@@ -76,9 +76,10 @@ public record Interval(double low, double high) implements Serializable {
     }
     double low = range.lowest();
     double high = range.highest();
-    double nothing = Statistics.ROUNDING * Math.max(1, Math.abs(value));
+    boolean bounded = !Double.isInfinite(low) && !Double.isInfinite(high);
+    double nothing = Statistics.ROUNDING * (bounded ? 1 : Math.abs(value));
     double reach = reach(freedom, confidence);
-    if (!Double.isInfinite(low) && !Double.isInfinite(high)) {
+    if (bounded) {
       double width = high - low;
       double share = Math.max(0, Math.min(1, (value - low) / width));
       double spread = share * (1 - share);

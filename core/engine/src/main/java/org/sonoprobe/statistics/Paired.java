@@ -34,7 +34,7 @@ public record Paired(double difference, double error, double freedom, Interval i
     if (Double.isNaN(difference) || Double.isNaN(error) || !(freedom >= 1)) {
       return untested(difference);
     }
-    if (error <= Math.max(Statistics.ROUNDING, ROUNDING * Math.abs(difference))) {
+    if (error <= ROUNDING * Math.abs(difference)) {
       // all units agree, which says nothing of how far others may differ: exchanging the models
       // within units gives a difference as large in two of all ways
       return Math.abs(difference) <= Statistics.ROUNDING

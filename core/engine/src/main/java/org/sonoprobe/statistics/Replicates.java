@@ -128,6 +128,9 @@ public final class Replicates implements Serializable {
         return new Replicates(Metric.Spread.UNKNOWN, first.units, new float[0], new float[0]);
       }
       double factor = factors[t];
+      if (factor == 0) {
+        continue; // what does not count need not be defined
+      }
       for (int i = 0; i < without.length; i++) {
         without[i] += (float) (factor * term.without[i]);
       }
@@ -165,12 +168,24 @@ public final class Replicates implements Serializable {
   }
 
   /**
+   * The degrees of freedom of the variance of a difference of two scores: fewer where few tracks
+   * make most of it, as where two models differ on few.
+   */
+  public double freedomOfDifference() {
+    return satterthwaite();
+  }
+
+  /**
    * The degrees of freedom of the variance: one less than units, and fewer where few of them make
    * most of it (Satterthwaite, 1946).
    */
   public double freedom() {
+    return spread == Metric.Spread.VALUES ? satterthwaite() : units - 1.0;
+  }
+
+  private double satterthwaite() {
     double most = units - 1.0;
-    if (spread != Metric.Spread.VALUES) {
+    if (spread == Metric.Spread.QUANTILE) {
       return most;
     }
     double[] moves = defined(i -> (without[i] + (double) twice[i]) / 2);

@@ -94,7 +94,9 @@ public final class Statistics {
       return new Test(Double.NaN, Double.NaN);
     }
     if (error <= 16 * Math.ulp(mean)) {
-      return mean == 0 ? new Test(0, 1) : new Test(Math.copySign(Double.MAX_VALUE, mean), 0);
+      return mean == 0
+          ? new Test(0, 1)
+          : new Test(Math.copySign(Double.MAX_VALUE, mean), Math.scalb(1.0, 1 - count));
     }
     double t = mean / error;
     return new Test(

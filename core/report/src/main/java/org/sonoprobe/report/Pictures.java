@@ -415,6 +415,7 @@ public final class Pictures implements ReportFormat {
                       rank.experiment().equals(experiment)
                           && rank.dataset().equals(dataset)
                           && rank.metric().equals(metric)
+                          && rank.rank() > 0
                           && rank.scenario().equals(Scenario.CLEAN.name()))
               .sorted(Comparator.comparingInt(Rank::rank))
               .toList();

@@ -39,6 +39,8 @@ record Scorer(List<Metric> metrics, int draws, long seed) {
   List<Scored> of(Predictions predictions) throws ComponentFailure {
     List<Score> scores = new ArrayList<>();
     List<Double> chances = new ArrayList<>();
+    List<Integer> judged = new ArrayList<>();
+    List<Metric.Range> ranges = new ArrayList<>();
     List<Metric> sampled = new ArrayList<>();
     for (Metric metric : metrics) {
       String words = "metric '" + metric.label() + "'";
@@ -46,6 +48,9 @@ record Scorer(List<Metric> metrics, int draws, long seed) {
           ComponentFailure.ask(Stage.EVALUATE, words, () -> labelled(metric, predictions));
       scores.add(score);
       chances.add(ComponentFailure.ask(Stage.EVALUATE, words, () -> metric.chance(predictions)));
+      judged.add(
+          ComponentFailure.ask(Stage.EVALUATE, words, () -> metric.judged(predictions).count()));
+      ranges.add(ComponentFailure.ask(Stage.EVALUATE, words, () -> metric.range(predictions)));
       if (isSampled(score)) {
         sampled.add(metric);
       }
@@ -62,7 +67,6 @@ record Scorer(List<Metric> metrics, int draws, long seed) {
     for (int m = 0; m < scores.size(); m++) {
       Score score = scores.get(m);
       double chance = chances.get(m);
-      int judged = metrics.get(m).judged(predictions).count();
       if (isSampled(score)) {
         TestSample sample = samples.next();
         Estimate estimate =
@@ -70,11 +74,12 @@ record Scorer(List<Metric> metrics, int draws, long seed) {
                 score.value(),
                 Math.sqrt(sample.replicates().variance()),
                 sample.replicates().freedom(),
-                metrics.get(m).range(predictions),
+                ranges.get(m),
                 chance);
-        scored.add(new Scored(score, judged, estimate, Optional.of(sample)));
+        scored.add(new Scored(score, judged.get(m), estimate, Optional.of(sample)));
       } else {
-        scored.add(new Scored(score, judged, Estimate.of(score.value(), chance), Optional.empty()));
+        scored.add(
+            new Scored(score, judged.get(m), Estimate.of(score.value(), chance), Optional.empty()));
       }
     }
     return scored;

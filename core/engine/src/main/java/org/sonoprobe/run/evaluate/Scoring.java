@@ -49,7 +49,7 @@ public final class Scoring {
    * @param metrics at least one
    * @param models predictions by the name of their model; tracks, truths and task must be the same
    *     for all, in any order of tracks
-   * @param draws of tracks that intervals are made of; 0 for no intervals
+   * @param draws of tracks for the intervals that are found by draws; 0 for no intervals
    * @param seed of the draws
    * @throws IllegalArgumentException if there is nothing to score, a metric cannot judge the task,
    *     or models were tested on other tracks or truths, saying which

@@ -83,17 +83,21 @@ public record Plan(
     }
   }
 
-  /** The datasets of which a track is in the test part of several splits. */
+  /**
+   * The datasets of which a track, or another of its unit, is in the test part of several splits.
+   */
   Set<String> overlapping() {
     Set<String> overlapping = new HashSet<>();
     for (PlannedDataset dataset : datasets) {
+      Map<String, String> units = dataset.corpus().map(Units::of).orElse(Map.of());
       Set<String> tested = new HashSet<>();
       for (Split split : dataset.splits()) {
-        for (String id : split.test()) {
-          if (!tested.add(id)) {
-            overlapping.add(dataset.label());
-          }
+        Set<String> own = new HashSet<>();
+        split.test().forEach(id -> own.add(units.getOrDefault(id, id)));
+        if (own.stream().anyMatch(tested::contains)) {
+          overlapping.add(dataset.label());
         }
+        tested.addAll(own);
       }
     }
     return overlapping;

@@ -40,6 +40,7 @@
             r.experiment === place.value.experiment &&
             r.dataset === place.value.dataset &&
             r.metric === s.metric &&
+            r.rank > 0 &&
             r.scenario === s.rankScenario,
         )
         .sort((a, b) => a.rank - b.rank),
