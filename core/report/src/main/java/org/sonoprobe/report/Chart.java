@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.Paint;
 import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
@@ -12,6 +13,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.Serial;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -132,11 +134,20 @@ final class Chart {
   /** A row for each name, in it a dot with its interval for each kind; chance as a line. */
   static Chart dots(String title, String axis, List<String> rows, List<Dots> kinds, double chance) {
     XYIntervalSeriesCollection data = new XYIntervalSeriesCollection();
-    XYErrorRenderer renderer = new XYErrorRenderer();
+    XYErrorRenderer renderer =
+        new XYErrorRenderer() {
+          @Serial private static final long serialVersionUID = 1;
+
+          @Override
+          public Paint getItemPaint(int kind, int dot) {
+            return kinds.get(kind).dots.get(dot).grey ? SOFT : super.getItemPaint(kind, dot);
+          }
+        };
     renderer.setDrawYError(false);
     renderer.setCapLength(0);
     for (int k = 0; k < kinds.size(); k++) {
-      XYIntervalSeries known = new XYIntervalSeries(kinds.get(k).name);
+      // in the order of the dots, which say whether they are grey
+      XYIntervalSeries known = new XYIntervalSeries(kinds.get(k).name, false, true);
       double offset = (k - (kinds.size() - 1) / 2.0) * 0.8 / Math.max(1, kinds.size());
       for (Dot dot : kinds.get(k).dots) {
         boolean sure = !Double.isNaN(dot.low) && !Double.isNaN(dot.high);
