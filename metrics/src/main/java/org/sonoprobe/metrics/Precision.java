@@ -1,6 +1,7 @@
 package org.sonoprobe.metrics;
 
 import java.util.Set;
+import org.sonoprobe.api.Predictions;
 
 /**
  * The share of predictions of a class that are right: {@code hits / predicted}; parts are the
@@ -40,6 +41,14 @@ public record Precision(Average average, double zeroDivision) implements RatioMe
   @Override
   public Precision with(Average other) {
     return new Precision(other, zeroDivision);
+  }
+
+  /** Unknown for a mean over classes of fewer than three tracks, of which too few are said. */
+  @Override
+  public Spread spread(Predictions predictions) {
+    return average == Average.MACRO && ClassSizes.areBelow(3, predictions)
+        ? Spread.UNKNOWN
+        : Spread.COUNTS;
   }
 
   @Override
