@@ -17,6 +17,7 @@ import org.sonoprobe.api.Task;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.api.TaskTypes;
 import org.sonoprobe.component.Components;
+import org.sonoprobe.metrics.Accuracy;
 import org.sonoprobe.statistics.Blocks;
 import org.sonoprobe.statistics.Estimate;
 import org.sonoprobe.statistics.MeanError;
@@ -258,7 +259,7 @@ public final class IntervalCoverage {
     List<String> names =
         new ArrayList<>(
             List.of(
-                "accuracy",
+                new Accuracy().name(),
                 "balanced_accuracy",
                 "f1_macro",
                 "precision_macro",
