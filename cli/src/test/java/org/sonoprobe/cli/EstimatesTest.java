@@ -661,6 +661,52 @@ class EstimatesTest {
   }
 
   @Test
+  void aPerfectMeanOverClassesRestsOnTheSmallestClass() {
+    Task task = new Task("any", TaskTypes.MULTICLASS_CLASSIFICATION, List.of("many", "few"));
+    List<Target> targets = new ArrayList<>();
+    List<String> ids = new ArrayList<>();
+    double[][] scores = new double[1000][2];
+    for (int i = 0; i < 1000; i++) {
+      ids.add("t" + i);
+      targets.add(new Target.Label(i < 10 ? "few" : "many"));
+      scores[i][i < 10 ? 1 : 0] = 1;
+    }
+    List<ScoreRow> rows =
+        Scoring.of(
+                "perfect",
+                List.of(
+                    Components.named(Metric.class, "balanced_accuracy"), new F1(), new Accuracy()),
+                Map.of("m", new Predictions(task, ids, targets, scores)))
+            .wholeScores();
+
+    // all ten are right in 35 of 100 where nine in ten are: then the truth is .95
+    assertThat(rows.get(0).interval().low()).isLessThan(.9);
+    assertThat(rows.get(1).interval().low()).isLessThan(.9);
+    assertThat(rows.get(2).interval().low()).isGreaterThan(.99);
+  }
+
+  private static ExperimentBuilder pair() {
+    return Experiment.builder("pair")
+        .task("instrument_classification")
+        .dataset(new SyntheticMusic(120, 1))
+        .embeddings("mfcc", "chroma")
+        .downstream(new Classifier())
+        .metrics("accuracy");
+  }
+
+  private static Object mcNemar(Results results) throws IOException {
+    return Comparison.of(results, "mfcc", "chroma").differences().get(0).mcNemar().orElseThrow();
+  }
+
+  @Test
+  void mcNemarCountsNoTrackTwice() throws IOException {
+    Results once = run(pair().build(), "once", 1);
+    Results thrice = run(pair().repeats(3).build(), "thrice", 1);
+
+    assertThat(mcNemar(thrice)).isEqualTo(mcNemar(once));
+  }
+
+  @Test
   void aScoreRestsOnTheTracksThatItCanJudgeAndAClassOnItsOwn() {
     Task task =
         new Task(

@@ -160,8 +160,7 @@ class ExamplesTest {
         .should()
         .callMethod(Statistics.class, "correctedT", double.class, double[].class)
         .orShould()
-        .callMethod(
-            Statistics.class, "correctedInterval", double.class, double.class, double[].class)
+        .callMethod(Statistics.class, "correctedError", double.class, double[].class)
         .orShould()
         .callMethod(Paired.class, "of", double.class, double.class, double.class, int.class)
         .check(EVERYTHING);

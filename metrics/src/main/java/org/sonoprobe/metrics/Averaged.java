@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.sonoprobe.api.Metric;
+import org.sonoprobe.api.Predictions;
 import org.sonoprobe.api.TaskType;
 import org.sonoprobe.api.TaskTypes;
 
@@ -44,6 +45,13 @@ interface Averaged extends Metric {
       }
     }
     return variants;
+  }
+
+  @Override
+  default long support(Predictions predictions) {
+    return average() == Average.MACRO
+        ? ClassSizes.ofSmallest(predictions)
+        : Metric.super.support(predictions);
   }
 
   @Override

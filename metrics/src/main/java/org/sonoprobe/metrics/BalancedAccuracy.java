@@ -49,6 +49,11 @@ public record BalancedAccuracy(boolean adjusted) implements Metric {
   }
 
   @Override
+  public long support(Predictions predictions) {
+    return ClassSizes.ofSmallest(predictions);
+  }
+
+  @Override
   public Spread spread(Predictions predictions) {
     return ClassSizes.ofShares(predictions);
   }

@@ -38,8 +38,6 @@ public record ClusterAgreement(Of of) implements Metric {
     FOWLKES_MALLOWS
   }
 
-  private static final int FEWEST_OF_A_CLASS = 3;
-
   /** The adjusted Rand index. */
   public ClusterAgreement() {
     this(Of.ADJUSTED_RAND);
@@ -79,11 +77,7 @@ public record ClusterAgreement(Of of) implements Metric {
   /** Pairs of tracks; unknown for fewer than three tracks a class, which hardly have any. */
   @Override
   public Spread spread(Predictions predictions) {
-    return hasFewPairs(predictions) ? Spread.UNKNOWN : Spread.PAIRS;
-  }
-
-  private static boolean hasFewPairs(Predictions predictions) {
-    return ClassSizes.areBelow(FEWEST_OF_A_CLASS, predictions);
+    return ClassSizes.areTiny(predictions) ? Spread.UNKNOWN : Spread.PAIRS;
   }
 
   /**
@@ -154,7 +148,7 @@ public record ClusterAgreement(Of of) implements Metric {
         name(),
         value(CountedAnswers.of(predictions).confusion(null)),
         Map.of(),
-        hasFewPairs(predictions)
+        ClassSizes.areTiny(predictions)
             ? List.of("no interval, because there are fewer than three tracks a class")
             : List.of());
   }

@@ -90,6 +90,11 @@ public record KeyScore(boolean allowDescendingFifths, boolean macro) implements 
   }
 
   @Override
+  public long support(Predictions predictions) {
+    return macro ? ClassSizes.ofSmallest(predictions) : PerTrack.super.support(predictions);
+  }
+
+  @Override
   public Spread spread(Predictions predictions) {
     return macro ? ClassSizes.ofShares(predictions) : Spread.COUNTS;
   }

@@ -46,7 +46,7 @@ public record Precision(Average average, double zeroDivision) implements RatioMe
   /** Unknown for a mean over classes of fewer than three tracks, of which too few are said. */
   @Override
   public Spread spread(Predictions predictions) {
-    return average == Average.MACRO && ClassSizes.areBelow(3, predictions)
+    return average == Average.MACRO && ClassSizes.areTiny(predictions)
         ? Spread.UNKNOWN
         : Spread.COUNTS;
   }

@@ -91,6 +91,15 @@ public interface Metric extends Component {
   }
 
   /**
+   * Of how many tracks a perfect score tells, from which its interval is made: the number of
+   * independent units unless overridden, as by means over classes, in which a class of few tracks
+   * counts as much as others.
+   */
+  default long support(Predictions predictions) {
+    return predictions.units().stream().distinct().count();
+  }
+
+  /**
    * How it rests on the tracks of some predictions; {@link Spread#COUNTS} for what lies between two
    * numbers, {@link Spread#VALUES} for others, unless overridden.
    */

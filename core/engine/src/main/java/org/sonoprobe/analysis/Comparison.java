@@ -491,7 +491,7 @@ public final class Comparison {
         continue;
       }
       String better = d.isFirstBetter() ? first : second;
-      boolean same = d.contrast.difference() == 0 && d.p() == 1;
+      boolean same = d.contrast.difference() == 0 && d.p() == 1 && d.interval().isKnown();
       lines.add(
           String.format(
               Locale.ROOT,

@@ -32,11 +32,6 @@ final class Combination {
     this.overSplits = terms.stream().allMatch(first::isComparedOverSplits);
   }
 
-  /** Whether all are of the same tracks, without which there are no errors. */
-  boolean isPaired() {
-    return paired;
-  }
-
   /** Whether splits share test tracks, so that errors are those over splits. */
   boolean isOverSplits() {
     return overSplits;

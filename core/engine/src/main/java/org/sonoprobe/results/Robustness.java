@@ -173,6 +173,9 @@ public record Robustness(
         if (Double.isNaN(from) && kept - reach <= 0) {
           from = i == 0 ? level : level - (levels[i] - levels[i - 1]) / steps;
         }
+        if (above.error() == 0 && kept <= 0) {
+          return Interval.UNKNOWN; // an error of 0 says nothing of how far others may differ
+        }
         if (kept + reach <= 0) {
           return new Interval(Math.min(from, level), Math.max(from, level));
         }

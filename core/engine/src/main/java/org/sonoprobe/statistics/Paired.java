@@ -18,6 +18,9 @@ public record Paired(double difference, double error, double freedom, Interval i
   /** Errors are of single precision; those below this share of the difference are none. */
   private static final double ROUNDING = 1e-7;
 
+  /** That models are alike in each of fewer units may be an accident. */
+  private static final int FEW_UNITS = 5;
+
   /** A difference without a test, because nothing is paired. */
   public static Paired untested(double difference) {
     return new Paired(difference, Double.NaN, Double.NaN, Interval.UNKNOWN, Double.NaN);
@@ -38,7 +41,12 @@ public record Paired(double difference, double error, double freedom, Interval i
       // all units agree, which says nothing of how far others may differ: exchanging the models
       // within units gives a difference as large in two of all ways
       return Math.abs(difference) <= Statistics.ROUNDING
-          ? new Paired(difference, 0, freedom, new Interval(difference, difference), 1)
+          ? new Paired(
+              difference,
+              0,
+              freedom,
+              units < FEW_UNITS ? Interval.UNKNOWN : new Interval(difference, difference),
+              1)
           : new Paired(difference, 0, freedom, Interval.UNKNOWN, Math.scalb(1.0, 1 - units));
     }
     double p =

@@ -115,19 +115,6 @@ public final class Statistics {
         : Math.sqrt((1.0 / values.length + testShare) * squares / (values.length - 1));
   }
 
-  /** The interval of a mean over resampled splits, with the variance of {@link #correctedT}. */
-  public static Interval correctedInterval(double testShare, double confidence, double... values) {
-    if (values.length < 2) {
-      return Interval.UNKNOWN;
-    }
-    double mean = Arrays.stream(values).average().orElse(Double.NaN);
-    double t =
-        new TDistribution(null, values.length - 1.0)
-            .inverseCumulativeProbability((1 + confidence) / 2);
-    double reach = t * correctedError(testShare, values);
-    return new Interval(mean - reach, mean + reach);
-  }
-
   /**
    * Friedman's test (1937) and Iman and Davenport's F (1980) of it, as Demšar (2006) has them.
    *

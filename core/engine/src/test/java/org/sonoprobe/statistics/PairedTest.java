@@ -37,6 +37,7 @@ class PairedTest {
   void equalScoresDoNotDiffer() {
     assertThat(Paired.of(0, 0, 9, 10).p()).isEqualTo(1);
     assertThat(Paired.of(0, 0, 9, 10).interval()).isEqualTo(new Interval(0, 0));
+    assertThat(Paired.of(0, 0, 1, 2).interval().isKnown()).isFalse();
   }
 
   @Test

@@ -120,6 +120,20 @@ class ReplicatesTest {
   }
 
   @Test
+  void modelsThatDifferOnFewTracksAreNotToldApartByThese() {
+    // 4 of 200, all one way: exactly p = 1/8, and .045 by 199 degrees of freedom
+    double[] apart = new double[200];
+    Arrays.fill(apart, 0, 4, 1);
+    Replicates difference = of(mean(apart), Metric.Spread.COUNTS, names(200));
+
+    assertThat(difference.freedomOfDifference()).isBetween(7.0, 9.0);
+    assertThat(
+            Paired.of(.02, Math.sqrt(difference.variance()), difference.freedomOfDifference(), 200)
+                .p())
+        .isGreaterThan(.05);
+  }
+
+  @Test
   void theVarianceOfADifferenceIsThatOfTheDifferences() {
     double[] a = numbers(40, 1);
     double[] b = numbers(40, 2);

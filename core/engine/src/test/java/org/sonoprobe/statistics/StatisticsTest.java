@@ -22,11 +22,14 @@ class StatisticsTest {
   }
 
   @Test
-  void theIntervalOfAMeanHoldsZeroJustWhereTheTestSaysSo() {
-    double p = Statistics.correctedT(1.0 / 9, DIFFERENCES).p();
+  void theTestAndTheErrorOfAMeanAgree() {
+    double error = Statistics.correctedError(1.0 / 9, DIFFERENCES);
+    double mean = java.util.Arrays.stream(DIFFERENCES).average().orElseThrow();
+    Statistics.Test test = Statistics.correctedT(1.0 / 9, DIFFERENCES);
 
-    Interval just = Statistics.correctedInterval(1.0 / 9, 1 - p, DIFFERENCES);
-    assertThat(just.low()).isCloseTo(0, within(1e-12));
+    assertThat(mean / error).isCloseTo(test.statistic(), within(1e-12));
+    assertThat(Paired.of(mean, error, DIFFERENCES.length - 1.0, DIFFERENCES.length).p())
+        .isCloseTo(test.p(), within(1e-12));
   }
 
   @Test

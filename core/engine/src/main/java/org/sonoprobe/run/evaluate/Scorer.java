@@ -41,6 +41,7 @@ record Scorer(List<Metric> metrics, int draws, long seed) {
     List<Double> chances = new ArrayList<>();
     List<Integer> judged = new ArrayList<>();
     List<Metric.Range> ranges = new ArrayList<>();
+    List<Long> supports = new ArrayList<>();
     List<Metric> sampled = new ArrayList<>();
     for (Metric metric : metrics) {
       String words = "metric '" + metric.label() + "'";
@@ -50,6 +51,9 @@ record Scorer(List<Metric> metrics, int draws, long seed) {
       chances.add(ComponentFailure.ask(Stage.EVALUATE, words, () -> metric.chance(predictions)));
       judged.add(
           ComponentFailure.ask(Stage.EVALUATE, words, () -> metric.judged(predictions).count()));
+      supports.add(
+          ComponentFailure.ask(
+              Stage.EVALUATE, words, () -> metric.support(metric.judged(predictions))));
       ranges.add(ComponentFailure.ask(Stage.EVALUATE, words, () -> metric.range(predictions)));
       if (isSampled(score)) {
         sampled.add(metric);
@@ -69,11 +73,13 @@ record Scorer(List<Metric> metrics, int draws, long seed) {
       double chance = chances.get(m);
       if (isSampled(score)) {
         TestSample sample = samples.next();
+        double error = Math.sqrt(sample.replicates().variance());
+        double freedom = sample.replicates().freedom();
         Estimate estimate =
             Estimate.of(
                 score.value(),
-                Math.sqrt(sample.replicates().variance()),
-                sample.replicates().freedom(),
+                error,
+                error == 0 ? Math.min(freedom, supports.get(m) - 1.0) : freedom,
                 ranges.get(m),
                 chance);
         scored.add(new Scored(score, judged.get(m), estimate, Optional.of(sample)));
