@@ -1,6 +1,7 @@
 package org.sonoprobe.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -102,12 +103,31 @@ public interface MetricContract extends ComponentContract<Metric> {
         Predictions predictions = RandomPredictions.of(labels(), type, 60, false);
         double value = metric().compute(predictions).value();
         assertThat(value).isBetween(metric().range().lowest(), metric().range().highest());
+        assertThat(value)
+            .as("range of these predictions")
+            .isBetween(
+                metric().range(predictions).lowest() - 1e-9,
+                metric().range(predictions).highest() + 1e-9);
         double chance = metric().chance(predictions);
         assertThat(
                 Double.isNaN(chance)
                     || chance >= metric().range().lowest() && chance <= metric().range().highest())
             .as("chance, %s", chance)
             .isTrue();
+      }
+    }
+  }
+
+  @Test
+  default void whatItCanJudgeAloneGivesTheScore() {
+    for (TaskType type : TaskTypes.ALL) {
+      if (metric().supports(type)) {
+        Predictions predictions = RandomPredictions.of(labels(), type, 60, false);
+        Predictions judged = metric().judged(predictions);
+        assertThat(predictions.trackIds()).containsAll(judged.trackIds());
+        assertThat(metric().compute(judged).value())
+            .isCloseTo(metric().compute(predictions).value(), within(1e-9));
+        assertThat(metric().support(predictions)).isBetween(0L, 60L);
       }
     }
   }
