@@ -35,30 +35,43 @@ record Scorer(List<Metric> metrics, int draws, long seed) {
    */
   record Scored(Score score, int judged, Estimate estimate, Optional<TestSample> sample) {}
 
+  /**
+   * What a metric says of predictions without their test sample.
+   *
+   * @param range between which values the score could lie
+   * @param judged tracks that it rests on
+   * @param support of how many a perfect score would tell
+   */
+  private record Said(
+      Metric metric, Score score, double chance, Metric.Range range, int judged, long support) {
+
+    Scored alone() {
+      return new Scored(score, judged, Estimate.of(score.value(), chance), Optional.empty());
+    }
+
+    Scored with(TestSample sample) {
+      double error = Math.sqrt(sample.replicates().variance());
+      double freedom = sample.replicates().freedom();
+      Estimate estimate =
+          Estimate.of(
+              score.value(),
+              error,
+              error == 0 ? Math.min(freedom, support - 1.0) : freedom,
+              range,
+              chance);
+      return new Scored(score, judged, estimate, Optional.of(sample));
+    }
+  }
+
   /** The scores in the order of the metrics. */
   List<Scored> of(Predictions predictions) throws ComponentFailure {
-    List<Score> scores = new ArrayList<>();
-    List<Double> chances = new ArrayList<>();
-    List<Integer> judged = new ArrayList<>();
-    List<Metric.Range> ranges = new ArrayList<>();
-    List<Long> supports = new ArrayList<>();
-    List<Metric> sampled = new ArrayList<>();
+    List<Said> all = new ArrayList<>();
     for (Metric metric : metrics) {
-      String words = "metric '" + metric.label() + "'";
-      Score score =
-          ComponentFailure.ask(Stage.EVALUATE, words, () -> labelled(metric, predictions));
-      scores.add(score);
-      chances.add(ComponentFailure.ask(Stage.EVALUATE, words, () -> metric.chance(predictions)));
-      judged.add(
-          ComponentFailure.ask(Stage.EVALUATE, words, () -> metric.judged(predictions).count()));
-      supports.add(
+      all.add(
           ComponentFailure.ask(
-              Stage.EVALUATE, words, () -> metric.support(metric.judged(predictions))));
-      ranges.add(ComponentFailure.ask(Stage.EVALUATE, words, () -> metric.range(predictions)));
-      if (isSampled(score)) {
-        sampled.add(metric);
-      }
+              Stage.EVALUATE, "metric '" + metric.label() + "'", () -> said(metric, predictions)));
     }
+    List<Metric> sampled = all.stream().filter(this::isSampled).map(Said::metric).toList();
     Iterator<TestSample> samples =
         sampled.isEmpty()
             ? Collections.emptyIterator()
@@ -67,28 +80,27 @@ record Scorer(List<Metric> metrics, int draws, long seed) {
                     "a metric",
                     () -> TestSample.of(sampled, predictions, draws, seed))
                 .iterator();
-    List<Scored> scored = new ArrayList<>();
-    for (int m = 0; m < scores.size(); m++) {
-      Score score = scores.get(m);
-      double chance = chances.get(m);
-      if (isSampled(score)) {
-        TestSample sample = samples.next();
-        double error = Math.sqrt(sample.replicates().variance());
-        double freedom = sample.replicates().freedom();
-        Estimate estimate =
-            Estimate.of(
-                score.value(),
-                error,
-                error == 0 ? Math.min(freedom, supports.get(m) - 1.0) : freedom,
-                ranges.get(m),
-                chance);
-        scored.add(new Scored(score, judged.get(m), estimate, Optional.of(sample)));
-      } else {
-        scored.add(
-            new Scored(score, judged.get(m), Estimate.of(score.value(), chance), Optional.empty()));
-      }
+    return all.stream()
+        .map(said -> isSampled(said) ? said.with(samples.next()) : said.alone())
+        .toList();
+  }
+
+  private static Said said(Metric metric, Predictions predictions) {
+    Score score = metric.compute(predictions);
+    if (score == null) {
+      throw new IllegalArgumentException("gave null");
     }
-    return scored;
+    if (!score.metric().equals(metric.label())) {
+      throw new IllegalArgumentException("gave a score called '" + score.metric() + "'");
+    }
+    Predictions judged = metric.judged(predictions);
+    return new Said(
+        metric,
+        score,
+        metric.chance(predictions),
+        metric.range(predictions),
+        judged.count(),
+        metric.support(judged));
   }
 
   /** What is to be said of the intervals of all scores, if something is. */
@@ -105,15 +117,7 @@ record Scorer(List<Metric> metrics, int draws, long seed) {
                 .formatted(units, predictions.count()));
   }
 
-  private boolean isSampled(Score score) {
-    return draws > 0 && !Double.isNaN(score.value());
-  }
-
-  private static Score labelled(Metric metric, Predictions predictions) {
-    Score score = metric.compute(predictions);
-    if (score != null && !score.metric().equals(metric.label())) {
-      throw new IllegalArgumentException("gave a score called '" + score.metric() + "'");
-    }
-    return score;
+  private boolean isSampled(Said said) {
+    return draws > 0 && !Double.isNaN(said.score.value());
   }
 }
